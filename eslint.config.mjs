@@ -1,0 +1,54 @@
+import importX from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+const BARRELS = ["aws", "azuread", "azurerm", "google", "kubernetes"].map((name) => ({
+  name: `@cdktf/provider-${name}`,
+  message: `Import the one resource: @cdktf/provider-${name}/lib/<resource>. The barrels cost seconds and gigabytes.`,
+}));
+
+/** Who may import whom: the picture in ARCHITECTURE.md. */
+const rooms = (room, ...forbidden) => ({
+  files: [`lib/${room}/**/*.ts`],
+  rules: {
+    "no-restricted-imports": ["error", { paths: BARRELS, patterns: forbidden.map((group) => ({ group: [group] })) }],
+  },
+});
+const CLOUDS = ["aws", "google", "azure"];
+const others = (cloud) =>
+  CLOUDS.filter((other) => other !== cloud).flatMap((other) => [`**/${other}/**`, `@cdktf/provider-${other}*/**`]);
+
+export default tseslint.config(
+  { ignores: ["dist/", "cdktf.out/", "node_modules/", "coverage/"] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    files: ["**/*.ts"],
+    plugins: { "import-x": importX },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    settings: {
+      "import-x/resolver": { node: { extensions: [".ts", ".js"] } },
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+    },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-unused-expressions": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-extraneous-class": "off",
+      "import-x/no-cycle": ["error", { ignoreExternal: true }],
+      "import-x/no-extraneous-dependencies": "off",
+      "no-restricted-imports": ["error", { paths: BARRELS }],
+      "max-lines": ["error", 250],
+      eqeqeq: "error",
+    },
+  },
+  rooms("core", "@cdktf/**", "**/kubernetes/**", ...CLOUDS.map((cloud) => `**/${cloud}/**`)),
+  rooms("kubernetes", ...CLOUDS.flatMap((cloud) => [`**/${cloud}/**`, `@cdktf/provider-${cloud}*/**`])),
+  rooms("aws", "**/kubernetes/**", "@cdktf/provider-kubernetes/**", ...others("aws"), "@cdktf/provider-azurerm/**"),
+  rooms("google", "**/kubernetes/**", "@cdktf/provider-kubernetes/**", ...others("google"), "@cdktf/provider-azurerm/**"),
+  rooms("azure", "**/kubernetes/**", "@cdktf/provider-kubernetes/**", ...others("azure")),
+  { files: ["**/*.{js,mjs,cjs}"], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ["test/**/*.ts", "bench/**/*.ts", "examples/**/*.ts"],
+    rules: { "@typescript-eslint/no-non-null-assertion": "off", "@typescript-eslint/no-unsafe-assignment": "off" },
+  },
+);

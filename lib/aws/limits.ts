@@ -1,0 +1,37 @@
+/**
+ * Quotas and formats of AWS IAM, each with its source.
+ * "API model" is the published service model of IAM, 2010-05-08: https://github.com/boto/botocore/tree/develop/botocore/data/iam
+ */
+export const AWS_LIMITS = {
+  /** API model, roleNameType. */
+  roleName: { maxLength: 64, pattern: /^[\w+=,.@-]+$/ },
+  /** API model, pathType. */
+  path: { maxLength: 512, pattern: /^\/([\x21-\x7e]+\/)?$/ },
+  /** API model, roleDescriptionType. */
+  description: { maxLength: 1000, pattern: /^[\t\n\r\x20-\x7e\xa1-\xff]*$/ },
+  /** Seconds. API model, roleMaxSessionDurationType. */
+  sessionDuration: { min: 3600, max: 43_200 },
+  /** API model, policyNameType. */
+  policyName: { maxLength: 128, pattern: /^[\w+=,.@-]+$/ },
+  /** API model, arnType. */
+  arn: { maxLength: 2048 },
+  /** API model, OpenIDConnectProviderUrlType. */
+  issuerUrl: { maxLength: 255 },
+  /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html and API model, clientIDType. */
+  clientIds: { maxCount: 100, maxLength: 255 },
+  /** API model, thumbprintType; at most five a provider. */
+  thumbprints: { maxCount: 5, pattern: /^[0-9a-fA-F]{40}$/ },
+  /** API model, tagKeyType, tagValueType and tagListType. */
+  tags: {
+    maxCount: 50,
+    key: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u,
+    value: /^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u,
+  },
+  /**
+   * Characters of a role's trust policy, white space not counted: the default quota (L-C07B4B0D) and the most that it can be raised to.
+   * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   */
+  trustPolicy: { default: 2048, max: 8192 },
+  /** Characters of all inline policies of a role together, white space not counted. Same page. */
+  inlinePolicies: { max: 10_240 },
+} as const;

@@ -1,0 +1,68 @@
+import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { FederationError, quoted } from "../core/errors";
+import { isKnown, stableId } from "../core/tokens";
+
+/** A role for a managed identity: by name or by id, on a scope. */
+export interface AzureRoleAssignment {
+  /** Name of a role, such as `Storage Blob Data Reader`. @default - `roleDefinitionId` is given instead */
+  readonly roleDefinitionName?: string;
+  /** Resource id of a role definition. @default - `roleDefinitionName` is given instead */
+  readonly roleDefinitionId?: string;
+  /** Resource id of what the role is for: a resource, resource group, subscription or management group. */
+  readonly scope: string;
+  /** @default - none */
+  readonly description?: string;
+}
+
+/** Gives the principal these roles. */
+export function assignRoles(
+  construct: Construct,
+  assignments: readonly AzureRoleAssignment[],
+  { principalId, provider }: { readonly principalId: string; readonly provider: TerraformProvider | undefined },
+): void {
+  const seen = new Set<string>();
+  for (const assignment of assignments) {
+    const role = checkedRole(construct.node.path, assignment);
+    const readable = isKnown(role) ? (role.split("/").pop() ?? "") : "";
+    const id = stableId(construct, `role-${readable}`, role, assignment.scope);
+    if (seen.has(id)) {
+      throw new FederationError(construct, {
+        code: "ROLE_ASSIGNMENT_INVALID",
+        what: `the role ${quoted(role)} on ${quoted(assignment.scope)} is listed twice`,
+        cure: "list it once",
+      });
+    }
+    seen.add(id);
+    new RoleAssignment(construct, id, {
+      provider,
+      scope: assignment.scope,
+      roleDefinitionName: assignment.roleDefinitionName,
+      roleDefinitionId: assignment.roleDefinitionId,
+      description: assignment.description,
+      principalId,
+      // Said outright, because Entra may not know a principal of a second ago when Azure looks up its type.
+      principalType: "ServicePrincipal",
+    });
+  }
+}
+
+function checkedRole(place: string, { roleDefinitionName, roleDefinitionId, scope }: AzureRoleAssignment): string {
+  const role = roleDefinitionName ?? roleDefinitionId;
+  if (role === undefined || role === "" || (roleDefinitionName !== undefined && roleDefinitionId !== undefined)) {
+    throw new FederationError(place, {
+      code: "ROLE_ASSIGNMENT_INVALID",
+      what: `the role assignment on ${quoted(scope)} has ${role === undefined || role === "" ? "no role" : "two roles"}`,
+      cure: 'give either "roleDefinitionName" or "roleDefinitionId"',
+    });
+  }
+  if (isKnown(scope) && !/^\/(subscriptions|providers)\/\S/.test(scope)) {
+    throw new FederationError(place, {
+      code: "ROLE_ASSIGNMENT_INVALID",
+      what: `the scope ${quoted(scope)} of the role ${quoted(role)} is not a resource id`,
+      cure: 'give it whole, such as "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP"',
+    });
+  }
+  return role;
+}

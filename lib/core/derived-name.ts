@@ -1,0 +1,39 @@
+import type { IConstruct } from "constructs";
+import { isKnown, shortHash } from "./tokens";
+
+/** What a cloud allows in a name. */
+export interface NameRule {
+  readonly maxLength: number;
+  /** @default - upper case letters stay */
+  readonly lowerCase?: boolean;
+}
+
+const HASH_LENGTH = 8;
+
+/**
+ * A name for something that the user did not name: what a person reads, then a hash of what makes it unique.
+ *
+ * The hash stands at the end even where nothing was cut, because `a-b` + `c` and `a` + `b-c` read the same.
+ */
+export function derivedName(readable: readonly string[], unique: readonly string[], rule: NameRule): string {
+  const text = readable
+    .join("-")
+    .replace(/[^A-Za-z0-9]+/g, "-")
+    .replace(/^-+/, "")
+    .replace(/^(?=\d)/, "w");
+  const cut = (rule.lowerCase ? text.toLowerCase() : text).slice(0, rule.maxLength - HASH_LENGTH - 1).replace(/-+$/, "");
+  const hash = shortHash(unique.join("\n"));
+  return cut === "" ? `w-${hash}` : `${cut}-${hash}`;
+}
+
+/**
+ * The derived name of what an identity creates: the construct path without the stack, and a hash of the whole path and of the
+ * subject, so that a role is never silently handed to another ServiceAccount. A subject that is unknown until apply stays out
+ * of the hash, because its token reads differently in every synthesis.
+ */
+export function derivedNameOf(construct: IConstruct, subject: string | undefined, rule: NameRule): string {
+  const path = construct.node.path.split("/");
+  const readable = path.length > 1 ? path.slice(1) : path;
+  const unique = subject !== undefined && isKnown(subject) ? [construct.node.path, subject] : [construct.node.path];
+  return derivedName(readable, unique, rule);
+}

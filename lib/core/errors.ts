@@ -1,0 +1,87 @@
+import type { IConstruct } from "constructs";
+
+/** Every kind of mistake that this library refuses. The codes are stable: scripts and tests may rely on them. */
+export type FederationErrorCode =
+  | "ANNOTATION_COLLISION"
+  | "ARN_INVALID"
+  | "ATTRIBUTE_CONDITION_MISSING"
+  | "AUDIENCE_INVALID"
+  | "AZURE_NAME_INVALID"
+  | "CLUSTERS_EMPTY"
+  | "CLUSTER_DUPLICATE"
+  | "CLUSTER_NAME_INVALID"
+  | "CLUSTER_PROVIDER_SHARED"
+  | "CLUSTER_UNKNOWN"
+  | "CREDENTIAL_LIMIT"
+  | "ENV_COLLISION"
+  | "FIELD_TOO_LONG"
+  | "GOOGLE_ID_INVALID"
+  | "GOOGLE_PROJECT_INVALID"
+  | "GOOGLE_SUBJECT_TOO_LONG"
+  | "IDENTITIES_EMPTY"
+  | "IDENTITY_KEY_INVALID"
+  | "INLINE_POLICY_INVALID"
+  | "ISSUER_DUPLICATE"
+  | "ISSUER_INVALID"
+  | "ISSUER_NOT_TRUSTED"
+  | "ISSUER_SOURCE_INVALID"
+  | "JWKS_INVALID"
+  | "LABEL_COLLISION"
+  | "LABEL_INVALID"
+  | "MOUNT_PATH_COLLISION"
+  | "NAMESPACE_INVALID"
+  | "POLICY_DUPLICATE"
+  | "POOL_SHARED"
+  | "ROLE_ASSIGNMENT_INVALID"
+  | "ROLE_INVALID"
+  | "ROLE_NAME_INVALID"
+  | "ROLE_PATH_INVALID"
+  | "SERVICE_ACCOUNT_NAME_INVALID"
+  | "SESSION_DURATION_INVALID"
+  | "SUBJECT_INVALID"
+  | "SUBJECT_PATTERN_UNSUPPORTED"
+  | "TAG_INVALID"
+  | "TENANT_INVALID"
+  | "TRUST_POLICY_TOO_LONG";
+
+/** What a {@link FederationError} says: which rule, what is wrong (with the value), and what to do. */
+export interface FederationProblem {
+  readonly code: FederationErrorCode;
+  /** What is wrong, with the value. */
+  readonly what: string;
+  /** What to do about it. */
+  readonly cure: string;
+}
+
+/**
+ * The one error of this library: `<construct path>: <what, with the value>; <what to do> [CODE]`.
+ *
+ * Thrown from a constructor, before anything is synthesized.
+ *
+ * @example
+ * try {
+ *   new FederatedWorkload(this, "orders", props);
+ * } catch (error) {
+ *   if (error instanceof FederationError && error.code === "NAMESPACE_INVALID") process.exitCode = 2;
+ *   throw error;
+ * }
+ */
+export class FederationError extends Error {
+  readonly code: FederationErrorCode;
+  /** The construct path (or, outside a construct tree, the name) of what was refused. */
+  readonly place: string;
+
+  constructor(place: IConstruct | string, problem: FederationProblem) {
+    const path = typeof place === "string" ? place : place.node.path;
+    super(`${path}: ${problem.what}; ${problem.cure} [${problem.code}]`);
+    this.name = "FederationError";
+    this.code = problem.code;
+    this.place = path;
+  }
+}
+
+/** A value as it stands in an error message: quoted, and cut when it is very long. */
+export function quoted(value: unknown): string {
+  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return text.length > 200 ? `${text.slice(0, 200)}… (${text.length} characters)` : text;
+}

@@ -1,0 +1,139 @@
+import { Fn } from "cdktf";
+import { FederationError, quoted } from "./errors";
+import { isKnown } from "./tokens";
+
+export interface IssuerProps {
+  /**
+   * A short name, unique within a trust. It names the issuer's resources, so changing it replaces them.
+   * A letter or digit first, then letters, digits, `-`, `_` and `.`, 100 characters at most.
+   */
+  readonly name: string;
+  /** The URL exactly as the token's `iss` claim spells it, trailing slash and letter case included. May be a token. */
+  readonly url: string;
+  /**
+   * The issuer's public keys, for an issuer that no cloud can reach. Google Cloud takes it; AWS and Azure fetch keys from the issuer.
+   * @default - the clouds fetch the keys from the issuer's discovery document
+   */
+  readonly jwksJson?: string;
+  /**
+   * What every subject of this issuer begins with. Clouds that can state it as a condition of their own do.
+   * @default - not stated
+   */
+  readonly subjectPrefix?: string;
+}
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
+
+/**
+ * Who signs: an OIDC identity provider, named by the URL that its tokens carry in `iss`.
+ *
+ * Clouds compare the URL character by character, so it is kept verbatim: AKS issuers end in `/`, EKS issuers do not.
+ * Must be https, without query, fragment or credentials (https://openid.net/specs/openid-connect-discovery-1_0.html).
+ *
+ * @throws FederationError ISSUER_INVALID, CLUSTER_NAME_INVALID, JWKS_INVALID
+ * @example
+ * const buildkite = new Issuer({ name: "buildkite", url: "https://agent.buildkite.com" });
+ */
+export class Issuer {
+  readonly name: string;
+  readonly url: string;
+  readonly jwksJson: string | undefined;
+  readonly subjectPrefix: string | undefined;
+  /**
+   * The URL without `https://`, as AWS spells it in ARNs and condition keys.
+   * A Terraform expression where the URL is unknown until apply.
+   */
+  readonly hostAndPath: string;
+
+  constructor(props: IssuerProps, place = `Issuer ${quoted(props.name)}`) {
+    checkName(place, props.name);
+    checkUrl(place, props.url);
+    if (props.jwksJson !== undefined) checkJwks(place, props.jwksJson);
+    this.name = props.name;
+    this.url = props.url;
+    this.jwksJson = props.jwksJson;
+    this.subjectPrefix = props.subjectPrefix;
+    this.hostAndPath = isKnown(props.url) ? props.url.slice("https://".length) : Fn.trimprefix(props.url, "https://");
+  }
+}
+
+function checkName(place: string, name: string): void {
+  if (isKnown(name) && NAME.test(name)) return;
+  throw new FederationError(place, {
+    code: "CLUSTER_NAME_INVALID",
+    what: `the name ${quoted(name)} is not a letter or digit followed by up to 99 letters, digits, "-", "_" or "."`,
+    cure: "give it a plain name that is known now (it names resources, so it cannot wait for apply)",
+  });
+}
+
+function checkUrl(place: string, url: string): void {
+  if (!isKnown(url)) return;
+  const problem = urlProblem(url);
+  if (problem === undefined) return;
+  throw new FederationError(place, {
+    code: "ISSUER_INVALID",
+    what: `the issuer ${quoted(url)} ${problem}`,
+    cure: 'give the URL exactly as the "iss" claim of its tokens spells it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF"',
+  });
+}
+
+function urlProblem(url: string): string | undefined {
+  if (/\s/.test(url)) return "contains white space";
+  if (!url.startsWith("https://")) return 'does not begin with "https://"';
+  if (url.includes("?")) return "has a query";
+  if (url.includes("#")) return "has a fragment";
+  const host = url.slice("https://".length).split("/")[0] ?? "";
+  if (host.includes("@")) return "holds credentials";
+  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/.test(host) || host.includes("..")) return "has no valid host";
+  if (!/^[\x21-\x7e]+$/.test(url) || /["\\<>^`{|}*]/.test(url)) return "contains characters that no URL may hold";
+  return undefined;
+}
+
+function checkJwks(place: string, jwksJson: string): void {
+  if (!isKnown(jwksJson)) return;
+  let keys: unknown;
+  try {
+    keys = (JSON.parse(jwksJson) as { keys?: unknown }).keys;
+  } catch {
+    keys = undefined;
+  }
+  const isPrivate = Array.isArray(keys) && keys.some(holdsPrivateKey);
+  if (Array.isArray(keys) && keys.length > 0 && !isPrivate) return;
+  throw new FederationError(place, {
+    code: "JWKS_INVALID",
+    what: isPrivate
+      ? "jwksJson holds a private key"
+      : `jwksJson ${quoted(jwksJson)} is not a JSON object with a non-empty list "keys"`,
+    cure: 'give the output of "kubectl get --raw /openid/v1/jwks", which holds public keys alone',
+  });
+}
+
+function holdsPrivateKey(key: unknown): boolean {
+  return typeof key === "object" && key !== null && ("d" in key || "k" in key);
+}
+
+/** How two issuers that are not the same are nearly the same: what people get wrong most. */
+export function nearMiss(wanted: string, known: readonly string[]): string | undefined {
+  if (!isKnown(wanted)) return undefined;
+  const fold = (url: string): string => url.toLowerCase().replace(/\/+$/, "");
+  const near = known.find((url) => isKnown(url) && url !== wanted && fold(url) === fold(wanted));
+  return near === undefined ? undefined : `${quoted(near)} differs in letter case or a trailing slash`;
+}
+
+/** Refuses two issuers of one name or one URL: their resources, or their subjects, could not be told apart. */
+export function checkDistinct(place: string, issuers: readonly Issuer[]): void {
+  const byName = new Map<string, Issuer>();
+  const byUrl = new Map<string, Issuer>();
+  for (const issuer of issuers) {
+    const twin = byName.get(issuer.name) ?? byUrl.get(issuer.url);
+    if (twin !== undefined) {
+      throw new FederationError(place, {
+        code: "ISSUER_DUPLICATE",
+        what: `the issuers ${quoted(twin.name)} (${twin.url}) and ${quoted(issuer.name)} (${issuer.url}) share a name or a URL`,
+        cure: "name each issuer once, and give every issuer a name of its own",
+      });
+    }
+    byName.set(issuer.name, issuer);
+    byUrl.set(issuer.url, issuer);
+  }
+}

@@ -1,0 +1,30 @@
+import { createHash } from "node:crypto";
+import { DefaultTokenResolver, StringConcat, Token, Tokenization } from "cdktf";
+import type { IConstruct } from "constructs";
+
+/** Whether a value is known now, or only when Terraform applies (then every check lets it pass). */
+export function isKnown(value: unknown): boolean {
+  return !Token.isUnresolved(value);
+}
+
+/** The text with its tokens replaced by the Terraform expressions that they stand for: stable from one synthesis to the next. */
+export function stableText(scope: IConstruct, text: string): string {
+  if (isKnown(text)) return text;
+  const resolver = new DefaultTokenResolver(new StringConcat());
+  const resolved: unknown = Tokenization.resolve(text, { scope, resolver, preparing: false });
+  return typeof resolved === "string" ? resolved : JSON.stringify(resolved);
+}
+
+/** Eight hexadecimal digits that stand for the text. (Hexadecimal, because long runs of decimal digits are slow to resolve.) */
+export function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
+}
+
+/**
+ * A construct id made from what a thing is, never from its position in a list, so that adding one never renames another.
+ * Different values give different ids.
+ */
+export function stableId(scope: IConstruct, readable: string, ...values: readonly string[]): string {
+  const unique = values.map((value) => stableText(scope, value)).join("\n");
+  return `${readable.replace(/[^A-Za-z0-9_.-]+/g, "-")}-${shortHash(unique)}`;
+}

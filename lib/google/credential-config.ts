@@ -1,0 +1,30 @@
+import { providerResource, type PoolProviderName } from "./principals";
+
+export interface CredentialConfigProps {
+  readonly provider: PoolProviderName;
+  /** Where the pod finds its token. */
+  readonly tokenFile: string;
+  /** The service account to impersonate. @default - none: direct access */
+  readonly serviceAccountEmail?: string;
+}
+
+/**
+ * The file that Google's client libraries read from `GOOGLE_APPLICATION_CREDENTIALS`: it holds no secret, only where the token
+ * is and where to exchange it. The same fields as `gcloud iam workload-identity-pools create-cred-config` writes.
+ * https://google.aip.dev/auth/4117
+ */
+export function credentialConfig({ provider, tokenFile, serviceAccountEmail }: CredentialConfigProps): Record<string, unknown> {
+  return {
+    universe_domain: "googleapis.com",
+    type: "external_account",
+    audience: providerResource(provider),
+    subject_token_type: "urn:ietf:params:oauth:token-type:jwt",
+    token_url: "https://sts.googleapis.com/v1/token",
+    credential_source: { file: tokenFile, format: { type: "text" } },
+    ...(serviceAccountEmail === undefined
+      ? { token_info_url: "https://sts.googleapis.com/v1/introspect" }
+      : {
+          service_account_impersonation_url: `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${serviceAccountEmail}:generateAccessToken`,
+        }),
+  };
+}

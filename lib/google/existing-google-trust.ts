@@ -1,0 +1,82 @@
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { IdentityRequest } from "../core/identity";
+import { checkDistinct, type Issuer } from "../core/issuer";
+import { checkAudience, checkPoolId, checkPoolsDistinct, checkProject, trustedProvider } from "./checks";
+import {
+  requestExistingServiceAccount,
+  type ExistingGoogleServiceAccount,
+  type ExistingServiceAccountOptions,
+} from "./existing-google-service-account";
+import { requestPrincipal, type GooglePrincipal, type GooglePrincipalOptions } from "./google-principal";
+import { requestServiceAccount, type GoogleServiceAccount, type GoogleServiceAccountOptions } from "./google-service-account";
+import type { IGoogleTrust } from "./i-google-trust";
+import type { PoolProvider } from "./pool-trust";
+import { defaultAudience } from "./principals";
+
+/** A provider that exists in a workload identity pool of the project. */
+export interface ExistingPoolProvider {
+  readonly issuer: Issuer;
+  readonly poolId: string;
+  readonly providerId: string;
+  /** One audience that the provider accepts. @default - the provider's own URL */
+  readonly audience?: string;
+}
+
+export interface ExistingGoogleTrustProps {
+  readonly providers: readonly ExistingPoolProvider[];
+  /** The id of the project that holds the pools. */
+  readonly project: string;
+  /** The number of the same project: IAM members take the number only. */
+  readonly projectNumber: string;
+  /** The `google` Terraform provider. @default - the stack's default `google` provider */
+  readonly provider?: TerraformProvider;
+}
+
+/** A project whose pools exist: see {@link GoogleTrust.fromProviders}. */
+export class ExistingGoogleTrust extends Construct implements IGoogleTrust {
+  readonly project: string;
+  readonly provider: TerraformProvider | undefined;
+  private readonly providers: ReadonlyMap<string, PoolProvider>;
+
+  constructor(scope: Construct, id: string, props: ExistingGoogleTrustProps) {
+    super(scope, id);
+    const { path } = this.node;
+    checkProject(path, props.project, props.projectNumber);
+    checkDistinct(
+      path,
+      props.providers.map(({ issuer }) => issuer),
+    );
+    checkPoolsDistinct(path, props.providers);
+    this.project = props.project;
+    this.provider = props.provider;
+    this.providers = new Map(
+      props.providers.map(({ issuer, poolId, providerId, audience }) => {
+        checkPoolId(path, "pool", poolId);
+        checkPoolId(path, "provider", providerId);
+        if (audience !== undefined) checkAudience(path, audience);
+        const name = { projectNumber: props.projectNumber, poolId, providerId };
+        return [issuer.url, { ...name, audience: audience ?? defaultAudience(name), dependsOn: [] }];
+      }),
+    );
+  }
+
+  poolProvider(issuer: Issuer): PoolProvider {
+    return trustedProvider(this.node.path, this.providers, issuer);
+  }
+
+  serviceAccount(options: GoogleServiceAccountOptions = {}): IdentityRequest<GoogleServiceAccount> {
+    return requestServiceAccount(this, options);
+  }
+
+  fromServiceAccountEmail(
+    email: string,
+    options: ExistingServiceAccountOptions = {},
+  ): IdentityRequest<ExistingGoogleServiceAccount> {
+    return requestExistingServiceAccount(this, email, options);
+  }
+
+  principal(options: GooglePrincipalOptions = {}): IdentityRequest<GooglePrincipal> {
+    return requestPrincipal(this, options);
+  }
+}

@@ -1,0 +1,14 @@
+export {
+  Cluster,
+  type AksClusterAttributes,
+  type AksClusterProps,
+  type ClusterProps,
+  type CommonClusterProps,
+  type EksClusterAttributes,
+  type EksClusterProps,
+  type GkeClusterAttributes,
+  type GkeClusterProps,
+  type OpenShiftClusterProps,
+} from "./cluster";
+export { FederatedWorkload, type FederatedWorkloadProps } from "./federated-workload";
+export { PodSettings, type PodOwner, type PodVolume, type PodVolumeMount } from "./pod-settings";
