@@ -25,8 +25,7 @@ export function assignRoles(
   const seen = new Set<string>();
   for (const assignment of assignments) {
     const role = checkedRole(construct.node.path, assignment);
-    const readable = isKnown(role) ? (role.split("/").pop() ?? "") : "";
-    const id = stableId(construct, `role-${readable}`, role, assignment.scope);
+    const id = stableId(construct, `role-${role.split("/").pop() ?? ""}`, role, assignment.scope);
     if (seen.has(id)) {
       throw new FederationError(construct, {
         code: "ROLE_ASSIGNMENT_INVALID",

@@ -6,6 +6,8 @@ export interface NameRule {
   readonly maxLength: number;
   /** @default - upper case letters stay */
   readonly lowerCase?: boolean;
+  /** What no name may begin with. @default - nothing is reserved */
+  readonly reservedPrefix?: string;
 }
 
 const HASH_LENGTH = 8;
@@ -21,7 +23,9 @@ export function derivedName(readable: readonly string[], unique: readonly string
     .replace(/[^A-Za-z0-9]+/g, "-")
     .replace(/^-+/, "")
     .replace(/^(?=\d)/, "w");
-  const cut = (rule.lowerCase ? text.toLowerCase() : text).slice(0, rule.maxLength - HASH_LENGTH - 1).replace(/-+$/, "");
+  const cased = rule.lowerCase ? text.toLowerCase() : text;
+  const isReserved = rule.reservedPrefix !== undefined && cased.startsWith(rule.reservedPrefix);
+  const cut = (isReserved ? `w-${cased}` : cased).slice(0, rule.maxLength - HASH_LENGTH - 1).replace(/-+$/, "");
   const hash = shortHash(unique.join("\n"));
   return cut === "" ? `w-${hash}` : `${cut}-${hash}`;
 }

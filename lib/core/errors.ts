@@ -80,8 +80,12 @@ export class FederationError extends Error {
   }
 }
 
+const LONGEST_QUOTE = 200;
+
 /** A value as it stands in an error message: quoted, and cut when it is very long. */
 export function quoted(value: unknown): string {
-  const text = typeof value === "string" ? JSON.stringify(value) : String(value);
-  return text.length > 200 ? `${text.slice(0, 200)}… (${text.length} characters)` : text;
+  if (typeof value !== "string") return String(value);
+  return value.length <= LONGEST_QUOTE
+    ? JSON.stringify(value)
+    : `${JSON.stringify(value.slice(0, LONGEST_QUOTE))}… (${value.length} characters)`;
 }

@@ -53,7 +53,10 @@ export class Issuer {
     this.url = props.url;
     this.jwksJson = props.jwksJson;
     this.subjectPrefix = props.subjectPrefix;
-    this.hostAndPath = isKnown(props.url) ? props.url.slice("https://".length) : Fn.trimprefix(props.url, "https://");
+    // An issuer may hold a token after its scheme (GKE), or be one whole (EKS, AKS).
+    this.hostAndPath = props.url.startsWith("https://")
+      ? props.url.slice("https://".length)
+      : Fn.trimprefix(props.url, "https://");
   }
 }
 

@@ -21,10 +21,12 @@ export function shortHash(text: string): string {
 }
 
 /**
- * A construct id made from what a thing is, never from its position in a list, so that adding one never renames another.
- * Different values give different ids.
+ * A construct id made from what a thing is, never from its position in a list, so that adding one never renames another: what a
+ * person reads, and a hash of the values, which differs where they differ.
  */
 export function stableId(scope: IConstruct, readable: string, ...values: readonly string[]): string {
-  const unique = values.map((value) => stableText(scope, value)).join("\n");
-  return `${readable.replace(/[^A-Za-z0-9_.-]+/g, "-")}-${shortHash(unique)}`;
+  const words = stableText(scope, readable)
+    .replace(/[^A-Za-z0-9_.-]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  return `${words}-${shortHash(values.map((value) => stableText(scope, value)).join("\n"))}`;
 }

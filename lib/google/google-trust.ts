@@ -114,7 +114,8 @@ export class GoogleTrust extends Construct implements IGoogleTrust {
 
   private createPool(issuer: Issuer, options: PoolOptions): PoolProvider {
     const { path } = this.node;
-    const rule = { maxLength: GOOGLE_LIMITS.poolId.maxLength, lowerCase: true };
+    const { maxLength, reservedPrefix } = GOOGLE_LIMITS.poolId;
+    const rule = { maxLength, reservedPrefix, lowerCase: true };
     const poolId = options.poolId ?? derivedName([this.node.id, issuer.name], [path, issuer.name], rule);
     const providerId = options.providerId ?? derivedName([issuer.name], [issuer.name], rule);
     checkPoolId(path, "pool", poolId);

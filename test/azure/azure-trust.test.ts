@@ -1,0 +1,96 @@
+import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { Subject } from "../../lib";
+import { AzureTrust } from "../../lib/azure";
+import { only, resources, World } from "../world";
+
+const TENANT = "22222222-2222-2222-2222-222222222222";
+const subject = Subject.exactly("system:serviceaccount:shop:orders");
+
+describe("a managed identity", () => {
+  it("takes everything that users of managed identities expect", () => {
+    const world = new World();
+    const provider = new AzurermProvider(world, "other", { alias: "other", features: [{}] });
+    const azure = new AzureTrust(world, "azure", {
+      resourceGroupName: "acme",
+      location: "westeurope",
+      tenantId: TENANT,
+      tags: { team: "platform", env: "prod" },
+      provider,
+    });
+    const built = azure
+      .managedIdentity({
+        name: "orders",
+        tags: { team: "shop" },
+        roleAssignments: [
+          {
+            roleDefinitionName: "Storage Blob Data Reader",
+            scope: "/subscriptions/x/resourceGroups/acme",
+            description: "Reads orders",
+          },
+          { roleDefinitionId: "/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/y", scope: "/subscriptions/x" },
+        ],
+      })
+      .federate(world, "orders", [{ issuer: world.eu.issuer, subject }]);
+    const terraform = world.synth();
+    expect(only(terraform, "azurerm_user_assigned_identity")).toEqual({
+      provider: "azurerm.other",
+      name: "orders",
+      resource_group_name: "acme",
+      location: "westeurope",
+      tags: { team: "shop", env: "prod" },
+    });
+    const principal = {
+      provider: "azurerm.other",
+      principal_id: world.resolve(built.principalId),
+      principal_type: "ServicePrincipal",
+    };
+    expect(resources(terraform, "azurerm_role_assignment")).toEqual([
+      {
+        ...principal,
+        role_definition_name: "Storage Blob Data Reader",
+        scope: "/subscriptions/x/resourceGroups/acme",
+        description: "Reads orders",
+      },
+      {
+        ...principal,
+        role_definition_id: "/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/y",
+        scope: "/subscriptions/x",
+      },
+    ]);
+    expect(built.tenantId).toBe(TENANT);
+  });
+
+  it("writes its credentials one after the other, because Azure takes one write at a time", () => {
+    const world = new World();
+    const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+    azure.managedIdentity().federate(
+      world,
+      "orders",
+      [world.eu, world.us, world.we].map(({ issuer }) => ({ issuer, subject })),
+    );
+    const credentials = world.synth().resource!["azurerm_federated_identity_credential"]!;
+    const chain = [world.eu, world.us, world.we].map(({ issuer }) => {
+      const [name, credential] = Object.entries(credentials).find(([, { issuer: url }]) => url === issuer.url)!;
+      return { name, waitsFor: credential["depends_on"] };
+    });
+    expect(chain.map(({ waitsFor }) => waitsFor)).toEqual([
+      undefined,
+      [`azurerm_federated_identity_credential.${chain[0]!.name}`],
+      [`azurerm_federated_identity_credential.${chain[1]!.name}`],
+    ]);
+  });
+
+  it.each([
+    ["public", "api://AzureADTokenExchange", "https://login.microsoftonline.com/"],
+    ["usgovernment", "api://AzureADTokenExchangeUSGov", "https://login.microsoftonline.us/"],
+    ["china", "api://AzureADTokenExchangeChina", "https://login.chinacloudapi.cn/"],
+  ] as const)("has the audience and the login service of the %s cloud", (cloud, audience, authorityHost) => {
+    const world = new World();
+    const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "somewhere", tenantId: TENANT, cloud });
+    const built = azure.managedIdentity().federate(world, "orders", [{ issuer: world.edge.issuer, subject }]);
+    expect(only(world.synth(), "azurerm_federated_identity_credential")["audience"]).toEqual([audience]);
+    const { tokens, env } = built.settingsOn(world.edge);
+    expect(tokens.map((token) => token.audience)).toEqual([audience]);
+    expect(env["AZURE_AUTHORITY_HOST"]).toBe(authorityHost);
+  });
+});

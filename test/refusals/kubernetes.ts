@@ -1,0 +1,159 @@
+import {
+  Cluster,
+  FederatedWorkload,
+  Subject,
+  type ClusterProps,
+  type FederatedWorkloadProps,
+  type IdentityRequests,
+} from "../../lib";
+import { AwsTrust } from "../../lib/aws";
+import type { AzureTrust } from "../../lib/azure";
+import type { GoogleTrust } from "../../lib/google";
+import { EDGE, type World } from "../world";
+import { azureTrust } from "./azure";
+import { googleTrust } from "./google";
+import { long, type Build, type Refusal } from "./refusal";
+
+const cluster =
+  (props: Partial<ClusterProps>): Build =>
+  (world) =>
+    Cluster.selfManaged(world, "bad", { issuerUrl: EDGE, ...props });
+
+export const workload =
+  (props: (world: World) => Partial<FederatedWorkloadProps<IdentityRequests>>): Build =>
+  (world) =>
+    new FederatedWorkload(world, "orders", {
+      clusters: [world.eu],
+      namespace: "shop",
+      serviceAccountName: "orders",
+      identities: { aws: new AwsTrust(world, "aws", { issuers: [world.eu.issuer, world.edge.issuer] }).role() },
+      ...props(world),
+    });
+
+const twoOf = (key: "aws" | "azure", on: "eu" | "we" | "edge") =>
+  workload((world) => {
+    const trust =
+      key === "aws"
+        ? () => new AwsTrust(world, "aws-2", { issuers: [world[on].issuer] }).role()
+        : () => (azureTrust({})(world) as AzureTrust).managedIdentity();
+    const request = trust();
+    return { clusters: [world[on]], identities: { first: request, second: request } };
+  });
+
+function labelled(value: string) {
+  const settings = {
+    serviceAccountAnnotations: {},
+    podLabels: { team: value },
+    podAnnotations: {},
+    env: {},
+    tokens: [],
+    files: [],
+  };
+  return { federate: () => ({ settingsOn: () => settings }) as never };
+}
+
+export const KUBERNETES_REFUSALS: readonly Refusal[] = [
+  ["NAMESPACE_INVALID", '"Shop"', workload(() => ({ namespace: "Shop" }))],
+  ["NAMESPACE_INVALID", '"a.b"', workload(() => ({ namespace: "a.b" }))],
+  ["NAMESPACE_INVALID", '""', workload(() => ({ namespace: "" }))],
+  ["NAMESPACE_INVALID", "aaaa", workload(() => ({ namespace: long(64) }))],
+  ["NAMESPACE_INVALID", '"shop\\n"', workload(() => ({ namespace: "shop\n" }))],
+  ["NAMESPACE_INVALID", '"*"', workload(() => ({ namespace: "*" }))],
+  ["SERVICE_ACCOUNT_NAME_INVALID", '"a..b"', workload(() => ({ serviceAccountName: "a..b" }))],
+  ["SERVICE_ACCOUNT_NAME_INVALID", '"-a"', workload(() => ({ serviceAccountName: "-a" }))],
+  ["SERVICE_ACCOUNT_NAME_INVALID", '"a-.b"', workload(() => ({ serviceAccountName: "a-.b" }))],
+  ["SERVICE_ACCOUNT_NAME_INVALID", '"orders:admin"', workload(() => ({ serviceAccountName: "orders:admin" }))],
+  ["SERVICE_ACCOUNT_NAME_INVALID", "254 characters", workload(() => ({ serviceAccountName: long(254) }))],
+  ["CLUSTERS_EMPTY", "empty", workload(() => ({ clusters: [] }))],
+  ["IDENTITIES_EMPTY", "empty", workload(() => ({ identities: {} }))],
+  [
+    "IDENTITY_KEY_INVALID",
+    '"a/b"',
+    workload(({ eu }) => ({ clusters: [eu], identities: { "a/b": { federate: () => null as never } } })),
+  ],
+  [
+    "IDENTITY_KEY_INVALID",
+    '"config-map" is reserved',
+    workload(() => ({ identities: { "config-map": { federate: () => null as never } } })),
+  ],
+  ["CLUSTER_DUPLICATE", '"eu" (world/eu) is listed twice', workload(({ eu }) => ({ clusters: [eu, eu] }))],
+  [
+    "CLUSTER_DUPLICATE",
+    'world/eu and world/other share the name "eu"',
+    workload((world) => ({ clusters: [world.eu, Cluster.selfManaged(world, "other", { issuerUrl: EDGE, name: "eu" })] })),
+  ],
+  [
+    "ISSUER_DUPLICATE",
+    EDGE,
+    workload((world) => ({ clusters: [world.edge, Cluster.selfManaged(world, "other", { issuerUrl: EDGE })] })),
+  ],
+  [
+    "CLUSTER_PROVIDER_SHARED",
+    "the default kubernetes provider",
+    workload((world) => {
+      const clusters = ["a", "b"].map((id) => Cluster.selfManaged(world, id, { issuerUrl: `${EDGE}/${id}` }));
+      const trust = new AwsTrust(world, "aws-2", { issuers: clusters.map(({ issuer }) => issuer) });
+      return { clusters, identities: { aws: trust.role() } };
+    }),
+  ],
+  ["CLUSTER_UNKNOWN", '"us"', (world) => (workload(() => ({}))(world) as FederatedWorkload<IdentityRequests>).pod(world.us)],
+  ["CLUSTER_NAME_INVALID", '"a b"', cluster({ name: "a b" })],
+  ["LABEL_INVALID", '"-team"', workload(() => ({ labels: { "-team": "a" } }))],
+  ["LABEL_INVALID", '"a b"', workload(() => ({ labels: { team: "a b" } }))],
+  ["LABEL_INVALID", '"a/b/c"', workload(() => ({ annotations: { "a/b/c": "" } }))],
+  [
+    "ANNOTATION_COLLISION",
+    '"eks.amazonaws.com/role-arn" to "arn:aws:iam::111122223333:role/admin"',
+    workload(() => ({ annotations: { "eks.amazonaws.com/role-arn": "arn:aws:iam::111122223333:role/admin" } })),
+  ],
+  ["ANNOTATION_COLLISION", 'the identity "first" and the identity "second" both write', twoOf("aws", "eu")],
+  ["ENV_COLLISION", '"AWS_ROLE_ARN"', twoOf("aws", "edge")],
+  ["ANNOTATION_COLLISION", '"azure.workload.identity/client-id"', twoOf("azure", "we")],
+  ["ENV_COLLISION", '"AZURE_CLIENT_ID"', twoOf("azure", "edge")],
+  [
+    "MOUNT_PATH_COLLISION",
+    'the identities "first" and "second" both use the mount path "/var/run/service-account"',
+    workload((world) => {
+      const request = (googleTrust({})(world) as GoogleTrust).principal();
+      return { identities: { first: request, second: request } };
+    }),
+  ],
+  ["LABEL_COLLISION", '"team"', workload(() => ({ identities: { a: labelled("x"), b: labelled("y") } }))],
+
+  ...(
+    [
+      ["http://oidc.example.com", "https://"],
+      ["HTTPS://oidc.example.com", "https://"],
+      ["https://oidc.example.com/?a=b", "query"],
+      ["https://oidc.example.com/#a", "fragment"],
+      ["https://me:secret@oidc.example.com", "credentials"],
+      [" https://oidc.example.com", "white space"],
+      ["https://oidc.example.com/a b", "white space"],
+      ["https://", "host"],
+      ["https:///path", "host"],
+      ["https://oidc.example.com/*", "characters"],
+      ["https://oidc..example.com", "host"],
+      ["", "https://"],
+    ] as const
+  ).map(([issuerUrl, shown]) => ["ISSUER_INVALID", shown, cluster({ issuerUrl })] as const),
+  [
+    "ISSUER_INVALID",
+    'does not end in "/"',
+    (world) => Cluster.aks(world, "bad", { issuerUrl: "https://westeurope.oic.prod-aks.azure.com/a/b" }),
+  ],
+  ["ISSUER_SOURCE_INVALID", "neither", (world) => Cluster.eks(world, "bad", {})],
+  [
+    "ISSUER_SOURCE_INVALID",
+    "both",
+    (world) => Cluster.aks(world, "bad", { issuerUrl: `${EDGE}/`, cluster: { oidcIssuerUrl: `${EDGE}/` } }),
+  ],
+  ["ISSUER_SOURCE_INVALID", '1 of "project"', (world) => Cluster.gke(world, "bad", { project: "acme" })],
+  ["JWKS_INVALID", "keys", cluster({ jwksJson: "{}" })],
+  ["JWKS_INVALID", "keys", cluster({ jwksJson: "not json" })],
+  ["JWKS_INVALID", "private key", cluster({ jwksJson: '{"keys":[{"kty":"RSA","n":"x","e":"AQAB","d":"secret"}]}' })],
+  ["SUBJECT_INVALID", "wildcard", () => Subject.exactly("system:serviceaccount:shop:*")],
+  ["SUBJECT_INVALID", "begins with a wildcard", () => Subject.matching("*")],
+  ["SUBJECT_INVALID", "no wildcard", () => Subject.matching("system:serviceaccount:shop:orders")],
+  ["SUBJECT_INVALID", "empty", () => Subject.exactly("")],
+  ["SUBJECT_INVALID", "${", () => Subject.exactly("a${aws:username}")],
+];
