@@ -14,6 +14,7 @@ function synthesize(name: string): Record<string, unknown> {
   process.env["CDKTF_OUTDIR"] = out;
   try {
     jest.isolateModules(() => {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- an example runs when it is loaded, and must be loaded afresh
       require(join(EXAMPLES, name, "main.ts"));
     });
     const stacks = readdirSync(join(out, "stacks"));

@@ -122,7 +122,10 @@ describe("names of Kubernetes", () => {
   it("are taken when the API server would take them, and refused when not", () => {
     // The definition in words, not the expression that the library uses.
     const isLabel = (text: string) =>
-      text.length > 0 && [...text].every((letter) => "abz019-".includes(letter)) && !text.startsWith("-") && !text.endsWith("-");
+      text.length > 0 &&
+      Array.from(text).every((letter) => "abz019-".includes(letter)) &&
+      !text.startsWith("-") &&
+      !text.endsWith("-");
     const takes = (check: () => void) => {
       try {
         check();

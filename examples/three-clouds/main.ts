@@ -11,34 +11,28 @@ import { GoogleTrust } from "cdktf-workload-identity/google";
 import type { Construct } from "constructs";
 
 const SUBSCRIPTION = "11111111-1111-1111-1111-111111111111";
+const PROJECT = "acme-prod";
+const EKS = "0123456789ABCDEF0123456789ABCDEF";
 const TENANT = "22222222-2222-2222-2222-222222222222";
 
 class ThreeClouds extends TerraformStack {
   constructor(scope: Construct, id: string) {
     super(scope, id);
     new AwsProvider(this, "aws-provider", { region: "eu-west-1" });
-    new GoogleProvider(this, "google-provider", { project: "acme-prod" });
+    new GoogleProvider(this, "google-provider", { project: PROJECT });
     new AzurermProvider(this, "azurerm-provider", { subscriptionId: SUBSCRIPTION, features: [{}] });
-    const euKubernetes = new KubernetesProvider(this, "eu-kubernetes", {
-      alias: "eu",
-      configPath: "~/.kube/config",
-      configContext: "eu",
-    });
-    const usKubernetes = new KubernetesProvider(this, "us-kubernetes", {
-      alias: "us",
-      configPath: "~/.kube/config",
-      configContext: "us",
-    });
+    const kubernetes = (name: string) =>
+      new KubernetesProvider(this, `kubernetes-${name}`, { alias: name, configPath: "~/.kube/config", configContext: name });
 
     const eu = Cluster.eks(this, "eu", {
-      issuerUrl: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
-      provider: euKubernetes,
+      issuerUrl: `https://oidc.eks.eu-west-1.amazonaws.com/id/${EKS}`,
+      provider: kubernetes("eu"),
     });
-    const us = Cluster.gke(this, "us", { project: "acme-prod", location: "us-east1", clusterName: "us", provider: usKubernetes });
+    const us = Cluster.gke(this, "us", { project: PROJECT, location: "us-east1", clusterName: "us", provider: kubernetes("us") });
 
     const issuers = [eu.issuer, us.issuer];
     const aws = new AwsTrust(this, "aws", { issuers, region: "eu-west-1" });
-    const google = new GoogleTrust(this, "google", { issuers, project: "acme-prod", projectNumber: "123456789012" });
+    const google = new GoogleTrust(this, "google", { issuers, project: PROJECT, projectNumber: "123456789012" });
     const azure = new AzureTrust(this, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
 
     new FederatedWorkload(this, "orders", {

@@ -69,10 +69,7 @@ describe("a cluster", () => {
         "${data.aws_eks_cluster.eks-data.identity[0].oidc[0].issuer}",
         '${trimprefix(data.aws_eks_cluster.eks-data.identity[0].oidc[0].issuer, "https://")}',
       ],
-      [
-        `https://container.googleapis.com/${gkePath}`,
-        expect.stringMatching(/^\$\{trimprefix\("https:\/\/container\.googleapis\.com\//),
-      ],
+      [`https://container.googleapis.com/${gkePath}`, `container.googleapis.com/${gkePath}`],
       [
         "${azurerm_kubernetes_cluster.aks.oidc_issuer_url}",
         '${trimprefix(azurerm_kubernetes_cluster.aks.oidc_issuer_url, "https://")}',

@@ -1,0 +1,109 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Endpoint } from "./terraform";
+
+const START_TIMEOUT = 60_000;
+
+/** An AWS of our own: moto's server (https://docs.getmoto.org), which keeps as many accounts as one asks for. */
+export class Moto {
+  static async start(): Promise<Moto> {
+    const port = await freePort();
+    const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
+      // Without this, moto knows no policy of AWS's own, such as AmazonS3ReadOnlyAccess.
+      env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const moto = new Moto(server, `http://127.0.0.1:${port}`);
+    await moto.untilItAnswers();
+    return moto;
+  }
+
+  private log = "";
+
+  private constructor(
+    private readonly server: ChildProcess,
+    private readonly url: string,
+  ) {
+    server.stderr?.on("data", (chunk: Buffer) => (this.log += chunk.toString()));
+    server.on("error", (error) => (this.log += error.message));
+  }
+
+  async stop(): Promise<void> {
+    if (this.hasEnded()) return;
+    const ended = once(this.server, "exit");
+    this.server.kill();
+    await ended;
+  }
+
+  account(id: string): Account {
+    return new Account(this.url, id);
+  }
+
+  private async untilItAnswers(): Promise<void> {
+    const deadline = Date.now() + START_TIMEOUT;
+    while (!this.hasEnded() && Date.now() < deadline) {
+      const answer = await fetch(`${this.url}/moto-api/data.json`).catch(() => undefined);
+      if (answer?.ok === true) return;
+      await sleep(50);
+    }
+    await this.stop();
+    throw new Error(`moto_server did not start:\n${this.log}`);
+  }
+
+  private hasEnded(): boolean {
+    return this.server.pid === undefined || this.server.exitCode !== null || this.server.signalCode !== null;
+  }
+}
+
+/** One account of moto. Each test takes an account of its own, so that tests run side by side: an account has one provider an issuer. */
+export class Account {
+  constructor(
+    private readonly url: string,
+    readonly id: string,
+  ) {}
+
+  /** Terraform cannot name the account in a header, so it takes the keys of a role that was assumed there. */
+  async endpoint(): Promise<Endpoint> {
+    const { Credentials: keys } = await this.query<{
+      Credentials: { AccessKeyId: string; SecretAccessKey: string; SessionToken: string };
+    }>("sts", "AssumeRole", { RoleArn: `arn:aws:iam::${this.id}:role/terraform`, RoleSessionName: "terraform" });
+    return { url: this.url, accessKey: keys.AccessKeyId, secretKey: keys.SecretAccessKey, sessionToken: keys.SessionToken };
+  }
+
+  /** Creates an EKS cluster, as far as moto goes: it is there at once, and its issuer's URL ends in random characters. */
+  async createEksCluster(name: string): Promise<{ issuerUrl: string }> {
+    const body = { name, roleArn: `arn:aws:iam::${this.id}:role/${name}`, resourcesVpcConfig: { subnetIds: [] } };
+    const { cluster } = (await this.post("eks", "/clusters", "application/json", JSON.stringify(body))) as {
+      cluster: { identity: { oidc: { issuer: string } } };
+    };
+    return { issuerUrl: cluster.identity.oidc.issuer };
+  }
+
+  /** Calls an action of IAM or STS: form in, JSON out. */
+  async query<Result>(service: "iam" | "sts", action: string, parameters: Readonly<Record<string, string>> = {}): Promise<Result> {
+    const form = new URLSearchParams({ ...parameters, Action: action, ContentType: "JSON" });
+    const answer = await this.post(service, "/", "application/x-www-form-urlencoded", form.toString());
+    return (answer as Record<string, Record<string, Result>>)[`${action}Response`]![`${action}Result`]!;
+  }
+
+  private async post(service: string, path: string, contentType: string, body: string): Promise<unknown> {
+    // Moto reads service and region from the signature's scope, and does not check the signature.
+    const authorization = `AWS4-HMAC-SHA256 Credential=test/20250101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
+    const headers = { authorization, "content-type": contentType, "x-moto-account-id": this.id };
+    const response = await fetch(`${this.url}${path}`, { method: "POST", headers, body });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`moto answers ${response.status} to ${service} ${body}: ${text}`);
+    return JSON.parse(text);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, "close");
+  return port;
+}
