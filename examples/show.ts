@@ -73,7 +73,7 @@ function awsRows(resources: Resources): Row[] {
       const claim = (suffix: string) => claims.find(([key]) => key.endsWith(`:${suffix}`))?.[1] ?? "";
       const issuer = (referenced(resources, Principal.Federated)?.["url"] ?? Principal.Federated) as string;
       return {
-        issuer: String(issuer),
+        issuer,
         subject: claim("sub"),
         audience: claim("aud"),
         identity: `AWS role ${String(role["name"])}`,
