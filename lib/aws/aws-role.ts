@@ -46,6 +46,7 @@ export interface AwsRoleOptions {
   readonly provider?: TerraformProvider;
 }
 
+/** A role, the trust that it belongs to, and who may assume it. */
 export interface AwsRoleProps extends AwsRoleOptions {
   readonly trust: AwsOidcTrust;
   readonly sources: readonly TokenSource[];

@@ -25,6 +25,7 @@ export interface CommonAwsTrustProps {
   readonly provider?: TerraformProvider;
 }
 
+/** An AWS account that gets an OIDC provider for each issuer. */
 export interface AwsTrustProps extends CommonAwsTrustProps {
   /** The issuers that the account accepts. IAM takes one OIDC provider an issuer and account. */
   readonly issuers: readonly Issuer[];
@@ -44,6 +45,7 @@ export interface ExistingOidcProvider {
   readonly arn: string;
 }
 
+/** An AWS account whose OIDC providers exist. */
 export interface ExistingAwsTrustProps extends CommonAwsTrustProps {
   readonly providers: readonly ExistingOidcProvider[];
 }

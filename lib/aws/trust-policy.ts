@@ -11,6 +11,7 @@ export interface TrustStatementProps {
   readonly audience: string;
 }
 
+/** One statement of a trust policy: the tokens of one issuer. */
 export interface TrustStatement {
   readonly Effect: "Allow";
   readonly Principal: { readonly Federated: string };
@@ -18,6 +19,7 @@ export interface TrustStatement {
   readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
+/** A role's trust policy, as IAM reads it. */
 export interface TrustPolicy {
   readonly Version: "2012-10-17";
   readonly Statement: readonly TrustStatement[];

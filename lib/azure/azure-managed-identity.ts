@@ -26,6 +26,7 @@ export interface AzureManagedIdentityOptions {
   readonly provider?: TerraformProvider;
 }
 
+/** A managed identity, the trust that it belongs to, and who may become it. */
 export interface AzureManagedIdentityProps extends AzureManagedIdentityOptions {
   readonly trust: AzureTenant;
   readonly sources: readonly TokenSource[];

@@ -7,6 +7,7 @@ import { checkLocation, checkResourceGroup, checkTenant } from "./checks";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
 import type { AzureTenant } from "./tenant";
 
+/** A subscription, its tenant, and where its managed identities are made. */
 export interface AzureTrustProps {
   /** The resource group of the managed identities. It must exist. May be a token. */
   readonly resourceGroupName: string;

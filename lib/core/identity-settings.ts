@@ -18,14 +18,12 @@ export interface PodFile {
   readonly content: string;
 }
 
-type Strings = Readonly<Record<string, string>>;
-
 /** What one identity needs on one cluster. */
 export interface IdentitySettings {
-  readonly serviceAccountAnnotations: Strings;
-  readonly podLabels: Strings;
-  readonly podAnnotations: Strings;
-  readonly env: Strings;
+  readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
+  readonly podLabels: Readonly<Record<string, string>>;
+  readonly podAnnotations: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
   readonly tokens: readonly ProjectedToken[];
   readonly files: readonly PodFile[];
 }

@@ -2,6 +2,7 @@ import { Fn } from "cdktf";
 import { FederationError, quoted } from "./errors";
 import { isKnown } from "./tokens";
 
+/** What an issuer is made of. */
 export interface IssuerProps {
   /**
    * A short name, unique within a trust. It names the issuer's resources, so changing it replaces them.

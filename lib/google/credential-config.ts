@@ -1,5 +1,6 @@
 import { providerResource, type PoolProviderName } from "./principals";
 
+/** What a credential configuration is made of. */
 export interface CredentialConfigProps {
   readonly provider: PoolProviderName;
   /** Where the pod finds its token. */
@@ -13,7 +14,8 @@ export interface CredentialConfigProps {
  * is and where to exchange it. The same fields as `gcloud iam workload-identity-pools create-cred-config` writes.
  * https://google.aip.dev/auth/4117
  */
-export function credentialConfig({ provider, tokenFile, serviceAccountEmail }: CredentialConfigProps): Record<string, unknown> {
+export function credentialConfig(props: CredentialConfigProps): Record<string, unknown> {
+  const { provider, tokenFile, serviceAccountEmail } = props;
   return {
     universe_domain: "googleapis.com",
     type: "external_account",

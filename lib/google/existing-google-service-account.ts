@@ -19,6 +19,7 @@ export interface ExistingServiceAccountOptions {
   readonly provider?: TerraformProvider;
 }
 
+/** A service account that exists, and who may now impersonate it. */
 export interface ExistingGoogleServiceAccountProps extends ExistingServiceAccountOptions {
   /** The service account's e-mail. May be a token. */
   readonly email: string;

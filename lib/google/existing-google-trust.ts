@@ -23,6 +23,7 @@ export interface ExistingPoolProvider {
   readonly audience?: string;
 }
 
+/** A project whose pools and providers exist. */
 export interface ExistingGoogleTrustProps {
   readonly providers: readonly ExistingPoolProvider[];
   /** The id of the project that holds the pools. */

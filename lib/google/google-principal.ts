@@ -17,6 +17,7 @@ export interface GooglePrincipalOptions {
   readonly provider?: TerraformProvider;
 }
 
+/** Direct access, the trust that it belongs to, and who gets it. */
 export interface GooglePrincipalProps extends GooglePrincipalOptions {
   readonly trust: GooglePoolTrust;
   readonly sources: readonly TokenSource[];

@@ -27,6 +27,7 @@ export interface GoogleServiceAccountOptions {
   readonly provider?: TerraformProvider;
 }
 
+/** A service account, the trust that it belongs to, and who may impersonate it. */
 export interface GoogleServiceAccountProps extends GoogleServiceAccountOptions {
   readonly trust: GooglePoolTrust;
   readonly sources: readonly TokenSource[];

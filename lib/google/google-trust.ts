@@ -37,6 +37,7 @@ export interface PoolOptions {
   readonly attributeCondition?: string;
 }
 
+/** A project that gets a pool with one provider for each issuer. */
 export interface GoogleTrustProps {
   /** The issuers that the project accepts: a pool with one provider each. */
   readonly issuers: readonly Issuer[];

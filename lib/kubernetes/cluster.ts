@@ -25,6 +25,7 @@ export interface CommonClusterProps {
   readonly webhooks?: readonly Webhook[];
 }
 
+/** A cluster whose issuer URL is given as it is. */
 export interface ClusterProps extends CommonClusterProps {
   /** The issuer URL, exactly as the tokens' `iss` claim spells it. May be a token. */
   readonly issuerUrl: string;
@@ -41,6 +42,7 @@ export interface EksClusterAttributes {
   readonly identity: { get(index: number): { readonly oidc: { get(index: number): { readonly issuer: string } } } };
 }
 
+/** An Amazon EKS cluster: its issuer, or the resource that knows it. */
 export interface EksClusterProps extends CommonClusterProps {
   /** The issuer URL, such as `https://oidc.eks.eu-west-1.amazonaws.com/id/…`. @default - taken from `cluster` */
   readonly issuerUrl?: string;
@@ -55,6 +57,7 @@ export interface GkeClusterAttributes {
   readonly name: string;
 }
 
+/** A GKE cluster: where it is, or the resource that knows it. */
 export interface GkeClusterProps extends CommonClusterProps {
   /** The project id of the cluster. @default - taken from `cluster` */
   readonly project?: string;
@@ -71,6 +74,7 @@ export interface AksClusterAttributes {
   readonly oidcIssuerUrl: string;
 }
 
+/** An AKS cluster: its issuer, or the resource that knows it. */
 export interface AksClusterProps extends CommonClusterProps {
   /** The issuer URL. AKS issuers end in `/`. @default - taken from `cluster` */
   readonly issuerUrl?: string;
@@ -78,6 +82,7 @@ export interface AksClusterProps extends CommonClusterProps {
   readonly cluster?: AksClusterAttributes;
 }
 
+/** An OpenShift cluster, and the cloud that it runs on. */
 export interface OpenShiftClusterProps extends ClusterProps {
   /**
    * The cloud that OpenShift runs on, where it is set up for short-term credentials: it then runs that cloud's webhook.

@@ -12,8 +12,7 @@ import { checkAnnotations, checkLabels, checkNamespace, checkServiceAccountName,
 import { mergeSettings, PodSettings } from "./pod-settings";
 import { createServiceAccount, nonEmpty } from "./service-account";
 
-type Strings = Readonly<Record<string, string>>;
-
+/** What a workload is made of: where it runs, what it is called there, and what it becomes. */
 export interface FederatedWorkloadProps<R extends IdentityRequests> {
   /** The clusters that the ServiceAccount runs on: one or many. The same namespace and name on any other cluster gets nothing. */
   readonly clusters: readonly Cluster[];
@@ -24,9 +23,9 @@ export interface FederatedWorkloadProps<R extends IdentityRequests> {
   /** What the workload becomes, by names of your choice (letters, digits, `-` and `_`). */
   readonly identities: R;
   /** Labels of the ServiceAccount and of the ConfigMap. @default - none */
-  readonly labels?: Strings;
+  readonly labels?: Readonly<Record<string, string>>;
   /** Further annotations of the ServiceAccount. One that an identity needs is refused. @default - none */
-  readonly annotations?: Strings;
+  readonly annotations?: Readonly<Record<string, string>>;
   /**
    * `"create"` makes the ServiceAccount on every cluster. `"existing"` leaves it to whoever made it (Helm, say), who must then
    * give it the annotations that `serviceAccountAnnotations(cluster)` returns.
@@ -115,7 +114,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
    * The annotations that the ServiceAccount must carry on the cluster: for a chart that makes it, with `serviceAccount: "existing"`.
    * @throws FederationError CLUSTER_UNKNOWN
    */
-  serviceAccountAnnotations(cluster: Cluster): Strings {
+  serviceAccountAnnotations(cluster: Cluster): Readonly<Record<string, string>> {
     return this.settingsOn(cluster).serviceAccountAnnotations;
   }
 
@@ -158,7 +157,11 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
   }
 }
 
-function withUserAnnotations(place: string, ours: Strings, users: Strings): Strings {
+function withUserAnnotations(
+  place: string,
+  ours: Readonly<Record<string, string>>,
+  users: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
   const taken = Object.keys(users).find((key) => key in ours);
   if (taken === undefined) return { ...users, ...ours };
   throw new FederationError(place, {

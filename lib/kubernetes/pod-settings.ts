@@ -1,8 +1,6 @@
 import { FederationError, type FederationErrorCode } from "../core/errors";
 import type { IdentitySettings, PodFile, ProjectedToken } from "../core/identity-settings";
 
-type Strings = Readonly<Record<string, string>>;
-
 /** A volume in the shape of a pod manifest. */
 export type PodVolume =
   | {
@@ -18,6 +16,7 @@ export type PodVolume =
       readonly configMap: { readonly name: string; readonly items: readonly { readonly key: string; readonly path: string }[] };
     };
 
+/** A volume mount in the shape of a container in a pod manifest. */
 export interface PodVolumeMount {
   readonly name: string;
   readonly mountPath: string;
@@ -51,9 +50,9 @@ export class PodSettings {
   readonly serviceAccountName: string;
   /** The ConfigMap that holds `files`; undefined where there are none. */
   readonly configMapName: string | undefined;
-  readonly labels: Strings;
-  readonly annotations: Strings;
-  readonly env: Strings;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
   readonly tokens: readonly ProjectedToken[];
   readonly files: readonly PodFile[];
 
@@ -102,7 +101,7 @@ export function mergeSettings(
     field: "serviceAccountAnnotations" | "podLabels" | "podAnnotations" | "env",
     code: FederationErrorCode,
     noun: string,
-  ): Strings =>
+  ): Readonly<Record<string, string>> =>
     mergeStrings(
       place,
       code,
@@ -126,8 +125,8 @@ export function mergeStrings(
   place: string,
   code: FederationErrorCode,
   noun: string,
-  byOwner: readonly (readonly [owner: string, strings: Strings])[],
-): Strings {
+  byOwner: readonly (readonly [owner: string, strings: Readonly<Record<string, string>>])[],
+): Readonly<Record<string, string>> {
   const merged: Record<string, string> = {};
   const owners = new Map<string, string>();
   for (const [owner, strings] of byOwner) {
