@@ -1,23 +1,24 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { App, TerraformStack } from "cdktf";
-import { DataResource } from "cdktf/lib/terraform-data-resource";
-import { Cluster, FederatedWorkload } from "../../lib";
-import { AwsTrust, type AwsRoleOptions } from "../../lib/aws";
+import { oidcProviders, trusting } from "./expected";
+import { synthesizeLateIssuer } from "./late-issuer";
 import { exampleLifeCycle, FLAWLESS, lifeCycle } from "./life-cycle";
 import { Moto, type Account } from "./moto";
 import { missingTools } from "./tools";
 
-// The tests below take turns on the cores: each may wait for all others.
+// The tests take turns on the cores, so each may have to wait for all others.
 jest.setTimeout(300_000);
 
+const EXAMPLES = join(__dirname, "..", "..", "examples");
 const EKS = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
 const GKE = "container.googleapis.com/v1/projects/acme-prod/locations/us-east1/clusters/us";
+// The form of a real AKS issuer: the azurerm provider is not there to look one up.
+const AKS = "westeurope.oic.prod-aks.azure.com/22222222-2222-2222-2222-222222222222/33333333-3333-3333-3333-333333333333/";
 
 const missing = missingTools();
-if (missing.length > 0) process.stderr.write(`test/apply is skipped, for want of: ${missing.join("; ")}.\n`);
+if (missing.length > 0) process.stderr.write(`test/apply: Terraform is not run, because there is ${missing.join("; ")}\n`);
+// A test waits for Terraform most of the time, so they run side by side, each in an account of its own.
 const itApplies = missing.length === 0 ? it.concurrent : it.skip;
 
 describe("Terraform and the aws provider, against moto", () => {
@@ -37,6 +38,13 @@ describe("Terraform and the aws provider, against moto", () => {
 
   const account = (id: string): Account => moto!.account(id);
 
+  it("are tried on every example that uses AWS", () => {
+    const main = (name: string): string => readFileSync(join(EXAMPLES, name, "main.ts"), "utf8");
+    const directories = readdirSync(EXAMPLES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const onAws = directories.map(({ name }) => name).filter((name) => main(name).includes("cdktf-workload-identity/aws"));
+    expect(onAws.sort()).toEqual(["existing", "many-clusters", "one-cloud", "three-clouds"]);
+  });
+
   itApplies("create in examples/one-cloud a role that one ServiceAccount of one cluster may assume", async () => {
     expect(await exampleLifeCycle("one-cloud", directory, account("111111111111"))).toEqual({
       ...FLAWLESS,
@@ -45,6 +53,7 @@ describe("Terraform and the aws provider, against moto", () => {
           {
             arn: "arn:aws:iam::111111111111:role/orders-aws-6718fa02",
             maxSessionDuration: 3600,
+            // Written out, where the others call `trusting`: what a person must be able to check without reading code.
             trustPolicy: {
               Version: "2012-10-17",
               Statement: [
@@ -69,7 +78,7 @@ describe("Terraform and the aws provider, against moto", () => {
             inlinePolicies: {},
           },
         ],
-        oidcProviders: [oidcProvider("111111111111", EKS)],
+        oidcProviders: oidcProviders("111111111111", EKS),
       },
       outputs: { "orders-role": "arn:aws:iam::111111111111:role/orders-aws-6718fa02" },
     });
@@ -88,7 +97,7 @@ describe("Terraform and the aws provider, against moto", () => {
             inlinePolicies: {},
           },
         ],
-        oidcProviders: [oidcProvider("222222222222", GKE), oidcProvider("222222222222", EKS)],
+        oidcProviders: oidcProviders("222222222222", EKS, GKE),
       },
       outputs: {},
     });
@@ -96,11 +105,9 @@ describe("Terraform and the aws provider, against moto", () => {
 
   itApplies("create in examples/many-clusters a role whose issuers come from data sources and plain text", async () => {
     const prod = account("333333333333");
-    const eks = withoutScheme((await prod.createEksCluster("prod")).issuerUrl);
-    // Real AKS issuers have this form. The azurerm provider is not there to look one up.
-    const aks = "westeurope.oic.prod-aks.azure.com/22222222-2222-2222-2222-222222222222/33333333-3333-3333-3333-333333333333/";
-    const [rosa, edge] = ["oidc.op1.openshiftapps.com/1a2b3c", "oidc.edge.example.com"];
-    const standIns = { "data.azurerm_kubernetes_cluster.aks-cluster.oidc_issuer_url": `https://${aks}` };
+    const { issuerUrl } = await prod.createEksCluster("prod");
+    const issuers = [issuerUrl.replace("https://", ""), AKS, "oidc.op1.openshiftapps.com/1a2b3c", "oidc.edge.example.com"];
+    const standIns = { "data.azurerm_kubernetes_cluster.aks-cluster.oidc_issuer_url": `https://${AKS}` };
 
     expect(await exampleLifeCycle("many-clusters", directory, prod, standIns)).toEqual({
       ...FLAWLESS,
@@ -109,17 +116,19 @@ describe("Terraform and the aws provider, against moto", () => {
           {
             arn: "arn:aws:iam::333333333333:role/workloads/backup-aws-7d1fec28",
             maxSessionDuration: 7200,
-            trustPolicy: trusting("333333333333", "system:serviceaccount:velero:velero", eks, aks, rosa, edge),
+            trustPolicy: trusting("333333333333", "system:serviceaccount:velero:velero", ...issuers),
             managedPolicies: [],
             inlinePolicies: {
               bucket: {
                 Version: "2012-10-17",
-                Statement: [{ Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::acme-backup/*" }],
+                Statement: [
+                  { Effect: "Allow", Action: ["s3:GetObject", "s3:PutObject"], Resource: "arn:aws:s3:::acme-backup/*" },
+                ],
               },
             },
           },
         ],
-        oidcProviders: [edge, eks, rosa, aks].map((issuer) => oidcProvider("333333333333", issuer)),
+        oidcProviders: oidcProviders("333333333333", ...issuers),
       },
       outputs: {},
     });
@@ -147,52 +156,29 @@ describe("Terraform and the aws provider, against moto", () => {
     });
   });
 
-  itApplies("hand IAM a policy's own variable, and an issuer that is known only once it exists", async () => {
-    const app = new App({ outdir: join(directory, "own") });
-    const stack = new TerraformStack(app, "own");
-    new AwsProvider(stack, "aws-provider", { region: "eu-west-1" });
-    const issuerOfLater = new DataResource(stack, "later-cluster", { input: "https://oidc.later.example.com/Keys/" });
-    const clusters = [
-      Cluster.selfManaged(stack, "edge", { issuerUrl: "https://oidc.edge.example.com" }),
-      Cluster.selfManaged(stack, "later", { issuerUrl: issuerOfLater.output.toString() }),
-    ];
-    const trust = new AwsTrust(stack, "aws", { issuers: clusters.map(({ issuer }) => issuer) });
-    const statement = { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/$${aws:PrincipalTag/team}/*" };
-    const inlinePolicies = { team: { Version: "2012-10-17", Statement: [statement] } };
-    new FederatedWorkload(stack, "orders", {
-      clusters,
-      namespace: "shop",
-      serviceAccountName: "orders",
-      serviceAccount: "existing",
-      identities: { aws: trust.role({ name: "orders", inlinePolicies } satisfies AwsRoleOptions) },
-    });
-    app.synth();
+  itApplies("hand IAM its own policy variable, and an issuer whose URL is known only after apply", async () => {
+    const stackDirectory = synthesizeLateIssuer(join(directory, "late-issuer"), "https://oidc.late.example.com/Keys/");
 
-    expect(await lifeCycle(join(directory, "own", "stacks", "own"), account("444444444444"))).toEqual({
+    expect(await lifeCycle(stackDirectory, account("444444444444"))).toEqual({
       ...FLAWLESS,
       iam: {
         roles: [
           {
             arn: "arn:aws:iam::444444444444:role/orders",
             maxSessionDuration: 3600,
-            trustPolicy: trusting(
-              "444444444444",
-              "system:serviceaccount:shop:orders",
-              "oidc.edge.example.com",
-              "oidc.later.example.com/Keys/",
-            ),
+            trustPolicy: trusting("444444444444", "system:serviceaccount:shop:orders", EKS, "oidc.late.example.com/Keys/"),
             managedPolicies: [],
             inlinePolicies: {
               team: {
                 Version: "2012-10-17",
-                Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/${aws:PrincipalTag/team}/*" }],
+                Statement: [
+                  { Effect: "Allow", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/${aws:PrincipalTag/team}/*" },
+                ],
               },
             },
           },
         ],
-        oidcProviders: ["oidc.edge.example.com", "oidc.later.example.com/Keys/"].map((issuer) =>
-          oidcProvider("444444444444", issuer),
-        ),
+        oidcProviders: oidcProviders("444444444444", EKS, "oidc.late.example.com/Keys/"),
       },
       outputs: {},
     });

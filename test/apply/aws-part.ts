@@ -31,13 +31,16 @@ export function keepAwsPart(stackDirectory: string, standIns: StandIns): void {
 function awsPart(text: string, standIns: StandIns): object {
   // A stand-in is a local value, so that the expressions around it stay the expressions that CDKTF wrote.
   const local = (expression: string): string => expression.replace(/[^A-Za-z0-9]+/g, "_");
-  const replaced = Object.keys(standIns).reduce((all, expression) => all.replaceAll(expression, `local.${local(expression)}`), text);
+  const replaced = Object.keys(standIns).reduce(
+    (all, expression) => all.replaceAll(expression, `local.${local(expression)}`),
+    text,
+  );
   const stack = JSON.parse(replaced) as Synthesized;
   const lost = addresses(stack).filter((address) => !/^(data\.)?aws_/.test(address));
   const resource = awsTypes(stack.resource);
   const data = awsTypes(stack.data);
   refuseReferences({ resource, data }, lost);
-  return {
+  const part = {
     ...stack,
     locals: Object.fromEntries(Object.entries(standIns).map(([expression, value]) => [local(expression), value])),
     provider: onlyAws(stack.provider),
@@ -46,6 +49,8 @@ function awsPart(text: string, standIns: StandIns): object {
     output: keep(stack.output, (_name, output) => referredTo(output, lost) === undefined),
     terraform: { ...stack.terraform, required_providers: onlyAws(stack.terraform.required_providers) },
   };
+  // Terraform refuses a section without a block in it.
+  return keep<object>(part, (_section, blocks) => Object.keys(blocks).length > 0);
 }
 
 function providersOf(stack: Synthesized): string[] {
@@ -66,7 +71,10 @@ function onlyAws(providers: ByName = {}): ByName {
   return keep(providers, (name) => name === "aws");
 }
 
-function keep<T>(record: Readonly<Record<string, T>> = {}, isKept: (key: string, value: T) => boolean): Readonly<Record<string, T>> {
+function keep<T>(
+  record: Readonly<Record<string, T>> = {},
+  isKept: (key: string, value: T) => boolean,
+): Readonly<Record<string, T>> {
   return Object.fromEntries(Object.entries(record).filter(([key, value]) => isKept(key, value)));
 }
 

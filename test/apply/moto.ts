@@ -11,8 +11,7 @@ export class Moto {
   static async start(): Promise<Moto> {
     const port = await freePort();
     const server = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
-      // Without this, moto knows no policy of AWS's own, such as AmazonS3ReadOnlyAccess.
-      env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
+      env: environment(),
       stdio: ["ignore", "ignore", "pipe"],
     });
     const moto = new Moto(server, `http://127.0.0.1:${port}`);
@@ -82,7 +81,11 @@ export class Account {
   }
 
   /** Calls an action of IAM or STS: form in, JSON out. */
-  async query<Result>(service: "iam" | "sts", action: string, parameters: Readonly<Record<string, string>> = {}): Promise<Result> {
+  async query<Result>(
+    service: "iam" | "sts",
+    action: string,
+    parameters: Readonly<Record<string, string>> = {},
+  ): Promise<Result> {
     const form = new URLSearchParams({ ...parameters, Action: action, ContentType: "JSON" });
     const answer = await this.post(service, "/", "application/x-www-form-urlencoded", form.toString());
     return (answer as Record<string, Record<string, Result>>)[`${action}Response`]![`${action}Result`]!;
@@ -97,6 +100,19 @@ export class Account {
     if (!response.ok) throw new Error(`moto answers ${response.status} to ${service} ${body}: ${text}`);
     return JSON.parse(text);
   }
+}
+
+function environment(): NodeJS.ProcessEnv {
+  // The developer's AWS profile and moto settings would change what moto does, such as put every request in one account.
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(AWS|MOTO)_/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    // Without its own policies, moto would not know AmazonS3ReadOnlyAccess.
+    MOTO_IAM_LOAD_MANAGED_POLICIES: "true",
+    // For EKS, moto makes a client of boto3, which would go looking for keys on the network.
+    AWS_ACCESS_KEY_ID: "moto",
+    AWS_SECRET_ACCESS_KEY: "moto",
+  };
 }
 
 async function freePort(): Promise<number> {
