@@ -10,10 +10,10 @@ const BARRELS = ["aws", "azuread", "azurerm", "google", "kubernetes"].map((name)
 const rooms = (room, ...forbidden) => ({
   files: [`lib/${room}/**/*.ts`],
   rules: {
-    "no-restricted-imports": ["error", { paths: BARRELS, patterns: forbidden.map((group) => ({ group: [group] })) }],
+    "no-restricted-imports": ["error", { paths: BARRELS, patterns: forbidden.map((group) => ({ group: [group].flat() })) }],
   },
 });
-const CLOUDS = ["aws", "google", "azure"];
+const CLOUDS = ["aws", "google", "azure", "azuread"];
 const others = (cloud) =>
   CLOUDS.filter((other) => other !== cloud).flatMap((other) => [`**/${other}/**`, `@cdktf/provider-${other}*/**`]);
 
@@ -41,11 +41,28 @@ export default tseslint.config(
       eqeqeq: "error",
     },
   },
-  rooms("core", "@cdktf/**", "**/kubernetes/**", ...CLOUDS.map((cloud) => `**/${cloud}/**`)),
-  rooms("kubernetes", ...CLOUDS.flatMap((cloud) => [`**/${cloud}/**`, `@cdktf/provider-${cloud}*/**`])),
-  rooms("aws", "**/kubernetes/**", "@cdktf/provider-kubernetes/**", ...others("aws"), "@cdktf/provider-azurerm/**"),
-  rooms("google", "**/kubernetes/**", "@cdktf/provider-kubernetes/**", ...others("google"), "@cdktf/provider-azurerm/**"),
-  rooms("azure", "**/kubernetes/**", "@cdktf/provider-kubernetes/**", ...others("azure")),
+  rooms("core", "@cdktf/**", "**/kubernetes/**", "**/ci/**", ...CLOUDS.map((cloud) => `**/${cloud}/**`)),
+  rooms("ci", "@cdktf/**", "**/kubernetes/**", ...CLOUDS.map((cloud) => `**/${cloud}/**`)),
+  rooms("kubernetes", "**/ci/**", ...CLOUDS.flatMap((cloud) => [`**/${cloud}/**`, `@cdktf/provider-${cloud}*/**`])),
+  rooms("aws", "**/kubernetes/**", "**/ci/**", "@cdktf/provider-kubernetes/**", ...others("aws"), "@cdktf/provider-azurerm/**"),
+  rooms(
+    "google",
+    "**/kubernetes/**",
+    "**/ci/**",
+    "@cdktf/provider-kubernetes/**",
+    ...others("google"),
+    "@cdktf/provider-azurerm/**",
+  ),
+  rooms("azure", "**/kubernetes/**", "**/ci/**", "@cdktf/provider-kubernetes/**", ...others("azure")),
+  // azuread/ shares with azure/ what Entra is to both, and nothing that loads the azurerm provider.
+  rooms(
+    "azuread",
+    "**/kubernetes/**",
+    "**/ci/**",
+    ["@cdktf/provider-*/**", "!@cdktf/provider-azuread/**"],
+    ...["aws", "google"].map((cloud) => `**/${cloud}/**`),
+    ["**/azure/**", ...["checks", "clouds", "entra-settings", "limits", "sources"].map((file) => `!**/azure/${file}`)],
+  ),
   { files: ["**/*.{js,mjs,cjs}"], ...tseslint.configs.disableTypeChecked },
   {
     files: ["test/**/*.ts", "bench/**/*.ts", "examples/**/*.ts"],

@@ -2,15 +2,28 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformVariable } from "cdktf";
-import { FederationError } from "../lib";
+import { Construct } from "constructs";
+import {
+  Bitbucket,
+  Buildkite,
+  CircleCi,
+  FederationError,
+  GitHub,
+  GitHubActions,
+  GitLab,
+  HcpTerraform,
+  SpiffeTrustDomain,
+} from "../lib";
+import { AwsTrust } from "../lib/aws";
 import { AWS_REFUSALS, role } from "./refusals/aws";
 import { AZURE_REFUSALS, managedIdentity } from "./refusals/azure";
+import { CI_REFUSALS, pipeline } from "./refusals/ci";
 import { GOOGLE_REFUSALS, serviceAccount } from "./refusals/google";
 import { KUBERNETES_REFUSALS, workload } from "./refusals/kubernetes";
 import { long, type Build } from "./refusals/refusal";
 import { refusal, World } from "./world";
 
-const REFUSED = [...KUBERNETES_REFUSALS, ...AWS_REFUSALS, ...GOOGLE_REFUSALS, ...AZURE_REFUSALS];
+const REFUSED = [...KUBERNETES_REFUSALS, ...AWS_REFUSALS, ...GOOGLE_REFUSALS, ...AZURE_REFUSALS, ...CI_REFUSALS];
 
 describe("bad input", () => {
   it.each(REFUSED.map(([code, shown, build]) => ({ code, shown, build })))("$code: shows $shown", ({ code, shown, build }) => {
@@ -52,7 +65,44 @@ describe("input at the edge", () => {
     ["the longest session", role({ maxSessionDuration: 43_200 })],
     ["policies of China", role({ policyArns: ["arn:aws-cn:iam::aws:policy/AmazonS3ReadOnlyAccess"] })],
     ["policies of GovCloud", role({ policyArns: ["arn:aws-us-gov:iam::111122223333:policy/team/Orders"] })],
-    ["an IAM variable with two dollar signs", role({ inlinePolicies: { a: { Statement: [{ Resource: "$${aws:username}" }] } } })],
+    [
+      "an IAM variable with two dollar signs",
+      role({ inlinePolicies: { a: { Statement: [{ Effect: "Allow", Action: "s3:*", Resource: "$${aws:username}" }] } } }),
+    ],
+    ["a repository of an enterprise-managed user", () => GitHub.branch("octocat_acme/a.b_c-d", "main")],
+    ["a repository that begins with two dots", () => GitHub.branch("acme/..a", "main")],
+    ["a branch with nearly every character", () => GitHub.branch("acme/api", "feature/#1-(ä)@home_%20=x,y;z!'&|<>{}$")],
+    ["an environment with spaces and slashes", () => GitHub.environment("acme/api", "Production / EU: blue")],
+    [
+      "a reusable workflow by commit",
+      () => GitHub.reusableWorkflow(GitHub.pullRequest("acme/api"), `acme/ci/.github/workflows/a.yaml@${"0a".repeat(20)}`),
+    ],
+    ["a project in a deep subgroup", () => new GitLab({ group: "acme" }).branch("acme/a.b/c_d/api", "main")],
+    ["a workspace of 90 characters", () => new HcpTerraform({ organization: "a" }).apply("Default Project", long(90))],
+    ["a pipeline with digits", () => new Buildkite({ organization: "acme-2" }).pipelineMatching("api-2-x")],
+    [
+      "a SPIFFE path with dots",
+      () => new SpiffeTrustDomain({ trustDomain: "a", issuerUrl: "https://a.example" }).workload("/.../a..b"),
+    ],
+    [
+      "jobs that are unknown until apply",
+      (world) => {
+        const text = new TerraformVariable(world, "job", { type: "string" }).stringValue;
+        const ids = { ownerId: text, repositoryId: text };
+        pipeline(() => ({ subjects: [GitHub.environment(text, text, ids), GitHub.branch(`acme/${text}`, text, ids)] }))(world);
+        const jobs = [
+          new GitLab({ url: text, group: text, namespaceId: text }).branch(text, text),
+          new HcpTerraform({ organization: text, organizationId: text, hostname: text }).workspace(text, text),
+          new CircleCi({ organizationId: text }).user(text, text),
+          new Buildkite({ organization: text }).pipelineId(text),
+          new SpiffeTrustDomain({ trustDomain: text, issuerUrl: `https://${text}/spiffe` }).workload(text),
+          new GitHubActions({ name: "server", server: text, ownerId: text }).tag(text, text),
+        ];
+        const aws = new AwsTrust(world, "aws-2", { issuers: jobs.map(({ issuer }) => issuer) });
+        pipeline(() => ({ subjects: jobs, identities: { aws: aws.role() } }))(new Construct(world, "other") as World);
+        expect(new Bitbucket({ workspace: text, workspaceUuid: text }).audience).toBe(`ari:cloud:bitbucket::workspace/${text}`);
+      },
+    ],
     [
       "values that are unknown until apply",
       (world) => {

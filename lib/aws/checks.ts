@@ -3,6 +3,9 @@ import type { Issuer } from "../core/issuer";
 import { isKnown } from "../core/tokens";
 import { AWS_LIMITS } from "./limits";
 
+/** Around a token, a wildcard is as plain to see as in a known text. ArnEquals would match it. */
+const WILDCARD = /[*?]/;
+
 interface TextRule {
   readonly maxLength: number;
   readonly pattern: RegExp;
@@ -67,14 +70,41 @@ export function checkSessionDuration(place: string, seconds: number | undefined)
   });
 }
 
-/** Refuses what is not the ARN of an IAM resource of this kind. The partitions of China and GovCloud are as good as any. */
+/** What derived role names begin with: it must leave room for the rest. */
+export function checkRoleNamePrefix(place: string, prefix: string | undefined): void {
+  checkText(
+    place,
+    "ROLE_NAME_INVALID",
+    "role name prefix",
+    prefix,
+    { ...AWS_LIMITS.roleName, maxLength: AWS_LIMITS.roleNamePrefix.maxLength },
+    'use 1 to 32 letters, digits and "_+=,.@-"',
+  );
+}
+
+/**
+ * Refuses what is not the ARN of one IAM resource of this kind. The partitions of China and GovCloud are as good as any; a wildcard
+ * or a variable would be many resources.
+ */
 export function checkIamArn(place: string, noun: string, arn: string, kind: "policy" | "oidc-provider" | "role"): void {
-  const pattern = new RegExp(`^arn:aws[a-z-]*:iam::(\\d{12}|aws):${kind}/[\\x21-\\x7e]+$`);
-  if (!isKnown(arn) || (arn.length <= AWS_LIMITS.arn.maxLength && pattern.test(arn))) return;
+  const account = kind === "policy" ? "(\\d{12}|aws)" : "\\d{12}";
+  const pattern = new RegExp(`^arn:aws[a-z-]*:iam::${account}:${kind}/[!-#%-)+->@-~]+$`);
+  if (isKnown(arn) ? arn.length <= AWS_LIMITS.arn.maxLength && pattern.test(arn) : !WILDCARD.test(arn)) return;
   throw new FederationError(place, {
     code: "ARN_INVALID",
     what: `${noun} ${quoted(arn)} is not the ARN of an IAM ${kind}`,
     cure: `give it as "arn:<partition>:iam::<account>:${kind}/<name>"`,
+  });
+}
+
+/** Refuses what is not the ARN of this EKS cluster. */
+export function checkClusterArn(place: string, arn: string, clusterName: string): void {
+  const named = AWS_LIMITS.clusterArn.exec(arn)?.[1];
+  if (isKnown(arn) ? named !== undefined && (!isKnown(clusterName) || named === clusterName) : !WILDCARD.test(arn)) return;
+  throw new FederationError(place, {
+    code: "ARN_INVALID",
+    what: `the cluster ${quoted(clusterName)} has the ARN ${quoted(arn)}, which is ${named === undefined ? "not an EKS cluster's" : `of ${quoted(named)}`}`,
+    cure: 'give it as "arn:<partition>:eks:<region>:<account>:cluster/<clusterName>"',
   });
 }
 

@@ -5,6 +5,8 @@
 export const AWS_LIMITS = {
   /** API model, roleNameType. */
   roleName: { maxLength: 64, pattern: /^[\w+=,.@-]+$/ },
+  /** Our own rule: half of a role's name is left for what is derived. */
+  roleNamePrefix: { maxLength: 32 },
   /** API model, pathType. */
   path: { maxLength: 512, pattern: /^\/([\x21-\x7e]+\/)?$/ },
   /** API model, roleDescriptionType. */
@@ -34,4 +36,13 @@ export const AWS_LIMITS = {
   trustPolicy: { default: 2048, max: 8192 },
   /** Characters of all inline policies of a role together, white space not counted. Same page. */
   inlinePolicies: { max: 10_240 },
+  /** Characters of a managed policy, white space not counted. Same page. */
+  managedPolicy: { max: 6144 },
+  /**
+   * Characters of the session policy of an EKS Pod Identity association.
+   * https://aws.amazon.com/blogs/containers/session-policies-for-amazon-eks-pod-identity/
+   */
+  sessionPolicy: { max: 2048 },
+  /** ARN of an EKS cluster with its name. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html */
+  clusterArn: /^arn:aws[a-z-]*:eks:[a-z0-9-]+:\d{12}:cluster\/([0-9A-Za-z][A-Za-z0-9_-]{0,99})$/,
 } as const;

@@ -1,65 +1,92 @@
 import type { Subject } from "../core/subject";
-import { isKnown } from "../core/tokens";
+import { inJson } from "./in-json";
 
-/** One issuer's part of a trust policy: whose tokens, for which subject and audience. */
+/** What a role trusts of one issuer: whose tokens, for which subjects and audience. */
 export interface TrustStatementProps {
   /** ARN of the IAM OIDC provider in the role's account. May be a token. */
   readonly providerArn: string;
   /** The issuer without `https://`: the prefix of the condition keys. May be a Terraform expression. */
   readonly hostAndPath: string;
-  readonly subject: Subject;
+  /** Any of these subjects, each with its own claims. */
+  readonly subjects: readonly Subject[];
   readonly audience: string;
+  /** Whether the tokens may carry session tags (`https://aws.amazon.com/tags`). @default - false */
+  readonly sessionTags?: boolean;
 }
 
-/** One statement of a trust policy: the tokens of one issuer. */
+/** One statement of a trust policy: tokens of one issuer. */
 export interface TrustStatement {
   readonly Effect: "Allow";
   readonly Principal: { readonly Federated: string };
-  readonly Action: "sts:AssumeRoleWithWebIdentity";
-  readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  readonly Action: "sts:AssumeRoleWithWebIdentity" | readonly ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"];
+  readonly Condition: Conditions;
 }
 
+/** Operator, key, and the value or values of which one must match. Operators and keys must all hold. */
+export type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
 /** A role's trust policy, as IAM reads it. */
-export interface TrustPolicy {
+export interface TrustPolicy<Statement = TrustStatement> {
   readonly Version: "2012-10-17";
-  readonly Statement: readonly TrustStatement[];
+  readonly Statement: readonly Statement[];
 }
 
 /**
- * The trust policy of a role that tokens of OIDC issuers may assume: one statement an issuer, each with its subject and its
- * audience. The audience is compared with `StringEquals` always; a subject that is a pattern with `StringLike`.
+ * The trust policy of a role that tokens of OIDC issuers may assume. The audience is compared with `StringEquals` always, and so are
+ * claims; a subject that is a pattern with `StringLike`.
  *
  * Without a condition on `sub`, every ServiceAccount of the cluster could assume the role; without one on `aud`, a token made for
  * another service could. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
+ *
+ * Subjects share a statement only where that means exactly the same: one issuer, one audience, the same claims, all exact or all
+ * patterns. IAM lets one of a key's values match, but wants all keys and operators to: an exact subject and a pattern in one
+ * statement would both have to match. Issuers never share one, because a role for OIDC takes one principal a statement.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
  */
 export function trustPolicy(statements: readonly TrustStatementProps[]): TrustPolicy {
-  return { Version: "2012-10-17", Statement: statements.map(trustStatement) };
-}
-
-function trustStatement({ providerArn, hostAndPath, subject, audience }: TrustStatementProps): TrustStatement {
-  const sub = { [`${hostAndPath}:sub`]: subject.text };
-  const aud = { [`${hostAndPath}:aud`]: audience };
+  const merged = new Map<string, { props: TrustStatementProps; subjects: Subject[] }>();
+  for (const props of statements) {
+    for (const subject of props.subjects) {
+      const key = sharedBy(props, subject);
+      const statement = merged.get(key) ?? { props, subjects: [] };
+      if (statement.subjects.every(({ text }) => text !== subject.text)) statement.subjects.push(subject);
+      merged.set(key, statement);
+    }
+  }
   return {
-    Effect: "Allow",
-    Principal: { Federated: providerArn },
-    Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: subject.kind === "exact" ? { StringEquals: { ...sub, ...aud } } : { StringLike: sub, StringEquals: aud },
+    Version: "2012-10-17",
+    Statement: [...merged.values()].flatMap(({ props, subjects }) => trustStatement(props, subjects)),
   };
 }
 
-/** The characters that AWS counts: all but white space. */
-export function policySize(policy: string): number {
-  return policy.replace(/\s/g, "").length;
+/** What the subjects of one statement have in common. */
+function sharedBy({ providerArn, hostAndPath, audience, sessionTags = false }: TrustStatementProps, subject: Subject): string {
+  const claims = Object.entries(subject.claims).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify([providerArn, hostAndPath, audience, sessionTags, subject.kind, claims]);
 }
 
-/** The least that the trust policy can measure once Terraform knows everything: what is unknown counts as nothing. */
-export function leastPolicySize(statements: readonly TrustStatementProps[]): number {
-  const known = (text: string): string => (isKnown(text) ? text : "");
-  const shortest = statements.map((statement) => {
-    const hostAndPath = known(statement.hostAndPath);
-    const arn = isKnown(statement.providerArn) ? statement.providerArn : `arn:aws:iam::123456789012:oidc-provider/${hostAndPath}`;
-    return { ...statement, hostAndPath, providerArn: arn, audience: known(statement.audience) };
-  });
-  const subjects = statements.reduce((sum, { subject }) => sum + (isKnown(subject.text) ? 0 : subject.text.length), 0);
-  return policySize(JSON.stringify(trustPolicy(shortest))) - subjects;
+function trustStatement(props: TrustStatementProps, subjects: readonly Subject[]): TrustStatement[] {
+  const [first] = subjects;
+  if (first === undefined) return [];
+  const key = (claim: string): string => `${props.hostAndPath}:${claim}`;
+  const sub = { [key("sub")]: oneOrMany(subjects.map(({ text }) => inJson(text))) };
+  const others = {
+    [key("aud")]: inJson(props.audience),
+    ...Object.fromEntries(Object.entries(first.claims).map(([claim, value]) => [key(claim), inJson(value)])),
+  };
+  return [
+    {
+      Effect: "Allow",
+      Principal: { Federated: props.providerArn },
+      // Without sts:TagSession in the same trust, STS refuses a token that carries session tags.
+      Action: props.sessionTags ? ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] : "sts:AssumeRoleWithWebIdentity",
+      Condition: first.kind === "exact" ? { StringEquals: { ...sub, ...others } } : { StringLike: sub, StringEquals: others },
+    },
+  ];
+}
+
+/** IAM reads a list of one as the value itself. */
+export function oneOrMany(values: readonly string[]): string | readonly string[] {
+  const [first] = values;
+  return values.length === 1 && first !== undefined ? first : values;
 }

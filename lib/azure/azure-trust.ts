@@ -1,10 +1,16 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import { requestManagedIdentity, type AzureManagedIdentity, type AzureManagedIdentityOptions } from "./azure-managed-identity";
-import { checkLocation, checkResourceGroup, checkTenant } from "./checks";
-import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
+import { requestShardedIdentity, type AzureShardedIdentity, type AzureShardedIdentityOptions } from "./azure-sharded-identity";
+import { checkCloud, checkLocation, checkResourceGroup, checkTenant } from "./checks";
+import type { AzureCloud } from "./clouds";
+import {
+  requestExistingManagedIdentity,
+  type ExistingAzureManagedIdentity,
+  type ExistingManagedIdentity,
+  type ExistingManagedIdentityOptions,
+} from "./existing-azure-managed-identity";
 import type { AzureTenant } from "./tenant";
 
 /** A subscription, its tenant, and where its managed identities are made. */
@@ -53,17 +59,24 @@ export class AzureTrust extends Construct implements AzureTenant {
     this.cloud = props.cloud ?? "public";
     this.tags = props.tags;
     this.provider = props.provider;
-    if (!Object.hasOwn(AZURE_CLOUDS, this.cloud)) {
-      throw new FederationError(path, {
-        code: "AZURE_NAME_INVALID",
-        what: `the cloud is ${quoted(this.cloud)}`,
-        cure: `use one of ${Object.keys(AZURE_CLOUDS).join(", ")}`,
-      });
-    }
+    checkCloud(path, this.cloud);
   }
 
   /** Asks for a user-assigned managed identity: one for each workload that names it. */
   managedIdentity(options: AzureManagedIdentityOptions = {}): IdentityRequest<AzureManagedIdentity> {
     return requestManagedIdentity(this, options);
+  }
+
+  /** Asks for an identity over several managed identities, for more than 20 clusters: one for each workload that names it. */
+  shardedIdentity(options: AzureShardedIdentityOptions): IdentityRequest<AzureShardedIdentity> {
+    return requestShardedIdentity(this, options);
+  }
+
+  /** Asks that a workload may become a managed identity that exists, in any resource group. */
+  fromManagedIdentity(
+    identity: ExistingManagedIdentity,
+    options: ExistingManagedIdentityOptions = {},
+  ): IdentityRequest<ExistingAzureManagedIdentity> {
+    return requestExistingManagedIdentity(this, identity, options);
   }
 }

@@ -1,7 +1,9 @@
 import { FederationError, quoted } from "../core/errors";
-import type { TokenSource } from "../core/identity";
 import { isKnown } from "../core/tokens";
+import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
 import { AZURE_LIMITS } from "./limits";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export function checkIdentityName(place: string, name: string): void {
   const { maxLength, pattern } = AZURE_LIMITS.identityName;
@@ -32,8 +34,7 @@ export function checkLocation(place: string, location: string): void {
 }
 
 export function checkTenant(place: string, tenantId: string): void {
-  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-  if (typeof tenantId === "string" && (!isKnown(tenantId) || uuid.test(tenantId))) return;
+  if (typeof tenantId === "string" && (!isKnown(tenantId) || UUID.test(tenantId))) return;
   throw new FederationError(place, {
     code: "TENANT_INVALID",
     what: `the tenant id ${quoted(tenantId)} is not a UUID`,
@@ -41,35 +42,43 @@ export function checkTenant(place: string, tenantId: string): void {
   });
 }
 
-/** Refuses what a federated credential cannot hold: a pattern, or a field that is too long. */
-export function checkSource(place: string, { issuer, subject }: TokenSource): void {
-  if (subject.kind === "pattern") {
-    throw new FederationError(place, {
-      code: "SUBJECT_PATTERN_UNSUPPORTED",
-      what: `the subject pattern ${quoted(subject.text)} cannot be a federated credential: Entra compares subjects exactly`,
-      cure: "name each subject with Subject.exactly",
-    });
-  }
-  const { maxLength } = AZURE_LIMITS.credentialField;
-  for (const [noun, text] of [
-    ["issuer", issuer.url],
-    ["subject", subject.text],
-  ] as const) {
-    if (!isKnown(text) || text.length <= maxLength) continue;
-    throw new FederationError(place, {
-      code: "FIELD_TOO_LONG",
-      what: `the ${noun} ${quoted(text)} has ${text.length} characters`,
-      cure: `Entra takes ${maxLength}: shorten it`,
-    });
-  }
+export function checkCloud(place: string, cloud: AzureCloud): void {
+  if (Object.hasOwn(AZURE_CLOUDS, cloud)) return;
+  throw new FederationError(place, {
+    code: "AZURE_NAME_INVALID",
+    what: `the cloud is ${quoted(cloud)}`,
+    cure: `use one of ${Object.keys(AZURE_CLOUDS).join(", ")}`,
+  });
+}
+
+export function checkManagedIdentityId(place: string, id: string): void {
+  const whole =
+    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
+  if (typeof id === "string" && (!isKnown(id) || whole.test(id))) return;
+  throw new FederationError(place, {
+    code: "AZURE_ID_INVALID",
+    what: `${quoted(id)} is not the resource id of a user-assigned managed identity`,
+    cure: 'give the output of "az identity show --query id", or data.azurerm_user_assigned_identity.id',
+  });
+}
+
+export function checkUuid(place: string, noun: string, id: string): void {
+  if (typeof id === "string" && (!isKnown(id) || UUID.test(id))) return;
+  throw new FederationError(place, {
+    code: "AZURE_ID_INVALID",
+    what: `the ${noun} ${quoted(id)} is not a UUID`,
+    cure: `give the ${noun} that "az identity show" prints`,
+  });
 }
 
 export function checkCredentialCount(place: string, count: number): void {
   const { maxCount } = AZURE_LIMITS.credentials;
   if (count <= maxCount) return;
+  // Half full in the mean, because a hash does not fill shards evenly and clusters are added later.
+  const shards = Math.ceil(count / (maxCount / 2));
   throw new FederationError(place, {
     code: "CREDENTIAL_LIMIT",
     what: `a managed identity would get ${count} federated credentials, one for each issuer and subject, and Azure allows ${maxCount}`,
-    cure: `name at most ${maxCount} clusters in this workload, and the others in a second workload with a managed identity of its own`,
+    cure: `spread them over several managed identities with azure.shardedIdentity({ shards: ${shards} })`,
   });
 }

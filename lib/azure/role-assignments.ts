@@ -14,6 +14,13 @@ export interface AzureRoleAssignment {
   readonly scope: string;
   /** @default - none */
   readonly description?: string;
+  /**
+   * What must hold of a request, in the language of https://learn.microsoft.com/azure/role-based-access-control/conditions-format.
+   * @default - the role is given without a condition
+   */
+  readonly condition?: string;
+  /** The version of the condition's language. @default - "2.0" where there is a condition */
+  readonly conditionVersion?: "1.0" | "2.0";
 }
 
 /** Gives the principal these roles. */
@@ -40,6 +47,8 @@ export function assignRoles(
       roleDefinitionName: assignment.roleDefinitionName,
       roleDefinitionId: assignment.roleDefinitionId,
       description: assignment.description,
+      condition: assignment.condition,
+      conditionVersion: assignment.conditionVersion ?? (assignment.condition === undefined ? undefined : "2.0"),
       principalId,
       // Said outright, because Entra may not know a principal of a second ago when Azure looks up its type.
       principalType: "ServicePrincipal",
@@ -47,7 +56,8 @@ export function assignRoles(
   }
 }
 
-function checkedRole(place: string, { roleDefinitionName, roleDefinitionId, scope }: AzureRoleAssignment): string {
+function checkedRole(place: string, assignment: AzureRoleAssignment): string {
+  const { roleDefinitionName, roleDefinitionId, scope } = assignment;
   const role = roleDefinitionName ?? roleDefinitionId;
   if (role === undefined || role === "" || (roleDefinitionName !== undefined && roleDefinitionId !== undefined)) {
     throw new FederationError(place, {
@@ -63,5 +73,16 @@ function checkedRole(place: string, { roleDefinitionName, roleDefinitionId, scop
       cure: 'give it whole, such as "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP"',
     });
   }
+  checkCondition(place, role, assignment);
   return role;
+}
+
+function checkCondition(place: string, role: string, { condition, conditionVersion }: AzureRoleAssignment): void {
+  const isLone = condition === undefined && conditionVersion !== undefined;
+  if (!isLone && condition?.trim() !== "") return;
+  throw new FederationError(place, {
+    code: "ROLE_ASSIGNMENT_INVALID",
+    what: `the assignment of the role ${quoted(role)} has ${isLone ? 'a "conditionVersion" without a condition' : "an empty condition"}`,
+    cure: 'give "condition", or leave both out',
+  });
 }

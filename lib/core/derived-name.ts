@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import type { Subject } from "./subject";
 import { isKnown, shortHash } from "./tokens";
 
 /** What a cloud allows in a name. */
@@ -24,20 +25,20 @@ export function derivedName(readable: readonly string[], unique: readonly string
     .replace(/^-+/, "")
     .replace(/^(?=\d)/, "w");
   const cased = rule.lowerCase ? text.toLowerCase() : text;
-  const isReserved = rule.reservedPrefix !== undefined && cased.startsWith(rule.reservedPrefix);
+  const isReserved = rule.reservedPrefix !== undefined && `${cased}-`.startsWith(rule.reservedPrefix);
   const cut = (isReserved ? `w-${cased}` : cased).slice(0, rule.maxLength - HASH_LENGTH - 1).replace(/-+$/, "");
   const hash = shortHash(unique.join("\n"));
   return cut === "" ? `w-${hash}` : `${cut}-${hash}`;
 }
 
 /**
- * The derived name of what an identity creates: the construct path without the stack, and a hash of the whole path and of the
- * subject, so that a role is never silently handed to another ServiceAccount. A subject that is unknown until apply stays out
- * of the hash, because its token reads differently in every synthesis.
+ * The derived name of what an identity creates: the construct path without the stack, and a hash of the whole path. Of a
+ * ServiceAccount the hash covers the subject too, so that a role is not handed to another ServiceAccount in silence. What is unknown
+ * until apply stays out of the hash, because its token reads differently in every synthesis.
  */
-export function derivedNameOf(construct: IConstruct, subject: string | undefined, rule: NameRule): string {
+export function derivedNameOf(construct: IConstruct, subject: Subject | undefined, rule: NameRule): string {
   const path = construct.node.path.split("/");
   const readable = path.length > 1 ? path.slice(1) : path;
-  const unique = subject !== undefined && isKnown(subject) ? [construct.node.path, subject] : [construct.node.path];
-  return derivedName(readable, unique, rule);
+  const owner = subject?.serviceAccount !== undefined && isKnown(subject.text) ? [subject.text] : [];
+  return derivedName(readable, [construct.node.path, ...owner], rule);
 }

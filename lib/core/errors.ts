@@ -6,13 +6,19 @@ export type FederationErrorCode =
   | "ARN_INVALID"
   | "ATTRIBUTE_CONDITION_MISSING"
   | "AUDIENCE_INVALID"
+  | "AZURE_ID_INVALID"
   | "AZURE_NAME_INVALID"
+  | "CLAIM_MISSING"
+  | "CLAIM_UNSUPPORTED"
   | "CLUSTERS_EMPTY"
   | "CLUSTER_DUPLICATE"
   | "CLUSTER_NAME_INVALID"
+  | "CLUSTER_PROVIDER_FOREIGN"
   | "CLUSTER_PROVIDER_SHARED"
   | "CLUSTER_UNKNOWN"
+  | "CONDITION_INVALID"
   | "CREDENTIAL_LIMIT"
+  | "DISCOVERY_INVALID"
   | "ENV_COLLISION"
   | "FIELD_TOO_LONG"
   | "GOOGLE_ID_INVALID"
@@ -30,19 +36,31 @@ export type FederationErrorCode =
   | "LABEL_INVALID"
   | "MOUNT_PATH_COLLISION"
   | "NAMESPACE_INVALID"
+  | "POD_IDENTITY_DUPLICATE"
+  | "POD_IDENTITY_UNSUPPORTED"
   | "POLICY_DUPLICATE"
+  | "POLICY_INVALID"
   | "POOL_SHARED"
+  | "PROPAGATION_INVALID"
   | "ROLE_ASSIGNMENT_INVALID"
   | "ROLE_INVALID"
   | "ROLE_NAME_INVALID"
   | "ROLE_PATH_INVALID"
   | "SERVICE_ACCOUNT_NAME_INVALID"
   | "SESSION_DURATION_INVALID"
+  | "SESSION_POLICY_INVALID"
+  | "SHARDS_INVALID"
+  | "SHARED_ISSUER_TOO_WIDE"
+  | "SUBJECTS_EMPTY"
+  | "SUBJECT_DUPLICATE"
   | "SUBJECT_INVALID"
+  | "SUBJECT_NOT_SERVICE_ACCOUNT"
   | "SUBJECT_PATTERN_UNSUPPORTED"
+  | "SUBJECT_UNKNOWN"
   | "TAG_INVALID"
   | "TENANT_INVALID"
-  | "TRUST_POLICY_TOO_LONG";
+  | "TRUST_POLICY_TOO_LONG"
+  | "VALUE_MISSING";
 
 /** What a {@link FederationError} says: which rule, what is wrong (with the value), and what to do. */
 export interface FederationProblem {
@@ -84,8 +102,24 @@ const LONGEST_QUOTE = 200;
 
 /** A value as it stands in an error message: quoted, and cut when it is very long. */
 export function quoted(value: unknown): string {
+  if (typeof value === "object" && value !== null) return Array.isArray(value) ? "a list" : "an object";
   if (typeof value !== "string") return String(value);
   return value.length <= LONGEST_QUOTE
     ? JSON.stringify(value)
     : `${JSON.stringify(value.slice(0, LONGEST_QUOTE))}… (${value.length} characters)`;
+}
+
+/** Refuses what is not a string, such as an environment variable that is not set. */
+export function checkText(place: IConstruct | string, noun: string, value: unknown): asserts value is string {
+  if (typeof value === "string") return;
+  throw new FederationError(place, {
+    code: "VALUE_MISSING",
+    what: `${noun} is ${quoted(value)}`,
+    cure: "give a string (is a variable unset, or a whole construct passed in place of its attribute?)",
+  });
+}
+
+/** Whether it is a list, asked without losing the type of its members. */
+export function isList(value: unknown): boolean {
+  return Array.isArray(value);
 }

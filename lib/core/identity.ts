@@ -2,6 +2,7 @@ import type { Construct, IConstruct } from "constructs";
 import type { ICluster } from "./cluster";
 import type { IdentitySettings } from "./identity-settings";
 import type { Issuer } from "./issuer";
+import type { JobSettings } from "./job-settings";
 import type { Subject } from "./subject";
 
 /** Who may become an identity: a token that this issuer signed for this subject. */
@@ -14,6 +15,8 @@ export interface TokenSource {
 export interface Identity extends IConstruct {
   /** What the ServiceAccount and the pods on this cluster must carry so that they become this identity. */
   settingsOn(cluster: ICluster): IdentitySettings;
+  /** What a CI job with tokens of this issuer must know so that it becomes this identity. */
+  jobSettings(issuer: Issuer): JobSettings;
 }
 
 /**

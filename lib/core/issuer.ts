@@ -1,6 +1,7 @@
 import { Fn } from "cdktf";
-import { FederationError, quoted } from "./errors";
-import { isKnown } from "./tokens";
+import type { IConstruct } from "constructs";
+import { checkText, FederationError, quoted } from "./errors";
+import { isKnown, literalParts, stableText } from "./tokens";
 
 /** What an issuer is made of. */
 export interface IssuerProps {
@@ -21,6 +22,12 @@ export interface IssuerProps {
    * @default - not stated
    */
   readonly subjectPrefix?: string;
+  /**
+   * Claims that every accepted token of this issuer carries, with their values: of an issuer that many organizations share, the
+   * organization. Google Cloud states them as a condition of the pool.
+   * @default - not stated
+   */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
@@ -40,20 +47,27 @@ export class Issuer {
   readonly url: string;
   readonly jwksJson: string | undefined;
   readonly subjectPrefix: string | undefined;
+  readonly claims: Readonly<Record<string, string>>;
   /**
    * The URL without `https://`, as AWS spells it in ARNs and condition keys.
    * A Terraform expression where the URL is unknown until apply.
    */
   readonly hostAndPath: string;
+  /** Only an Issuer is an Issuer: an object of the same shape was never checked. */
+  declare private readonly nominal: undefined;
 
   constructor(props: IssuerProps, place = `Issuer ${quoted(props.name)}`) {
+    checkText(place, "the issuer's name", props.name);
+    checkText(place, "the issuer's URL", props.url);
     checkName(place, props.name);
     checkUrl(place, props.url);
     if (props.jwksJson !== undefined) checkJwks(place, props.jwksJson);
+    if (props.subjectPrefix !== undefined) checkPrefix(place, props.subjectPrefix);
     this.name = props.name;
     this.url = props.url;
     this.jwksJson = props.jwksJson;
     this.subjectPrefix = props.subjectPrefix;
+    this.claims = { ...props.claims };
     // An issuer may hold a token after its scheme (GKE), or be one whole (EKS, AKS).
     this.hostAndPath = props.url.startsWith("https://")
       ? props.url.slice("https://".length)
@@ -62,7 +76,8 @@ export class Issuer {
 }
 
 function checkName(place: string, name: string): void {
-  if (isKnown(name) && NAME.test(name)) return;
+  // constructs keeps children in an object, where names such as "constructor" are taken.
+  if (isKnown(name) && NAME.test(name) && !(name in {})) return;
   throw new FederationError(place, {
     code: "CLUSTER_NAME_INVALID",
     what: `the name ${quoted(name)} is not a letter or digit followed by up to 99 letters, digits, "-", "_" or "."`,
@@ -71,8 +86,7 @@ function checkName(place: string, name: string): void {
 }
 
 function checkUrl(place: string, url: string): void {
-  if (!isKnown(url)) return;
-  const problem = urlProblem(url);
+  const problem = isKnown(url) ? urlProblem(url) : partProblem(url);
   if (problem === undefined) return;
   throw new FederationError(place, {
     code: "ISSUER_INVALID",
@@ -93,6 +107,24 @@ function urlProblem(url: string): string | undefined {
   return undefined;
 }
 
+/** What is wrong with the known parts of a URL that holds a token. */
+function partProblem(url: string): string | undefined {
+  const parts = literalParts(url);
+  if (parts.some((part) => /[\s"\\<>^`{|}*?#@]/.test(part))) return "contains characters that no issuer may hold";
+  const [first] = parts;
+  const begins = first !== undefined && url.startsWith(first);
+  return begins && !first.startsWith("https://") ? 'does not begin with "https://"' : undefined;
+}
+
+function checkPrefix(place: string, prefix: string): void {
+  if (prefix !== "" && literalParts(prefix).every((part) => !/[*?\n\r]|[$%]\{/.test(part))) return;
+  throw new FederationError(place, {
+    code: "SUBJECT_INVALID",
+    what: `the subject prefix is ${quoted(prefix)}`,
+    cure: 'give the plain text that every subject of the issuer begins with, such as "system:serviceaccount:", or leave it out',
+  });
+}
+
 function checkJwks(place: string, jwksJson: string): void {
   if (!isKnown(jwksJson)) return;
   let keys: unknown;
@@ -102,7 +134,8 @@ function checkJwks(place: string, jwksJson: string): void {
     keys = undefined;
   }
   const isPrivate = Array.isArray(keys) && keys.some(holdsPrivateKey);
-  if (Array.isArray(keys) && keys.length > 0 && !isPrivate) return;
+  if (Array.isArray(keys) && keys.length > 0 && keys.every((key) => typeof key === "object" && key !== null) && !isPrivate)
+    return;
   throw new FederationError(place, {
     code: "JWKS_INVALID",
     what: isPrivate
@@ -113,7 +146,7 @@ function checkJwks(place: string, jwksJson: string): void {
 }
 
 function holdsPrivateKey(key: unknown): boolean {
-  return typeof key === "object" && key !== null && ("d" in key || "k" in key);
+  return typeof key === "object" && key !== null && ["d", "k", "p", "q", "dp", "dq", "qi"].some((field) => field in key);
 }
 
 /** How two issuers that are not the same are nearly the same: what people get wrong most. */
@@ -125,19 +158,21 @@ export function nearMiss(wanted: string, known: readonly string[]): string | und
 }
 
 /** Refuses two issuers of one name or one URL: their resources, or their subjects, could not be told apart. */
-export function checkDistinct(place: string, issuers: readonly Issuer[]): void {
+export function checkDistinct(place: IConstruct, issuers: readonly Issuer[]): void {
   const byName = new Map<string, Issuer>();
   const byUrl = new Map<string, Issuer>();
   for (const issuer of issuers) {
-    const twin = byName.get(issuer.name) ?? byUrl.get(issuer.url);
+    checkText(place, "an issuer's URL", (issuer as Partial<Issuer> | undefined)?.url);
+    const url = stableText(place, issuer.url);
+    const twin = byName.get(issuer.name) ?? byUrl.get(url);
     if (twin !== undefined) {
       throw new FederationError(place, {
         code: "ISSUER_DUPLICATE",
-        what: `the issuers ${quoted(twin.name)} (${twin.url}) and ${quoted(issuer.name)} (${issuer.url}) share a name or a URL`,
+        what: `the issuers ${quoted(twin.name)} (${stableText(place, twin.url)}) and ${quoted(issuer.name)} (${url}) share a name or a URL`,
         cure: "name each issuer once, and give every issuer a name of its own",
       });
     }
     byName.set(issuer.name, issuer);
-    byUrl.set(issuer.url, issuer);
+    byUrl.set(url, issuer);
   }
 }

@@ -1,5 +1,22 @@
-import { FederationError, quoted } from "./errors";
-import { isKnown } from "./tokens";
+import { checkText, FederationError, quoted } from "./errors";
+import { isKnown, literalParts } from "./tokens";
+
+/** What is known of a subject beyond its text. */
+export interface SubjectDetails {
+  /**
+   * Claims that a token must carry besides `sub`, all of them. A cloud that cannot compare one of them refuses the subject.
+   * @default - none
+   */
+  readonly claims?: Readonly<Record<string, string>>;
+  /** The ServiceAccount that the subject stands for. @default - it is not a ServiceAccount's */
+  readonly serviceAccount?: ServiceAccountName;
+}
+
+/** A ServiceAccount of a cluster, by namespace and name. */
+export interface ServiceAccountName {
+  readonly namespace: string;
+  readonly name: string;
+}
 
 /**
  * The `sub` claim that a token must carry: exact, unless a pattern is spelled out.
@@ -11,36 +28,57 @@ import { isKnown } from "./tokens";
  */
 export class Subject {
   /** This subject and no other. May be a token. */
-  static exactly(text: string): Subject {
-    if (isKnown(text)) {
-      check(text, !/[*?]/.test(text), "holds a wildcard", "call Subject.matching if a pattern is meant");
-    }
-    return new Subject("exact", text);
+  static exactly(text: string, details: SubjectDetails = {}): Subject {
+    checkText("Subject", "the subject", text);
+    const isPlain = literalParts(text).every((part) => !/[*?]/.test(part));
+    check(text, isPlain, "holds a wildcard", "call Subject.matching if a pattern is meant");
+    return new Subject("exact", text, details);
   }
 
   /**
    * Every subject that matches: `*` stands for any number of characters (`/` and `:` too), `?` for exactly one.
    * It must begin with plain text: a pattern that is wild from its first character lets strangers in.
    */
-  static matching(pattern: string): Subject {
+  static matching(pattern: string, details: SubjectDetails = {}): Subject {
+    checkText("Subject", "the subject", pattern);
     check(pattern, isKnown(pattern), "is unknown until apply", "spell the pattern out, so that a reviewer can read it");
     check(pattern, /[*?]/.test(pattern), "has no wildcard", "call Subject.exactly");
     check(pattern, /^[^*?]/.test(pattern), "begins with a wildcard", "begin it with the plain text that every subject shares");
-    return new Subject("pattern", pattern);
+    return new Subject("pattern", pattern, details);
   }
+
+  /** Claims that a token must carry besides `sub`. */
+  readonly claims: Readonly<Record<string, string>>;
+  /** The ServiceAccount that the subject stands for, where it does. */
+  readonly serviceAccount: ServiceAccountName | undefined;
+  /** Only a Subject is a Subject: an object of the same shape was never checked. */
+  declare private readonly nominal: undefined;
 
   private constructor(
     readonly kind: "exact" | "pattern",
     readonly text: string,
+    details: SubjectDetails,
   ) {
+    this.claims = { ...details.claims };
+    this.serviceAccount = details.serviceAccount && { ...details.serviceAccount };
+    for (const [claim, value] of Object.entries(this.claims)) checkClaim(text, claim, value);
+    // AWS reads ${...} in a policy as a variable, and Terraform reads it as an expression: neither is the plain text that was meant.
+    const isPlain = literalParts(text).every((part) => !/[$%]\{|[\n\r]/.test(part));
+    check(text, isPlain, 'holds "${", "%{" or a line break', "give plain text");
     if (!isKnown(text)) return;
     check(text, text !== "" && text === text.trim(), "is empty or has white space at an end", "give it as the token spells it");
-    // AWS reads ${...} in a policy as a variable, and Terraform reads it as an expression: neither is the plain text that was meant.
-    check(text, !/[$%]\{/.test(text), 'holds "${" or "%{"', "give plain text");
   }
 }
 
 function check(text: string, ok: boolean, what: string, cure: string): void {
   if (ok) return;
   throw new FederationError(`Subject ${quoted(text)}`, { code: "SUBJECT_INVALID", what: `the subject ${what}`, cure });
+}
+
+function checkClaim(subject: string, claim: string, value: string): void {
+  const named = /^[A-Za-z][A-Za-z0-9_./-]*$/.test(claim) && claim !== "sub" && claim !== "aud" && claim !== "iss";
+  check(subject, named, `has a condition on the claim ${quoted(claim)}`, "name a claim of the token other than sub, aud and iss");
+  if (!isKnown(value)) return;
+  const plain = value !== "" && value === value.trim() && !/[*?]|[$%]\{/.test(value);
+  check(subject, plain, `wants the claim ${claim} to be ${quoted(value)}`, "give the exact plain text that the token carries");
 }

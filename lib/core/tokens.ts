@@ -15,6 +15,18 @@ export function stableText(scope: IConstruct, text: string): string {
   return typeof resolved === "string" ? resolved : JSON.stringify(resolved);
 }
 
+const TOKEN = /\$\{TfToken\[[^\]]*\]\}/g;
+
+/** The text with each of its tokens replaced. */
+export function replaceTokens(text: string, replacement: (token: string) => string): string {
+  return isKnown(text) ? text : text.replace(TOKEN, replacement);
+}
+
+/** The parts of a text that are known now: all of it, or what stands around its tokens. */
+export function literalParts(text: string): readonly string[] {
+  return isKnown(text) ? [text] : text.split(TOKEN).filter((part) => part !== "");
+}
+
 /** Eight hexadecimal digits that stand for the text. (Hexadecimal, because long runs of decimal digits are slow to resolve.) */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);

@@ -1,25 +1,52 @@
 import { FederationError, quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
 import { isKnown } from "../core/tokens";
+import { celString, isWholeExpression } from "./cel";
+import { allOf, claimEquals, namespaceIn } from "./conditions";
 import { GOOGLE_LIMITS } from "./limits";
+
+/** What a user adds to the condition of an issuer. */
+export interface AddedConditions {
+  /** In CEL. */
+  readonly attributeCondition?: string | undefined;
+  readonly namespaces?: readonly string[] | undefined;
+}
 
 /**
  * The condition that a provider puts on every token, always: that the subject is of the kind that this issuer's workloads have
- * (of a cluster: a ServiceAccount, not a node), and whatever the user adds.
+ * (of a cluster: a ServiceAccount, not a node), that its claims are the issuer's, and whatever the user adds.
  * https://cloud.google.com/iam/docs/workload-identity-federation#conditions
  */
-export function attributeCondition(place: string, issuer: Issuer, added: string | undefined): string {
-  const own = issuer.subjectPrefix === undefined ? undefined : `assertion.sub.startsWith(${celString(issuer.subjectPrefix)})`;
-  const conditions = [own, added].filter((condition) => condition !== undefined);
-  const [only] = conditions;
-  if (only === undefined || (added !== undefined && isKnown(added) && added.trim() === "")) {
+export function attributeCondition(place: string, issuer: Issuer, added: AddedConditions = {}): string {
+  const { attributeCondition: text, namespaces } = added;
+  const kind = issuer.subjectPrefix === undefined ? [] : [`assertion.sub.startsWith(${celString(issuer.subjectPrefix)})`];
+  // Sorted, so that the order in which claims are listed changes nothing.
+  const claims = Object.entries(issuer.claims)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([claim, value]) => claimEquals(claim, value));
+  const conditions = [
+    ...kind,
+    ...claims,
+    ...(namespaces === undefined ? [] : [namespaceIn(namespaces)]),
+    ...(text === undefined ? [] : [text]),
+  ];
+  // Google refuses a condition without any claim, such as "true", for issuers that everyone shares.
+  const isIdle = conditions.length === 1 && text !== undefined && isKnown(text) && !/\b(assertion|attribute|google)\b/.test(text);
+  if (conditions.length === 0 || isIdle || (text !== undefined && isKnown(text) && text.trim() === "")) {
     throw new FederationError(place, {
       code: "ATTRIBUTE_CONDITION_MISSING",
       what: `nothing narrows down whose tokens of the issuer ${quoted(issuer.url)} are accepted`,
-      cure: 'give an "attributeCondition" in CEL, such as "assertion.repository_owner_id == \'65\'"',
+      cure: 'give the issuer "claims", or an "attributeCondition" such as claimEquals("repository_owner_id", "65")',
     });
   }
-  const condition = conditions.length === 1 ? only : conditions.map((part) => `(${part})`).join(" && ");
+  if (text !== undefined && !isWholeExpression(text)) {
+    throw new FederationError(place, {
+      code: "CONDITION_INVALID",
+      what: `the attribute condition ${quoted(text)} is no whole expression, and would change what stands beside it`,
+      cure: "close its quotes and brackets",
+    });
+  }
+  const condition = allOf(...conditions);
   const { maxLength } = GOOGLE_LIMITS.attributeCondition;
   if (isKnown(condition) && condition.length > maxLength) {
     throw new FederationError(place, {
@@ -29,9 +56,4 @@ export function attributeCondition(place: string, issuer: Issuer, added: string 
     });
   }
   return condition;
-}
-
-/** A string literal of CEL in single quotes. https://github.com/google/cel-spec/blob/master/doc/langdef.md#string-and-bytes-values */
-export function celString(text: string): string {
-  return `'${text.replace(/[\\']/g, "\\$&").replace(/\n/g, "\\n")}'`;
 }

@@ -1,29 +1,8 @@
-import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
-import type { Construct } from "constructs";
-import { FederationError, quoted } from "../core/errors";
-import type { TokenSource } from "../core/identity";
+import { TerraformStack, type ITerraformDependable, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
 import { stableId } from "../core/tokens";
-import { checkRole, checkSubject } from "./checks";
-import type { GooglePoolTrust } from "./pool-trust";
-import { subjectPrincipal } from "./principals";
-
-/** One subject of one pool as an IAM member, and what must exist before IAM knows the member. */
-export interface FederatedMember {
-  readonly source: TokenSource;
-  readonly member: string;
-  readonly dependsOn: readonly ITerraformDependable[];
-}
-
-/** The members that stand for exactly these issuers and subjects. */
-export function federatedMembers(place: string, trust: GooglePoolTrust, sources: readonly TokenSource[]): FederatedMember[] {
-  return sources.map((source) => {
-    checkSubject(place, source.subject);
-    const provider = trust.poolProvider(source.issuer);
-    return { source, member: subjectPrincipal(provider, source.subject.text), dependsOn: provider.dependsOn };
-  });
-}
+import type { FederatedMember } from "./access";
 
 /** Lets the members, and nobody else, impersonate the service account. */
 export function allowImpersonation(
@@ -32,44 +11,27 @@ export function allowImpersonation(
   serviceAccountId: string,
   provider: TerraformProvider | undefined,
 ): void {
-  for (const { source, member, dependsOn } of members) {
-    new ServiceAccountIamMember(scope, stableId(scope, `user-${source.issuer.name}`, source.issuer.name, source.subject.text), {
+  for (const { member, name, unique, dependsOn } of members) {
+    new ServiceAccountIamMember(scope, stableId(scope, `user-${name}`, ...unique), {
       provider,
       serviceAccountId,
       role: "roles/iam.workloadIdentityUser",
       member,
-      dependsOn: dependsOn.length > 0 ? [...dependsOn] : undefined,
+      dependsOn: waitFor(scope, dependsOn),
     });
   }
 }
 
-/** Binds the roles of a project to one member, each as a child of `scope`. */
-export function grantProjectRoles(
-  scope: Construct,
-  {
-    project,
-    roles,
-    ...binding
-  }: {
-    readonly project: string;
-    readonly roles: readonly string[];
-    readonly member: string;
-    readonly provider: TerraformProvider | undefined;
-    readonly dependsOn?: ITerraformDependable[] | undefined;
-  },
-): void {
-  const seen = new Set<string>();
-  for (const role of roles) {
-    checkRole(scope.node.path, role);
-    const id = stableId(scope, role, role);
-    if (seen.has(id)) {
-      throw new FederationError(scope, {
-        code: "ROLE_INVALID",
-        what: `the role ${quoted(role)} is listed twice`,
-        cure: "list it once",
-      });
-    }
-    seen.add(id);
-    new ProjectIamMember(scope, id, { ...binding, project, role });
-  }
+/**
+ * What a resource of this scope must wait for, undefined where that is nothing. What lives in another stack cannot stand in `depends_on`:
+ * there the whole stack goes first.
+ */
+export function waitFor(scope: Construct, dependables: readonly ITerraformDependable[]): ITerraformDependable[] | undefined {
+  const stack = TerraformStack.of(scope);
+  const inStack = dependables.filter((dependable) => {
+    const origin = Construct.isConstruct(dependable) ? TerraformStack.of(dependable) : stack;
+    if (origin !== stack) stack.addDependency(origin);
+    return origin === stack;
+  });
+  return inStack.length > 0 ? inStack : undefined;
 }

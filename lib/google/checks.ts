@@ -1,9 +1,12 @@
+import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
-import { nearMiss, type Issuer } from "../core/issuer";
-import type { Subject } from "../core/subject";
-import { isKnown } from "../core/tokens";
+import type { Issuer } from "../core/issuer";
+import { ownedBefore } from "../core/owners";
+import { isKnown, stableText } from "../core/tokens";
+import { isWholeExpression } from "./cel";
 import { GOOGLE_LIMITS } from "./limits";
 import type { PoolProvider } from "./pool-trust";
+import type { PoolProviderName } from "./principals";
 
 export function checkPoolId(place: string, noun: "pool" | "provider", id: string): void {
   const { minLength, maxLength, pattern, reservedPrefix } = GOOGLE_LIMITS.poolId;
@@ -61,17 +64,6 @@ export function checkProject(place: string, project: string, projectNumber: stri
   });
 }
 
-/** Predefined roles, and custom roles of a project or an organization. https://cloud.google.com/iam/docs/roles-overview */
-export function checkRole(place: string, role: string): void {
-  const pattern = /^(roles\/[A-Za-z0-9_.]+|(projects|organizations)\/[A-Za-z0-9:.-]+\/roles\/[A-Za-z0-9_.]+)$/;
-  if (!isKnown(role) || pattern.test(role)) return;
-  throw new FederationError(place, {
-    code: "ROLE_INVALID",
-    what: `the role ${quoted(role)} is not a role's name`,
-    cure: 'give it whole: "roles/pubsub.publisher", "projects/PROJECT/roles/NAME" or "organizations/NUMBER/roles/NAME"',
-  });
-}
-
 export function checkAudience(place: string, audience: string): void {
   const { maxLength } = GOOGLE_LIMITS.audiences;
   if (!isKnown(audience) || (audience !== "" && audience.length <= maxLength && !/\s/.test(audience))) return;
@@ -82,47 +74,102 @@ export function checkAudience(place: string, audience: string): void {
   });
 }
 
-/** Refuses a subject that a member string cannot stand for: a pattern, or one that the exchange would reject for its length. */
-export function checkSubject(place: string, subject: Subject): void {
-  if (subject.kind === "pattern") {
-    throw new FederationError(place, {
-      code: "SUBJECT_PATTERN_UNSUPPORTED",
-      what: `the subject pattern ${quoted(subject.text)} cannot be an IAM member: members of Google Cloud have no wildcards`,
-      cure: "name each subject with Subject.exactly",
-    });
-  }
-  const { maxBytes } = GOOGLE_LIMITS.subject;
-  if (!isKnown(subject.text) || Buffer.byteLength(subject.text) <= maxBytes) return;
-  throw new FederationError(place, {
-    code: "GOOGLE_SUBJECT_TOO_LONG",
-    what: `the subject ${quoted(subject.text)} has ${Buffer.byteLength(subject.text)} bytes, and google.subject holds ${maxBytes}: every exchange would fail`,
-    cure: "shorten the namespace or the ServiceAccount's name: together they may have 104 characters",
-  });
-}
-
-/** The member of a map by issuer, or an error that says which issuers there are. */
-export function trustedProvider(place: string, providers: ReadonlyMap<string, PoolProvider>, issuer: Issuer): PoolProvider {
-  const provider = providers.get(issuer.url);
-  if (provider !== undefined) return provider;
-  const near = nearMiss(issuer.url, [...providers.keys()]);
-  throw new FederationError(place, {
+/** Refuses an issuer of the right URL whose keys are others: private clusters often share a URL, and only the keys tell them apart. */
+export function checkKeys(trust: IConstruct, issuer: Issuer, provider: PoolProvider): PoolProvider {
+  const text = (json: string | undefined): string | undefined => json && stableText(trust, json);
+  if (text(issuer.jwksJson) === text(provider.jwksJson)) return provider;
+  throw new FederationError(trust, {
     code: "ISSUER_NOT_TRUSTED",
-    what: `the issuer ${quoted(issuer.name)} (${issuer.url}) is not one that this trust accepts${near === undefined ? "" : ` (${near})`}`,
-    cure: 'add it to the "issuers" of the trust, or leave its cluster out of the workload',
+    what: `the issuer ${quoted(issuer.name)} has the URL of one that this trust accepts (${stableText(trust, issuer.url)}) and other inline keys`,
+    cure: "give the trust the issuer of the cluster itself (cluster.issuer); clusters with one URL need one trust each",
   });
 }
 
-/** Refuses a pool that two issuers share: a member names a pool and a subject, but not the issuer that vouches for the subject. */
-export function checkPoolsDistinct(place: string, pools: readonly { readonly poolId: string }[]): void {
-  const seen = new Set<string>();
-  for (const { poolId } of pools) {
-    if (seen.has(poolId)) {
-      throw new FederationError(place, {
-        code: "POOL_SHARED",
-        what: `two issuers have the pool ${quoted(poolId)}: the same namespace and name on both clusters would be one member`,
-        cure: "give each issuer a pool of its own",
-      });
-    }
-    seen.add(poolId);
-  }
+/**
+ * Refuses a pool that two issuers share, anywhere in the app: a member names a pool and a subject, but not the issuer that vouches for the
+ * subject. A pool whose id is unknown until apply is known by its expression, and cannot be compared with one that is spelled out.
+ */
+export function checkPoolOwner(
+  trust: IConstruct,
+  pool: Pick<PoolProviderName, "projectNumber" | "poolId">,
+  issuer: Issuer | "shared",
+): void {
+  const id = stableText(trust, pool.poolId);
+  const as = issuer === "shared" ? trust.node.path : `${stableText(trust, issuer.url)}\n${issuer.jwksJson ?? ""}`;
+  const before = ownedBefore(trust, `google pool ${stableText(trust, pool.projectNumber)}/${id}`, as);
+  if (before === undefined) return;
+  throw new FederationError(trust, {
+    code: "POOL_SHARED",
+    what: `two issuers have the pool ${quoted(id)} (see ${before.node.path}): the same namespace and name on both clusters would be one member`,
+    cure: "give each issuer a pool of its own, or let SharedGooglePool make one that keeps their subjects apart",
+  });
+}
+
+/** Refuses a list of namespaces that is empty, or names one that no cluster can have. */
+export function checkNamespaces(place: string, namespaces: readonly string[]): void {
+  const { maxLength, pattern } = GOOGLE_LIMITS.namespace;
+  const bad = namespaces.find((one) => isKnown(one) && (one.length > maxLength || !pattern.test(one)));
+  if (namespaces.length > 0 && bad === undefined) return;
+  throw new FederationError(place, {
+    code: "NAMESPACE_INVALID",
+    what: bad === undefined ? "the list of namespaces is empty" : `the namespace ${quoted(bad)} is not an RFC 1123 label`,
+    cure: `name at least one namespace, each with at most ${maxLength} characters of a-z, 0-9 and "-"`,
+  });
+}
+
+export function checkTokenLifetime(place: string, seconds: number | undefined): void {
+  const { minimum, maximum } = GOOGLE_LIMITS.tokenLifetimeSeconds;
+  if (seconds === undefined || !isKnown(seconds) || (Number.isInteger(seconds) && seconds >= minimum && seconds <= maximum))
+    return;
+  throw new FederationError(place, {
+    code: "SESSION_DURATION_INVALID",
+    what: `the token lifetime is ${quoted(seconds)} seconds`,
+    cure: `give whole seconds from ${minimum} to ${maximum}; above 3600 the organization must allow it for the service account (constraints/iam.allowServiceAccountCredentialLifetimeExtension)`,
+  });
+}
+
+/** Refuses attributes that the API would refuse, and one that would take the place of our own. */
+export function checkAttributes(place: string, attributes: Readonly<Record<string, string>>): void {
+  const { maxCount, maxLength, pattern, maxExpression } = GOOGLE_LIMITS.attributes;
+  const entries = Object.entries(attributes);
+  const fits = ([name, expression]: [string, string]): boolean =>
+    name !== "subject" &&
+    name.length <= maxLength &&
+    pattern.test(name) &&
+    (!isKnown(expression) || expression.length <= maxExpression) &&
+    isWholeExpression(expression);
+  const bad = entries.find((entry) => !fits(entry));
+  if (bad === undefined && entries.length < maxCount) return;
+  throw new FederationError(place, {
+    code: "CONDITION_INVALID",
+    what: bad === undefined ? `there are ${entries.length} attributes` : `the attribute ${quoted(bad[0])} maps ${quoted(bad[1])}`,
+    cure: `name up to ${maxCount - 1} attributes with a-z, 0-9 and "_", none of them "subject", each with a whole expression of CEL of up to ${maxExpression} characters`,
+  });
+}
+
+/** Refuses settings for an issuer that is not in the list. */
+export function checkSettings(
+  place: string,
+  option: "pools" | "providers",
+  issuers: readonly Issuer[],
+  settings: Readonly<Record<string, unknown>>,
+): void {
+  const stray = Object.keys(settings).find((name) => !issuers.some((issuer) => issuer.name === name));
+  if (stray === undefined) return;
+  throw new FederationError(place, {
+    code: "ISSUER_INVALID",
+    what: `"${option}" has settings for "${stray}", and no issuer has that name`,
+    cure: `use the names of the issuers: ${issuers.map(({ name }) => name).join(", ")}`,
+  });
+}
+
+/** Refuses two providers of one id in a pool: Google Cloud keeps one. */
+export function checkProvidersDistinct(place: string, providers: readonly { readonly providerId: string }[]): void {
+  const twin = providers.find(({ providerId }, index) => providers.findIndex((one) => one.providerId === providerId) < index);
+  if (twin === undefined) return;
+  throw new FederationError(place, {
+    code: "GOOGLE_ID_INVALID",
+    what: `two issuers have the provider id ${quoted(twin.providerId)}`,
+    cure: "give each provider an id of its own",
+  });
 }

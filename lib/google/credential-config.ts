@@ -6,7 +6,9 @@ export interface CredentialConfigProps {
   /** Where the pod finds its token. */
   readonly tokenFile: string;
   /** The service account to impersonate. @default - none: direct access */
-  readonly serviceAccountEmail?: string;
+  readonly serviceAccountEmail?: string | undefined;
+  /** How long tokens of that service account live, in seconds. @default - an hour */
+  readonly tokenLifetimeSeconds?: number | undefined;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface CredentialConfigProps {
  * https://google.aip.dev/auth/4117
  */
 export function credentialConfig(props: CredentialConfigProps): Record<string, unknown> {
-  const { provider, tokenFile, serviceAccountEmail } = props;
+  const { provider, tokenFile, serviceAccountEmail, tokenLifetimeSeconds } = props;
   return {
     universe_domain: "googleapis.com",
     type: "external_account",
@@ -27,6 +29,9 @@ export function credentialConfig(props: CredentialConfigProps): Record<string, u
       ? { token_info_url: "https://sts.googleapis.com/v1/introspect" }
       : {
           service_account_impersonation_url: `https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/${serviceAccountEmail}:generateAccessToken`,
+          ...(tokenLifetimeSeconds === undefined
+            ? {}
+            : { service_account_impersonation: { token_lifetime_seconds: tokenLifetimeSeconds } }),
         }),
   };
 }

@@ -4,17 +4,31 @@ import type { ICluster } from "../core/cluster";
 import { FederationError, quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import type { IdentitySettings } from "../core/identity-settings";
+import type { Issuer } from "../core/issuer";
+import type { JobSettings } from "../core/job-settings";
+import { checkSources } from "../core/sources";
 import { isKnown } from "../core/tokens";
-import { allowImpersonation, federatedMembers, grantProjectRoles } from "./bindings";
-import { poolSettings } from "./pool-settings";
-import type { GooglePoolTrust } from "./pool-trust";
+import type { GoogleProjectTrust, ImpersonatedAccount } from "./access";
+import { allowImpersonation } from "./bindings";
+import { checkTokenLifetime } from "./checks";
+import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
 /** What a user may say of a service account that exists. */
 export interface ExistingServiceAccountOptions {
   /** The project of the roles. @default - the trust's */
   readonly project?: string;
-  /** Further roles on that project. @default - none */
-  readonly roles?: readonly string[];
+  /**
+   * Further roles on that project, such as `roles/pubsub.publisher`; as `{ role, … }` on another project, a folder or the organization, or
+   * under a condition.
+   * @default - none
+   */
+  readonly roles?: readonly (string | GoogleRoleGrant)[];
+  /**
+   * How long the service account's tokens live, 600 to 43200 seconds. More than an hour needs the organization policy
+   * `constraints/iam.allowServiceAccountCredentialLifetimeExtension` for this service account. GKE's own pool does not know it.
+   * @default - an hour
+   */
+  readonly tokenLifetimeSeconds?: number;
   /** The `google` Terraform provider. @default - the trust's */
   readonly provider?: TerraformProvider;
 }
@@ -23,12 +37,12 @@ export interface ExistingServiceAccountOptions {
 export interface ExistingGoogleServiceAccountProps extends ExistingServiceAccountOptions {
   /** The service account's e-mail. May be a token. */
   readonly email: string;
-  readonly trust: GooglePoolTrust;
+  readonly trust: GoogleProjectTrust;
   readonly sources: readonly TokenSource[];
 }
 
 export function requestExistingServiceAccount(
-  trust: GooglePoolTrust,
+  trust: GoogleProjectTrust,
   email: string,
   options: ExistingServiceAccountOptions,
 ): IdentityRequest<ExistingGoogleServiceAccount> {
@@ -40,7 +54,8 @@ export function requestExistingServiceAccount(
  *
  * Who could impersonate it before still can: this adds members and removes none.
  *
- * @throws FederationError GOOGLE_ID_INVALID, ISSUER_NOT_TRUSTED, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED, ROLE_INVALID
+ * @throws FederationError GOOGLE_ID_INVALID, ISSUER_NOT_TRUSTED, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED,
+ * CLAIM_UNSUPPORTED, NAMESPACE_INVALID, ROLE_INVALID, SESSION_DURATION_INVALID
  * @example
  * identities: { google: google.fromServiceAccountEmail("orders@acme-prod.iam.gserviceaccount.com") }
  */
@@ -48,27 +63,35 @@ export class ExistingGoogleServiceAccount extends Construct implements Identity 
   readonly email: string;
   /** The service account as an IAM member: `serviceAccount:EMAIL`. */
   readonly member: string;
-  private readonly trust: GooglePoolTrust;
+  private readonly trust: GoogleProjectTrust;
+  private readonly account: ImpersonatedAccount;
 
   constructor(scope: Construct, id: string, props: ExistingGoogleServiceAccountProps) {
     super(scope, id);
+    checkSources(this, props.sources);
     const { trust, email, provider = trust.provider } = props;
     checkEmail(this.node.path, email);
+    checkTokenLifetime(this.node.path, props.tokenLifetimeSeconds);
     this.trust = trust;
     this.email = email;
+    this.account = { email, tokenLifetimeSeconds: props.tokenLifetimeSeconds };
     this.member = `serviceAccount:${email}`;
     // "-" lets the API find the project from the e-mail.
     allowImpersonation(
       this,
-      federatedMembers(this.node.path, trust, props.sources),
+      trust.access.impersonators(this.node.path, props.sources),
       `projects/-/serviceAccounts/${email}`,
       provider,
     );
-    grantProjectRoles(this, { project: props.project ?? trust.project, roles: props.roles ?? [], member: this.member, provider });
+    grantRoles(this, { project: props.project ?? trust.project, roles: props.roles ?? [], member: this.member, provider });
   }
 
   settingsOn(cluster: ICluster): IdentitySettings {
-    return poolSettings({ project: this.trust.project, provider: this.trust.poolProvider(cluster.issuer) }, this.email);
+    return this.trust.access.settings(cluster.issuer, this.account);
+  }
+
+  jobSettings(issuer: Issuer): JobSettings {
+    return this.trust.access.jobSettings(issuer, this.account);
   }
 }
 

@@ -1,8 +1,9 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { IdentityRequest } from "../core/identity";
-import { checkDistinct, type Issuer } from "../core/issuer";
-import { checkAudience, checkPoolId, checkPoolsDistinct, checkProject, trustedProvider } from "./checks";
+import type { Issuer } from "../core/issuer";
+import { TrustedIssuers } from "../core/trusted-issuers";
+import { checkAudience, checkKeys, checkPoolId, checkPoolOwner, checkProject } from "./checks";
 import {
   requestExistingServiceAccount,
   type ExistingGoogleServiceAccount,
@@ -10,7 +11,9 @@ import {
 } from "./existing-google-service-account";
 import { requestPrincipal, type GooglePrincipal, type GooglePrincipalOptions } from "./google-principal";
 import { requestServiceAccount, type GoogleServiceAccount, type GoogleServiceAccountOptions } from "./google-service-account";
-import type { IGoogleTrust } from "./i-google-trust";
+import type { IGooglePoolTrust } from "./i-google-trust";
+import type { GoogleAccess } from "./access";
+import { poolAccess } from "./pool-access";
 import type { PoolProvider } from "./pool-trust";
 import { defaultAudience } from "./principals";
 
@@ -21,6 +24,11 @@ export interface ExistingPoolProvider {
   readonly providerId: string;
   /** One audience that the provider accepts. @default - the provider's own URL */
   readonly audience?: string;
+  /**
+   * Whether the provider maps `attribute.subject = assertion.sub`, and members are to compare that instead of `google.subject`.
+   * @default - false
+   */
+  readonly longSubjects?: boolean;
 }
 
 /** A project whose pools and providers exist. */
@@ -35,35 +43,36 @@ export interface ExistingGoogleTrustProps {
 }
 
 /** A project whose pools exist: see {@link GoogleTrust.fromProviders}. */
-export class ExistingGoogleTrust extends Construct implements IGoogleTrust {
+export class ExistingGoogleTrust extends Construct implements IGooglePoolTrust {
   readonly project: string;
   readonly provider: TerraformProvider | undefined;
-  private readonly providers: ReadonlyMap<string, PoolProvider>;
+  readonly access: GoogleAccess = poolAccess(this);
+  private readonly providers: TrustedIssuers<PoolProvider>;
 
   constructor(scope: Construct, id: string, props: ExistingGoogleTrustProps) {
     super(scope, id);
     const { path } = this.node;
     checkProject(path, props.project, props.projectNumber);
-    checkDistinct(
-      path,
-      props.providers.map(({ issuer }) => issuer),
-    );
-    checkPoolsDistinct(path, props.providers);
     this.project = props.project;
     this.provider = props.provider;
-    this.providers = new Map(
-      props.providers.map(({ issuer, poolId, providerId, audience }) => {
+    this.providers = new TrustedIssuers(
+      this,
+      props.providers.map(({ issuer }) => issuer),
+      (issuer, index) => {
+        const { poolId = "", providerId = "", audience, longSubjects } = props.providers[index] ?? {};
         checkPoolId(path, "pool", poolId);
         checkPoolId(path, "provider", providerId);
         if (audience !== undefined) checkAudience(path, audience);
         const name = { projectNumber: props.projectNumber, poolId, providerId };
-        return [issuer.url, { ...name, audience: audience ?? defaultAudience(name), dependsOn: [] }];
-      }),
+        const mapping = { prefix: "", isLong: longSubjects ?? false };
+        checkPoolOwner(this, name, issuer);
+        return { ...name, jwksJson: issuer.jwksJson, audience: audience ?? defaultAudience(name), mapping, dependsOn: [] };
+      },
     );
   }
 
   poolProvider(issuer: Issuer): PoolProvider {
-    return trustedProvider(this.node.path, this.providers, issuer);
+    return checkKeys(this, issuer, this.providers.of(issuer));
   }
 
   serviceAccount(options: GoogleServiceAccountOptions = {}): IdentityRequest<GoogleServiceAccount> {

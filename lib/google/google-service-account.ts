@@ -5,11 +5,14 @@ import type { ICluster } from "../core/cluster";
 import { derivedNameOf } from "../core/derived-name";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import type { IdentitySettings } from "../core/identity-settings";
-import { allowImpersonation, federatedMembers, grantProjectRoles } from "./bindings";
-import { checkDisplayName, checkServiceAccountDescription, checkServiceAccountId } from "./checks";
+import type { Issuer } from "../core/issuer";
+import type { JobSettings } from "../core/job-settings";
+import { checkSources } from "../core/sources";
+import type { GoogleProjectTrust, ImpersonatedAccount } from "./access";
+import { allowImpersonation } from "./bindings";
+import { checkDisplayName, checkServiceAccountDescription, checkServiceAccountId, checkTokenLifetime } from "./checks";
 import { GOOGLE_LIMITS } from "./limits";
-import { poolSettings } from "./pool-settings";
-import type { GooglePoolTrust } from "./pool-trust";
+import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
 /** What a user may say of a service account. */
 export interface GoogleServiceAccountOptions {
@@ -21,20 +24,30 @@ export interface GoogleServiceAccountOptions {
   readonly description?: string;
   /** The project of the service account and of its roles. @default - the trust's */
   readonly project?: string;
-  /** Roles on that project, such as `roles/pubsub.publisher`. @default - none */
-  readonly roles?: readonly string[];
+  /**
+   * Roles on that project, such as `roles/pubsub.publisher`; as `{ role, … }` on another project, a folder or the organization, or
+   * under a condition.
+   * @default - none
+   */
+  readonly roles?: readonly (string | GoogleRoleGrant)[];
+  /**
+   * How long the service account's tokens live, 600 to 43200 seconds. More than an hour needs the organization policy
+   * `constraints/iam.allowServiceAccountCredentialLifetimeExtension` for this service account. GKE's own pool does not know it.
+   * @default - an hour
+   */
+  readonly tokenLifetimeSeconds?: number;
   /** The `google` Terraform provider. @default - the trust's */
   readonly provider?: TerraformProvider;
 }
 
 /** A service account, the trust that it belongs to, and who may impersonate it. */
 export interface GoogleServiceAccountProps extends GoogleServiceAccountOptions {
-  readonly trust: GooglePoolTrust;
+  readonly trust: GoogleProjectTrust;
   readonly sources: readonly TokenSource[];
 }
 
 export function requestServiceAccount(
-  trust: GooglePoolTrust,
+  trust: GoogleProjectTrust,
   options: GoogleServiceAccountOptions,
 ): IdentityRequest<GoogleServiceAccount> {
   return { federate: (scope, id, sources) => new GoogleServiceAccount(scope, id, { ...options, trust, sources }) };
@@ -45,8 +58,8 @@ export function requestServiceAccount(
  *
  * Usually asked for with `trust.serviceAccount({…})` and created by the workload. A project has 100 service accounts by default.
  *
- * @throws FederationError ISSUER_NOT_TRUSTED, GOOGLE_ID_INVALID, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED, ROLE_INVALID,
- * FIELD_TOO_LONG
+ * @throws FederationError ISSUER_NOT_TRUSTED, GOOGLE_ID_INVALID, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED, CLAIM_UNSUPPORTED,
+ * NAMESPACE_INVALID, ROLE_INVALID, FIELD_TOO_LONG, SESSION_DURATION_INVALID
  * @example
  * identities: { google: google.serviceAccount({ roles: ["roles/pubsub.publisher"] }) }
  */
@@ -54,18 +67,21 @@ export class GoogleServiceAccount extends Construct implements Identity {
   readonly email: string;
   /** The service account as an IAM member, for roles on single resources: `serviceAccount:EMAIL`. */
   readonly member: string;
-  private readonly trust: GooglePoolTrust;
+  private readonly trust: GoogleProjectTrust;
+  private readonly account: ImpersonatedAccount;
 
   constructor(scope: Construct, id: string, props: GoogleServiceAccountProps) {
     super(scope, id);
     const { path } = this.node;
+    checkSources(this, props.sources);
     const { trust, sources, project = trust.project, provider = trust.provider } = props;
     const rule = { maxLength: GOOGLE_LIMITS.serviceAccountId.maxLength, lowerCase: true };
-    const accountId = props.accountId ?? derivedNameOf(this, sources[0]?.subject.text, rule);
+    const accountId = props.accountId ?? derivedNameOf(this, sources[0]?.subject, rule);
     checkServiceAccountId(path, accountId);
     checkDisplayName(path, props.displayName, GOOGLE_LIMITS.serviceAccountDisplayName.maxLength);
     checkServiceAccountDescription(path, props.description);
-    const members = federatedMembers(path, trust, sources);
+    checkTokenLifetime(path, props.tokenLifetimeSeconds);
+    const members = trust.access.impersonators(path, sources);
 
     const account = new ServiceAccount(this, "account", {
       provider,
@@ -76,12 +92,17 @@ export class GoogleServiceAccount extends Construct implements Identity {
     });
     this.trust = trust;
     this.email = account.email;
+    this.account = { email: this.email, tokenLifetimeSeconds: props.tokenLifetimeSeconds };
     this.member = `serviceAccount:${this.email}`;
     allowImpersonation(this, members, account.name, provider);
-    grantProjectRoles(this, { project, roles: props.roles ?? [], member: this.member, provider });
+    grantRoles(this, { project, roles: props.roles ?? [], member: this.member, provider });
   }
 
   settingsOn(cluster: ICluster): IdentitySettings {
-    return poolSettings({ project: this.trust.project, provider: this.trust.poolProvider(cluster.issuer) }, this.email);
+    return this.trust.access.settings(cluster.issuer, this.account);
+  }
+
+  jobSettings(issuer: Issuer): JobSettings {
+    return this.trust.access.jobSettings(issuer, this.account);
   }
 }

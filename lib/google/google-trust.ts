@@ -1,41 +1,24 @@
-import { IamWorkloadIdentityPool } from "@cdktf/provider-google/lib/iam-workload-identity-pool";
-import { IamWorkloadIdentityPoolProvider } from "@cdktf/provider-google/lib/iam-workload-identity-pool-provider";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { derivedName } from "../core/derived-name";
-import { FederationError } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
-import { checkDistinct, type Issuer } from "../core/issuer";
-import { attributeCondition } from "./attribute-condition";
-import { checkAudience, checkDisplayName, checkPoolId, checkPoolsDistinct, checkProject, trustedProvider } from "./checks";
-import { ExistingGoogleTrust, type ExistingGoogleTrustProps } from "./existing-google-trust";
+import type { Issuer } from "../core/issuer";
+import { TrustedIssuers } from "../core/trusted-issuers";
+import type { GoogleAccess } from "./access";
+import { checkDisplayName, checkKeys, checkPoolId, checkPoolOwner, checkProject, checkSettings } from "./checks";
 import {
   requestExistingServiceAccount,
   type ExistingGoogleServiceAccount,
   type ExistingServiceAccountOptions,
 } from "./existing-google-service-account";
+import { ExistingGoogleTrust, type ExistingGoogleTrustProps } from "./existing-google-trust";
 import { requestPrincipal, type GooglePrincipal, type GooglePrincipalOptions } from "./google-principal";
 import { requestServiceAccount, type GoogleServiceAccount, type GoogleServiceAccountOptions } from "./google-service-account";
-import type { IGoogleTrust } from "./i-google-trust";
+import type { IGooglePoolTrust } from "./i-google-trust";
 import { GOOGLE_LIMITS } from "./limits";
+import { poolAccess } from "./pool-access";
+import type { PoolOptions } from "./pool-options";
 import type { PoolProvider } from "./pool-trust";
-import { defaultAudience } from "./principals";
-
-/** What a user may say of the pool of one issuer. */
-export interface PoolOptions {
-  /** 4 to 32 characters of a-z, 0-9 and `-`, not beginning with `gcp-`. @default - derived, with a stable hash */
-  readonly poolId?: string;
-  /** As `poolId`. @default - derived, with a stable hash */
-  readonly providerId?: string;
-  /** The one audience that the pool's provider accepts. @default - the provider's own URL */
-  readonly audience?: string;
-  /** Up to 32 characters. @default - the issuer's name, where it is short enough */
-  readonly displayName?: string;
-  /** @default - none */
-  readonly description?: string;
-  /** A further condition on every token, in CEL over `assertion`. @default - none beyond the issuer's own */
-  readonly attributeCondition?: string;
-}
+import { createPool, createProvider, derivedPoolId, displayNameOf } from "./pools";
 
 /** A project that gets a pool with one provider for each issuer. */
 export interface GoogleTrustProps {
@@ -56,46 +39,48 @@ export interface GoogleTrustProps {
  *
  * A pool of its own for each issuer, because a member names a pool and a subject but no provider: in a shared pool the same
  * namespace and name on another cluster would be the same member. Google advises the same
- * (https://cloud.google.com/iam/docs/best-practices-for-using-workload-identity-federation). A deleted pool keeps its id for
- * 30 days. The mapping is `google.subject = assertion.sub`, at most 127 bytes.
+ * (https://cloud.google.com/iam/docs/best-practices-for-using-workload-identity-federation); see {@link SharedGooglePool} for the
+ * other way. The mapping is `google.subject = assertion.sub`, at most 127 bytes (`longSubjects` for more). A deleted pool keeps its
+ * id for 30 days (`importExisting`).
  *
  * @throws FederationError GOOGLE_PROJECT_INVALID, GOOGLE_ID_INVALID, ISSUER_INVALID, ISSUER_DUPLICATE, AUDIENCE_INVALID,
- * ATTRIBUTE_CONDITION_MISSING, FIELD_TOO_LONG
+ * ATTRIBUTE_CONDITION_MISSING, CONDITION_INVALID, NAMESPACE_INVALID, JWKS_INVALID, POOL_SHARED, FIELD_TOO_LONG
  * @example
  * const google = new GoogleTrust(this, "google", { issuers: [eu.issuer], project: "acme-prod", projectNumber: "123456789012" });
  */
-export class GoogleTrust extends Construct implements IGoogleTrust {
+export class GoogleTrust extends Construct implements IGooglePoolTrust {
   /**
    * A project whose pools and providers exist already. Creates none.
    *
-   * Each issuer must have a pool of its own there, mapped with `google.subject = assertion.sub`.
+   * Each issuer must have a pool of its own there, mapped with `google.subject = assertion.sub` (or, with `longSubjects`,
+   * `attribute.subject = assertion.sub`), whose condition states the issuer's subject prefix and claims: nothing here can check it.
    * @throws FederationError GOOGLE_PROJECT_INVALID, GOOGLE_ID_INVALID, ISSUER_DUPLICATE, POOL_SHARED
    */
-  static fromProviders(scope: Construct, id: string, props: ExistingGoogleTrustProps): IGoogleTrust {
+  static fromProviders(scope: Construct, id: string, props: ExistingGoogleTrustProps): IGooglePoolTrust {
     return new ExistingGoogleTrust(scope, id, props);
   }
 
   readonly project: string;
   readonly projectNumber: string;
   readonly provider: TerraformProvider | undefined;
-  private readonly providers: ReadonlyMap<string, PoolProvider>;
+  readonly access: GoogleAccess = poolAccess(this);
+  private readonly providers: TrustedIssuers<PoolProvider>;
 
   constructor(scope: Construct, id: string, props: GoogleTrustProps) {
     super(scope, id);
     const { path } = this.node;
     checkProject(path, props.project, props.projectNumber);
-    checkIssuers(path, props);
     this.project = props.project;
     this.projectNumber = props.projectNumber;
     this.provider = props.provider;
-    this.providers = new Map(
-      props.issuers.map((issuer) => [issuer.url, this.createPool(issuer, props.pools?.[issuer.name] ?? {})]),
+    this.providers = new TrustedIssuers(this, props.issuers, (issuer) =>
+      this.createPool(issuer, props.pools?.[issuer.name] ?? {}),
     );
-    checkPoolsDistinct(path, [...this.providers.values()]);
+    checkSettings(path, "pools", props.issuers, props.pools ?? {});
   }
 
   poolProvider(issuer: Issuer): PoolProvider {
-    return trustedProvider(this.node.path, this.providers, issuer);
+    return checkKeys(this, issuer, this.providers.of(issuer));
   }
 
   serviceAccount(options: GoogleServiceAccountOptions = {}): IdentityRequest<GoogleServiceAccount> {
@@ -115,49 +100,12 @@ export class GoogleTrust extends Construct implements IGoogleTrust {
 
   private createPool(issuer: Issuer, options: PoolOptions): PoolProvider {
     const { path } = this.node;
-    const { maxLength, reservedPrefix } = GOOGLE_LIMITS.poolId;
-    const rule = { maxLength, reservedPrefix, lowerCase: true };
-    const poolId = options.poolId ?? derivedName([this.node.id, issuer.name], [path, issuer.name], rule);
-    const providerId = options.providerId ?? derivedName([issuer.name], [issuer.name], rule);
+    const poolId = options.poolId ?? derivedPoolId([this.node.id, issuer.name], [path, issuer.name]);
     checkPoolId(path, "pool", poolId);
-    checkPoolId(path, "provider", providerId);
+    checkPoolOwner(this, { projectNumber: this.projectNumber, poolId }, issuer);
     checkDisplayName(path, options.displayName, GOOGLE_LIMITS.displayName.maxLength);
-    const short = issuer.name.length <= GOOGLE_LIMITS.displayName.maxLength ? issuer.name : undefined;
-    const displayName = options.displayName ?? short;
-    const name = { projectNumber: this.projectNumber, poolId, providerId };
-    const audience = options.audience ?? defaultAudience(name);
-    checkAudience(path, audience);
-
     const scope = new Construct(this, issuer.name);
-    const common = { provider: this.provider, project: this.project, displayName, description: options.description };
-    const pool = new IamWorkloadIdentityPool(scope, "pool", { ...common, workloadIdentityPoolId: poolId });
-    const provider = new IamWorkloadIdentityPoolProvider(scope, "provider", {
-      ...common,
-      workloadIdentityPoolId: poolId,
-      workloadIdentityPoolProviderId: providerId,
-      attributeMapping: { "google.subject": "assertion.sub" },
-      attributeCondition: attributeCondition(path, issuer, options.attributeCondition),
-      oidc: { issuerUri: issuer.url, allowedAudiences: [audience], jwksJson: issuer.jwksJson },
-      dependsOn: [pool],
-    });
-    return { ...name, audience, dependsOn: [provider] };
+    const pool = createPool(scope, this, { ...options, poolId, displayName: displayNameOf(issuer, options) });
+    return createProvider(scope, this, pool, { place: path, poolId, issuer, prefix: "", options });
   }
-}
-
-function checkIssuers(place: string, { issuers, pools = {} }: GoogleTrustProps): void {
-  if (issuers.length === 0) {
-    throw new FederationError(place, {
-      code: "ISSUER_INVALID",
-      what: "the list of issuers is empty",
-      cure: "name at least one issuer, such as cluster.issuer",
-    });
-  }
-  checkDistinct(place, issuers);
-  const stray = Object.keys(pools).find((name) => !issuers.some((issuer) => issuer.name === name));
-  if (stray === undefined) return;
-  throw new FederationError(place, {
-    code: "ISSUER_INVALID",
-    what: `"pools" has settings for "${stray}", and no issuer has that name`,
-    cure: `use the names of the issuers: ${issuers.map(({ name }) => name).join(", ")}`,
-  });
 }

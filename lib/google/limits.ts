@@ -18,6 +18,21 @@ export const GOOGLE_LIMITS = {
   subject: { maxBytes: 127 },
   /** Characters. Provider. */
   attributeCondition: { maxLength: 4096 },
+  /** Custom attributes of a provider: how many, their names, and the expressions that map them. Provider. */
+  attributes: { maxCount: 50, maxLength: 100, pattern: /^[a-z0-9_]+$/, maxExpression: 2048 },
+  /** Keys that a provider takes inline, and the fields that it takes of each. Provider; measured: other curves are rejected. */
+  jwks: {
+    fields: ["alg", "crv", "e", "kid", "kty", "n", "use", "x", "y"],
+    curve: "P-256",
+    algorithms: { RSA: "RS256", EC: "ES256" },
+  },
+  /**
+   * Tokens of an impersonated service account, as gcloud checks them; above an hour needs leave of the organization.
+   * https://cloud.google.com/iam/docs/create-short-lived-credentials-direct#sa-credentials-oauth
+   */
+  tokenLifetimeSeconds: { minimum: 600, maximum: 43_200 },
+  /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+  namespace: { maxLength: 63, pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/ },
   /** Provider. */
   audiences: { maxCount: 10, maxLength: 256 },
 } as const;

@@ -1,19 +1,25 @@
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
-import type { Construct } from "constructs";
+import type { ITerraformDependable } from "cdktf";
 import type { Issuer } from "../core/issuer";
+import type { GoogleProjectTrust } from "./access";
 import type { PoolProviderName } from "./principals";
+import type { SubjectMapping } from "./subject-mapping";
 
-/** A provider of a workload identity pool: where it stands, the audience that it accepts, and what must exist before a member of its pool. */
+/**
+ * A provider of a workload identity pool: where it stands, the audience that it accepts, how it maps subjects, and what must exist
+ * before a member of its pool.
+ */
 export interface PoolProvider extends PoolProviderName {
+  /** The inline keys that the provider checks signatures with, where it does not fetch them. */
+  readonly jwksJson: string | undefined;
   readonly audience: string;
+  readonly mapping: SubjectMapping;
+  /** The namespaces whose tokens it accepts. @default - not narrowed down */
+  readonly namespaces?: readonly string[] | undefined;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
-/** What an identity must know of the Google Cloud project that it lives in: which issuers its pools accept, and how. */
-export interface GooglePoolTrust extends Construct {
-  /** The project id. */
-  readonly project: string;
-  readonly provider: TerraformProvider | undefined;
+/** A project that accepts tokens through pools with providers. */
+export interface GooglePoolTrust extends GoogleProjectTrust {
   /**
    * The pool's provider for an issuer.
    * @throws FederationError ISSUER_NOT_TRUSTED

@@ -6,7 +6,8 @@ export interface PoolProviderName {
   readonly providerId: string;
 }
 
-function poolPath({ projectNumber, poolId }: Omit<PoolProviderName, "providerId">): string {
+/** The pool as the token service names it: `//iam.googleapis.com/projects/NUMBER/…/POOL`. */
+export function poolPath({ projectNumber, poolId }: Omit<PoolProviderName, "providerId">): string {
   return `//iam.googleapis.com/projects/${projectNumber}/locations/global/workloadIdentityPools/${poolId}`;
 }
 
@@ -26,4 +27,9 @@ export function defaultAudience(name: PoolProviderName): string {
  */
 export function subjectPrincipal(name: Omit<PoolProviderName, "providerId">, subject: string): string {
   return `principal:${poolPath(name)}/subject/${subject}`;
+}
+
+/** The IAM member that stands for everyone in a pool whose mapped attribute has exactly this value. It may hold `/`. */
+export function attributePrincipalSet(name: Omit<PoolProviderName, "providerId">, attribute: string, value: string): string {
+  return `principalSet:${poolPath(name)}/attribute.${attribute}/${value}`;
 }

@@ -1,17 +1,19 @@
-import type { TerraformProvider } from "cdktf";
-import { FederationError, quoted } from "../core/errors";
-import type { IdentityRequests } from "../core/identity";
+import { TerraformStack, type TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
+import { FederationError, isList, quoted } from "../core/errors";
 import { checkDistinct } from "../core/issuer";
+import type { ServiceAccountName } from "../core/subject";
+import { isKnown } from "../core/tokens";
 import type { Cluster } from "./cluster";
-
-const IDENTITY_KEY = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+import { checkNamespace, checkServiceAccountName } from "./names";
 
 /** Names of a workload's own children: an identity of that name would stand in their place. */
-export const RESERVED_KEYS: readonly string[] = ["service-account", "config-map"];
+export const RESERVED_KEYS: readonly string[] = ["service-account", "config-map", "ready"];
 
 /** Refuses no cluster at all, the same cluster twice, two clusters of one name, and two clusters of one issuer. */
-export function checkClusters(place: string, clusters: readonly Cluster[]): void {
-  if (clusters.length === 0) {
+export function checkClusters(workload: IConstruct, clusters: readonly Cluster[]): void {
+  const place = workload.node.path;
+  if (!isList(clusters) || clusters.length === 0) {
     throw new FederationError(place, {
       code: "CLUSTERS_EMPTY",
       what: "the list of clusters is empty",
@@ -34,29 +36,20 @@ export function checkClusters(place: string, clusters: readonly Cluster[]): void
     byName.set(cluster.name, cluster);
   }
   checkDistinct(
-    place,
+    workload,
     clusters.map(({ issuer }) => issuer),
   );
 }
 
-/** Refuses an empty record of identities, and names that cannot be construct ids. */
-export function checkIdentities(place: string, identities: IdentityRequests): void {
-  const keys = Object.keys(identities);
-  if (keys.length === 0) {
-    throw new FederationError(place, {
-      code: "IDENTITIES_EMPTY",
-      what: "the record of identities is empty",
-      cure: 'ask a trust for at least one, such as { aws: aws.role({ policyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }) }',
-    });
-  }
-  for (const key of keys) {
-    if (IDENTITY_KEY.test(key) && !RESERVED_KEYS.includes(key)) continue;
-    throw new FederationError(place, {
-      code: "IDENTITY_KEY_INVALID",
-      what: `the identity name ${quoted(key)} ${RESERVED_KEYS.includes(key) ? "is reserved" : "is not a letter followed by up to 62 letters, digits, _ or -"}`,
-      cure: 'use a name such as "aws" or "reports"',
-    });
-  }
+/** Refuses a provider of another stack: Terraform would not find it in this one. */
+export function checkProviderStack(place: string, scope: IConstruct, cluster: Cluster): void {
+  const { provider } = cluster;
+  if (provider === undefined || TerraformStack.of(provider) === TerraformStack.of(scope)) return;
+  throw new FederationError(place, {
+    code: "CLUSTER_PROVIDER_FOREIGN",
+    what: `the provider of the cluster ${quoted(cluster.name)} (${provider.node.path}) lives in another stack than what is written through it`,
+    cure: 'give "kubernetesScope" a scope in that stack, or the cluster a provider in this one',
+  });
 }
 
 /** Refuses two clusters behind one Terraform provider: what belongs to both would be written twice to one of them. */
@@ -73,4 +66,32 @@ export function checkProviders(place: string, clusters: readonly Cluster[]): voi
     }
     byProvider.set(cluster.provider, cluster);
   }
+}
+
+/** Refuses names that the API server would refuse, and the same ServiceAccount twice. */
+export function checkServiceAccounts(place: string, serviceAccounts: readonly ServiceAccountName[]): void {
+  const seen = new Set<string>();
+  for (const { namespace, name } of serviceAccounts) {
+    checkNamespace(place, namespace);
+    checkServiceAccountName(place, name);
+    const key = `${namespace}/${name}`;
+    if (seen.has(key)) {
+      throw new FederationError(place, {
+        code: "SUBJECT_DUPLICATE",
+        what: `the ServiceAccount ${quoted(key)} is named twice`,
+        cure: 'name it once: the first one stands in "serviceAccountName", only further ones in "subjects"',
+      });
+    }
+    seen.add(key);
+  }
+}
+
+/** Refuses a wait that is no whole number of seconds, or longer than an hour. */
+export function checkPropagation(place: string, seconds: number | undefined): void {
+  if (seconds === undefined || !isKnown(seconds) || (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600)) return;
+  throw new FederationError(place, {
+    code: "PROPAGATION_INVALID",
+    what: `propagationSeconds is ${seconds}`,
+    cure: "give whole seconds from 1 to 3600, such as 30",
+  });
 }

@@ -1,9 +1,9 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ICluster, Webhook } from "../core/cluster";
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
-import { isKnown } from "../core/tokens";
+import { isKnown, literalParts } from "../core/tokens";
 import { SERVICE_ACCOUNT_SUBJECT_PREFIX } from "./names";
 
 /** What every kind of cluster takes. */
@@ -91,6 +91,12 @@ export interface OpenShiftClusterProps extends ClusterProps {
   readonly platform?: "aws" | "azure";
 }
 
+const OPENSHIFT_WEBHOOKS: ReadonlyMap<string | undefined, readonly Webhook[]> = new Map([
+  ["aws", ["eks.amazonaws.com"]],
+  ["azure", ["azure.workload.identity"]],
+  [undefined, []],
+]);
+
 /**
  * A Kubernetes cluster: who signs the tokens of its ServiceAccounts, and the Terraform provider that reaches its API.
  *
@@ -124,6 +130,18 @@ export class Cluster extends Construct implements ICluster {
         cure: 'give either "cluster" alone, or all of "project", "location" and "clusterName"',
       });
     }
+    const place = `${scope.node.path}/${id}`;
+    for (const [noun, value] of Object.entries(
+      cluster === undefined ? parts : { project: cluster.project, location: cluster.location, name: cluster.name },
+    )) {
+      checkText(place, noun, value);
+      if (literalParts(value).every((part) => /^[A-Za-z0-9:._-]+$/.test(part)) && value !== "") continue;
+      throw new FederationError(place, {
+        code: "ISSUER_SOURCE_INVALID",
+        what: `the ${noun} of the GKE cluster is ${quoted(value)}`,
+        cure: 'give plain ids, such as project "acme-prod", location "us-east1", clusterName "us"',
+      });
+    }
     const path = `projects/${cluster?.project ?? project}/locations/${cluster?.location ?? location}/clusters/${cluster?.name ?? clusterName}`;
     return new Cluster(scope, id, { webhooks: [], ...given(common), issuerUrl: `https://container.googleapis.com/v1/${path}` });
   }
@@ -145,7 +163,14 @@ export class Cluster extends Construct implements ICluster {
   /** An OpenShift cluster (ROSA, ARO or your own). Its issuer is `spec.serviceAccountIssuer` of `authentication/cluster`. */
   static openshift(scope: Construct, id: string, props: OpenShiftClusterProps): Cluster {
     const { platform, ...common } = props;
-    const webhooks = { aws: ["eks.amazonaws.com"], azure: ["azure.workload.identity"], none: [] }[platform ?? "none"];
+    const webhooks = OPENSHIFT_WEBHOOKS.get(platform);
+    if (webhooks === undefined) {
+      throw new FederationError(`${scope.node.path}/${id}`, {
+        code: "ISSUER_SOURCE_INVALID",
+        what: `the platform is ${quoted(platform)}`,
+        cure: 'give "aws" or "azure", or leave it out where no webhook runs',
+      });
+    }
     return new Cluster(scope, id, { webhooks, ...given(common), issuerUrl: props.issuerUrl });
   }
 
@@ -163,7 +188,7 @@ export class Cluster extends Construct implements ICluster {
     super(scope, id);
     this.name = props.name ?? id;
     this.provider = props.provider;
-    this.webhooks = props.webhooks ?? [];
+    this.webhooks = [...(props.webhooks ?? [])];
     this.issuer = new Issuer(
       { name: this.name, url: props.issuerUrl, jwksJson: props.jwksJson, subjectPrefix: SERVICE_ACCOUNT_SUBJECT_PREFIX },
       this.node.path,

@@ -1,16 +1,25 @@
-import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { derivedName } from "../core/derived-name";
 import { FederationError, quoted } from "../core/errors";
+import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, IdentityRequests, TokenSource } from "../core/identity";
 import type { IdentitySettings } from "../core/identity-settings";
-import { Subject } from "../core/subject";
-import { isKnown } from "../core/tokens";
-import { checkClusters, checkIdentities, checkProviders } from "./checks";
+import { Subject, type ServiceAccountName } from "../core/subject";
+import { stableId } from "../core/tokens";
+import {
+  checkClusters,
+  checkPropagation,
+  checkProviders,
+  checkProviderStack,
+  checkServiceAccounts,
+  RESERVED_KEYS,
+} from "./checks";
 import type { Cluster } from "./cluster";
-import { checkAnnotations, checkLabels, checkNamespace, checkServiceAccountName, serviceAccountSubject } from "./names";
+import { configMapName, createConfigMap } from "./config-map";
+import { checkAnnotations, checkLabels, serviceAccountSubject } from "./names";
 import { mergeSettings, PodSettings } from "./pod-settings";
-import { createServiceAccount, nonEmpty } from "./service-account";
+import { createReadiness } from "./readiness";
+import { ServiceAccount, type ServiceAccountSource } from "./service-account";
 
 /** What a workload is made of: where it runs, what it is called there, and what it becomes. */
 export interface FederatedWorkloadProps<R extends IdentityRequests> {
@@ -22,20 +31,31 @@ export interface FederatedWorkloadProps<R extends IdentityRequests> {
   readonly serviceAccountName: string;
   /** What the workload becomes, by names of your choice (letters, digits, `-` and `_`). */
   readonly identities: R;
+  /**
+   * Further ServiceAccounts of the same clusters that may use the same identities. Each gets what the first one gets.
+   * @default - none
+   */
+  readonly subjects?: readonly ServiceAccountName[];
   /** Labels of the ServiceAccount and of the ConfigMap. @default - none */
   readonly labels?: Readonly<Record<string, string>>;
   /** Further annotations of the ServiceAccount. One that an identity needs is refused. @default - none */
   readonly annotations?: Readonly<Record<string, string>>;
   /**
-   * `"create"` makes the ServiceAccount on every cluster. `"existing"` leaves it to whoever made it (Helm, say), who must then
-   * give it the annotations that `serviceAccountAnnotations(cluster)` returns.
-   * @default - "create"
+   * Where the ServiceAccount comes from: created on every cluster, annotated where somebody else made it, or left alone.
+   * @default "create"
    */
-  readonly serviceAccount?: "create" | "existing";
+  readonly serviceAccount?: "create" | "existing" | ServiceAccountSource;
+  /**
+   * Where the Kubernetes half (ServiceAccounts, ConfigMaps) is created: a scope in another stack keeps it in a state of its own.
+   * @default - below the workload itself
+   */
+  readonly kubernetesScope?: Construct;
+  /**
+   * Seconds that `ready` waits after everything is written, because the clouds' changes take a while to be seen everywhere.
+   * @default - `ready` does not wait
+   */
+  readonly propagationSeconds?: number;
 }
-
-/** Longest name of a ConfigMap: a DNS subdomain. */
-const CONFIG_MAP_NAME = { maxLength: 253, lowerCase: true };
 
 /**
  * Who asks: a Kubernetes ServiceAccount on one or more clusters, and the identities that its pods may use, in any clouds at once.
@@ -44,8 +64,8 @@ const CONFIG_MAP_NAME = { maxLength: 253, lowerCase: true };
  * per cluster with the annotations that the clouds' webhooks read there.
  *
  * @throws FederationError CLUSTERS_EMPTY, CLUSTER_DUPLICATE, CLUSTER_PROVIDER_SHARED, NAMESPACE_INVALID,
- * SERVICE_ACCOUNT_NAME_INVALID, IDENTITIES_EMPTY, IDENTITY_KEY_INVALID, LABEL_INVALID, ANNOTATION_COLLISION, LABEL_COLLISION,
- * ENV_COLLISION, MOUNT_PATH_COLLISION, and what the identities refuse
+ * SERVICE_ACCOUNT_NAME_INVALID, SUBJECT_DUPLICATE, IDENTITIES_EMPTY, IDENTITY_KEY_INVALID, LABEL_INVALID, ANNOTATION_COLLISION,
+ * LABEL_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION, PROPAGATION_INVALID, and what the identities refuse
  * @example
  * const orders = new FederatedWorkload(this, "orders", {
  *   clusters: [eu, us],
@@ -61,53 +81,64 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
   readonly serviceAccountName: string;
   /** The ConfigMap on each cluster that holds the files of `pod(cluster)`, where there are any. */
   readonly configMapName: string;
-  /** The `sub` claim of this workload's tokens. */
+  /** The `sub` claim of this workload's tokens: the first ServiceAccount's. */
   readonly subject: Subject;
   /** The identities, under the names of their requests. */
   readonly identities: IdentitiesOf<R>;
 
+  private readonly serviceAccounts: readonly ServiceAccountName[];
   private readonly settings: ReadonlyMap<Cluster, IdentitySettings>;
+  private readonly onClusters: Construct;
+  private readonly propagationSeconds: number | undefined;
+  private readiness: ITerraformDependable | undefined;
 
   constructor(scope: Construct, id: string, props: FederatedWorkloadProps<R>) {
     super(scope, id);
     const { path } = this.node;
-    checkNamespace(path, props.namespace);
-    checkServiceAccountName(path, props.serviceAccountName);
-    checkClusters(path, props.clusters);
-    checkIdentities(path, props.identities);
+    this.serviceAccounts = [{ namespace: props.namespace, name: props.serviceAccountName }, ...(props.subjects ?? [])];
+    checkServiceAccounts(path, this.serviceAccounts);
+    checkClusters(this, props.clusters);
+    checkIdentities(path, props.identities, RESERVED_KEYS);
     checkLabels(path, props.labels ?? {});
     checkAnnotations(path, props.annotations ?? {});
+    checkPropagation(path, props.propagationSeconds);
 
     this.clusters = [...props.clusters];
     this.namespace = props.namespace;
     this.serviceAccountName = props.serviceAccountName;
     this.configMapName = configMapName(props.serviceAccountName);
-    this.subject = Subject.exactly(serviceAccountSubject(props.namespace, props.serviceAccountName));
+    this.propagationSeconds = props.propagationSeconds;
+    const [first, ...others] = this.serviceAccounts.map((serviceAccount) =>
+      Subject.exactly(serviceAccountSubject(serviceAccount.namespace, serviceAccount.name), { serviceAccount }),
+    ) as [Subject, ...Subject[]];
+    this.subject = first;
 
-    const sources = this.clusters.map(({ issuer }): TokenSource => ({ issuer, subject: this.subject }));
+    const sources = [first, ...others].flatMap((subject) =>
+      this.clusters.map(({ issuer }): TokenSource => ({ issuer, subject })),
+    );
     const identities = Object.entries(props.identities).map(
       ([key, request]) => [key, request.federate(this, key, sources)] as const,
     );
     this.identities = Object.fromEntries(identities) as IdentitiesOf<R>;
     this.settings = new Map(
-      this.clusters.map((cluster) => [
-        cluster,
-        mergeSettings(
-          path,
-          identities.map(([key, identity]) => [key, identity.settingsOn(cluster)]),
-        ),
-      ]),
+      this.clusters.map((cluster) => {
+        const settings = identities.map(([key, identity]) => [key, identity.settingsOn(cluster)] as const);
+        return [cluster, mergeSettings(path, settings)];
+      }),
     );
-    const written = [...this.writeServiceAccounts(props), ...this.writeConfigMaps(props)];
-    if (written.length > 0) checkProviders(path, this.clusters);
+    this.onClusters = props.kubernetesScope === undefined ? this : new Construct(props.kubernetesScope, `${id}-kubernetes`);
+    this.writeOnClusters(props);
   }
 
   /**
    * What a pod of this workload must carry on the cluster.
+   * @param serviceAccount one of `subjects`, for its pods. @default - the workload's first ServiceAccount
    * @throws FederationError CLUSTER_UNKNOWN
    */
-  pod(cluster: Cluster): PodSettings {
-    return new PodSettings(this, this.settingsOn(cluster));
+  pod(cluster: Cluster, serviceAccount?: ServiceAccountName): PodSettings {
+    const { namespace, name } = serviceAccount ?? { namespace: this.namespace, name: this.serviceAccountName };
+    const owner = { namespace, serviceAccountName: name, configMapName: configMapName(name) };
+    return new PodSettings(owner, this.settingsOn(cluster));
   }
 
   /**
@@ -118,43 +149,58 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     return this.settingsOn(cluster).serviceAccountAnnotations;
   }
 
+  /**
+   * Stands for everything that a pod must wait for: put it into the `dependsOn` of the pod's own resource. Pods that are admitted
+   * before their identity exists never recover on EKS. The first read creates one small resource.
+   */
+  get ready(): ITerraformDependable {
+    this.readiness ??= createReadiness(this.onClusters, [this, this.onClusters], this.propagationSeconds);
+    return this.readiness;
+  }
+
   private settingsOn(cluster: Cluster): IdentitySettings {
     const settings = this.settings.get(cluster);
     if (settings !== undefined) return settings;
     throw new FederationError(this, {
       code: "CLUSTER_UNKNOWN",
-      what: `the cluster ${quoted(cluster.name)} (${cluster.node.path}) is not one of this workload's clusters`,
+      what: `the cluster ${quoted((cluster as Partial<Cluster> | undefined)?.name)} is not one of this workload's clusters`,
       cure: 'add it to "clusters", or ask for one of those',
     });
   }
 
-  private writeServiceAccounts(props: FederatedWorkloadProps<R>): Construct[] {
-    if (props.serviceAccount === "existing") return [];
-    const scope = new Construct(this, "service-account");
-    return [...this.settings].map(([cluster, { serviceAccountAnnotations }]) =>
-      createServiceAccount(scope, cluster.name, {
-        namespace: this.namespace,
-        name: this.serviceAccountName,
-        annotations: withUserAnnotations(this.node.path, serviceAccountAnnotations, props.annotations ?? {}),
-        labels: props.labels ?? {},
-        provider: cluster.provider,
+  private writeOnClusters({ serviceAccount = "create", labels = {}, annotations = {} }: FederatedWorkloadProps<R>): void {
+    const source = typeof serviceAccount === "string" ? sourceNamed(this.node.path, serviceAccount) : serviceAccount;
+    const scopes = {
+      serviceAccount: new Construct(this.onClusters, "service-account"),
+      configMap: new Construct(this.onClusters, "config-map"),
+    };
+    const written = [...this.settings].flatMap(([cluster, { serviceAccountAnnotations, files }]) =>
+      this.serviceAccounts.flatMap((account, index) => {
+        const request = { serviceAccount: account, labels, provider: cluster.provider };
+        // The first keeps the short id that it has alone.
+        const id =
+          index === 0 ? cluster.name : stableId(this, `${cluster.name}-${account.name}`, account.namespace, account.name);
+        const all = withUserAnnotations(this.node.path, serviceAccountAnnotations, annotations);
+        return [
+          source.write(scopes.serviceAccount, id, { ...request, annotations: all }),
+          files.length > 0 ? createConfigMap(scopes.configMap, id, { ...request, files }) : undefined,
+        ];
       }),
     );
+    if (written.every((resource) => resource === undefined)) return;
+    checkProviders(this.node.path, this.clusters);
+    for (const cluster of this.clusters) checkProviderStack(this.node.path, this.onClusters, cluster);
   }
+}
 
-  private writeConfigMaps(props: FederatedWorkloadProps<R>): Construct[] {
-    const withFiles = [...this.settings].filter(([, { files }]) => files.length > 0);
-    if (withFiles.length === 0) return [];
-    const scope = new Construct(this, "config-map");
-    return withFiles.map(
-      ([cluster, { files }]) =>
-        new ConfigMapV1(scope, cluster.name, {
-          provider: cluster.provider,
-          metadata: { name: this.configMapName, namespace: this.namespace, labels: nonEmpty(props.labels ?? {}) },
-          data: Object.fromEntries(files.map(({ path, content }) => [path, content])),
-        }),
-    );
-  }
+function sourceNamed(place: string, name: string): ServiceAccountSource {
+  if (name === "create") return ServiceAccount.created();
+  if (name === "existing") return ServiceAccount.existing();
+  throw new FederationError(place, {
+    code: "SERVICE_ACCOUNT_NAME_INVALID",
+    what: `"serviceAccount" is ${quoted(name)}`,
+    cure: 'give "create", "existing" or one of ServiceAccount.created(), .annotated() and .existing()',
+  });
 }
 
 function withUserAnnotations(
@@ -162,18 +208,11 @@ function withUserAnnotations(
   ours: Readonly<Record<string, string>>,
   users: Readonly<Record<string, string>>,
 ): Readonly<Record<string, string>> {
-  const taken = Object.keys(users).find((key) => key in ours);
+  const taken = Object.keys(users).find((key) => Object.hasOwn(ours, key));
   if (taken === undefined) return { ...users, ...ours };
   throw new FederationError(place, {
     code: "ANNOTATION_COLLISION",
     what: `"annotations" sets ${quoted(taken)} to ${quoted(users[taken])}, which an identity of this workload writes`,
     cure: "leave it out: the workload writes it on each cluster that needs it",
   });
-}
-
-/** One ConfigMap a ServiceAccount: different ServiceAccounts of a namespace never share a name. */
-function configMapName(serviceAccountName: string): string {
-  const name = `${serviceAccountName}-workload-identity`;
-  if (!isKnown(name) || name.length <= CONFIG_MAP_NAME.maxLength) return name;
-  return derivedName([name], [serviceAccountName], CONFIG_MAP_NAME);
 }

@@ -12,3 +12,10 @@ export {
 } from "./cluster";
 export { FederatedWorkload, type FederatedWorkloadProps } from "./federated-workload";
 export { PodSettings, type PodOwner, type PodVolume, type PodVolumeMount } from "./pod-settings";
+export {
+  ServiceAccount,
+  type AnnotatedServiceAccountOptions,
+  type CreatedServiceAccountOptions,
+  type ServiceAccountRequest,
+  type ServiceAccountSource,
+} from "./service-account";

@@ -1,5 +1,5 @@
-import { FederationError, quoted } from "../core/errors";
-import { isKnown } from "../core/tokens";
+import { checkText, FederationError, quoted } from "../core/errors";
+import { isKnown, literalParts } from "../core/tokens";
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
 const NAMESPACE = new RegExp(`^${LABEL}$`);
@@ -8,7 +8,13 @@ const QUALIFIED_NAME = /^[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?$/;
 
 /** Refuses a namespace that is not an RFC 1123 label of at most 63 characters. Tokens pass. */
 export function checkNamespace(place: string, namespace: string): void {
-  if (!isKnown(namespace) || (namespace.length <= 63 && NAMESPACE.test(namespace))) return;
+  checkText(place, "the namespace", namespace);
+  if (
+    isKnown(namespace)
+      ? namespace.length <= 63 && NAMESPACE.test(namespace)
+      : literalParts(namespace).every((part) => /^[-a-z0-9]+$/.test(part))
+  )
+    return;
   throw new FederationError(place, {
     code: "NAMESPACE_INVALID",
     what: `the namespace ${quoted(namespace)} is not an RFC 1123 label`,
@@ -18,7 +24,9 @@ export function checkNamespace(place: string, namespace: string): void {
 
 /** Refuses a ServiceAccount name that is not an RFC 1123 subdomain of at most 253 characters. Tokens pass. */
 export function checkServiceAccountName(place: string, name: string): void {
-  if (!isKnown(name) || (name.length <= 253 && SUBDOMAIN.test(name))) return;
+  checkText(place, "the ServiceAccount's name", name);
+  if (isKnown(name) ? name.length <= 253 && SUBDOMAIN.test(name) : literalParts(name).every((part) => /^[-.a-z0-9]+$/.test(part)))
+    return;
   throw new FederationError(place, {
     code: "SERVICE_ACCOUNT_NAME_INVALID",
     what: `the ServiceAccount name ${quoted(name)} is not an RFC 1123 subdomain`,

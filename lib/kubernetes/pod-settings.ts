@@ -127,7 +127,7 @@ export function mergeStrings(
   noun: string,
   byOwner: readonly (readonly [owner: string, strings: Readonly<Record<string, string>>])[],
 ): Readonly<Record<string, string>> {
-  const merged: Record<string, string> = {};
+  const merged = Object.create(null) as Record<string, string>;
   const owners = new Map<string, string>();
   for (const [owner, strings] of byOwner) {
     for (const [key, value] of Object.entries(strings)) {
@@ -143,7 +143,7 @@ export function mergeStrings(
       merged[key] = value;
     }
   }
-  return merged;
+  return Object.freeze({ ...merged });
 }
 
 function checkMounts(place: string, byIdentity: readonly (readonly [key: string, settings: IdentitySettings])[]): void {

@@ -1,28 +1,86 @@
+import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import type { ServiceAccountName } from "../core/subject";
 
-/** The ServiceAccount of a workload on one cluster. */
-export interface ServiceAccountProps {
-  readonly namespace: string;
-  readonly name: string;
+/** What a workload wants of one ServiceAccount on one cluster. */
+export interface ServiceAccountRequest {
+  readonly serviceAccount: ServiceAccountName;
+  /** What the identities need on it, and what the user adds. */
   readonly annotations: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
+  /** The cluster's Terraform provider. */
   readonly provider: TerraformProvider | undefined;
 }
 
-/** Creates the ServiceAccount through its cluster's provider. */
-export function createServiceAccount(scope: Construct, id: string, props: ServiceAccountProps): ServiceAccountV1 {
-  return new ServiceAccountV1(scope, id, {
-    provider: props.provider,
-    metadata: {
-      name: props.name,
-      namespace: props.namespace,
-      annotations: nonEmpty(props.annotations),
-      labels: nonEmpty(props.labels),
-    },
-  });
+/** How a workload comes by its ServiceAccounts. */
+export interface ServiceAccountSource {
+  /** Writes what there is to write, or nothing. */
+  write(scope: Construct, id: string, request: ServiceAccountRequest): TerraformResource | undefined;
 }
+
+/** What a user may say of ServiceAccounts that the workload creates. */
+export interface CreatedServiceAccountOptions {
+  /**
+   * Whether pods get a token of the cluster's own API mounted. The tokens of the identities come apart from it.
+   * @default - the provider's own default, true
+   */
+  readonly automountServiceAccountToken?: boolean;
+  /** Names of Secrets in the namespace that hold credentials of image registries. @default - none */
+  readonly imagePullSecrets?: readonly string[];
+}
+
+/** What a user may say of ServiceAccounts that somebody else made and that the workload annotates. */
+export interface AnnotatedServiceAccountOptions {
+  /** Takes over annotations that another field manager wrote. @default false */
+  readonly force?: boolean;
+  /** The field manager of the annotations. @default - the provider's own, "Terraform" */
+  readonly fieldManager?: string;
+}
+
+/**
+ * Where a workload's ServiceAccounts come from.
+ *
+ * @example
+ * serviceAccount: ServiceAccount.created({ automountServiceAccountToken: false, imagePullSecrets: ["registry"] })
+ * serviceAccount: ServiceAccount.annotated()   // Helm or cdk8s made it; Terraform adds the annotations
+ * serviceAccount: ServiceAccount.existing()    // nothing is written: the chart takes serviceAccountAnnotations(cluster)
+ */
+export const ServiceAccount = {
+  /** The workload creates it on every cluster. */
+  created: (options: CreatedServiceAccountOptions = {}): ServiceAccountSource => ({
+    write: (scope, id, { serviceAccount, annotations, labels, provider }) =>
+      new ServiceAccountV1(scope, id, {
+        provider,
+        metadata: { ...serviceAccount, annotations: nonEmpty(annotations), labels: nonEmpty(labels) },
+        automountServiceAccountToken: options.automountServiceAccountToken,
+        imagePullSecret: options.imagePullSecrets?.map((name) => ({ name })),
+      }),
+  }),
+
+  /**
+   * It exists, and the workload adds the annotations that its identities need there (`kubernetes_annotations`). Labels stay as they are.
+   * A chart that is upgraded later must not remove them.
+   */
+  annotated: (options: AnnotatedServiceAccountOptions = {}): ServiceAccountSource => ({
+    write: (scope, id, { serviceAccount, annotations, provider }) =>
+      Object.keys(annotations).length === 0
+        ? undefined
+        : new Annotations(scope, id, {
+            provider,
+            apiVersion: "v1",
+            kind: "ServiceAccount",
+            metadata: { ...serviceAccount },
+            annotations: { ...annotations },
+            force: options.force,
+            fieldManager: options.fieldManager,
+          }),
+  }),
+
+  /** It exists, and nothing is written: whoever made it gives it the annotations of `workload.serviceAccountAnnotations(cluster)`. */
+  existing: (): ServiceAccountSource => ({ write: () => undefined }),
+} as const;
 
 /** Undefined for an empty record: Terraform's plan then has no empty map. */
 export function nonEmpty(strings: Readonly<Record<string, string>>): Record<string, string> | undefined {

@@ -153,6 +153,8 @@ describe("an IAM role", () => {
         /^the trust policy for 10 issuers has at least \d{4} characters, more than the default quota of 2048: raise the quota L-C07B4B0D/,
       ),
     ]);
-    expect(() => warnings(40)).toThrow(/8192 are allowed; name fewer clusters \(about 27 fit\).*\[TRUST_POLICY_TOO_LONG\]/);
+    expect(() => warnings(40)).toThrow(
+      /8192 are allowed; name fewer clusters \(about 27 fit\), split the workload in two, or use EksPodIdentity .*\[TRUST_POLICY_TOO_LONG\]/,
+    );
   });
 });

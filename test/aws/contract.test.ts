@@ -15,7 +15,10 @@ function trust(terraform: Terraform): unknown {
       text = text.replaceAll(`\${aws_iam_openid_connect_provider.${name}.arn}`, `${ARN}${url as string}`);
     }
     // An expression inside the text holds quotes of its own, which Terraform reads before JSON does.
-    return JSON.parse(text.replace(/\$\{trimprefix\(([^,]*), "https:\/\/"\)\}/g, "<$1>"));
+    const plain = text
+      .replace(/\$\{trimprefix\(([^,]*), "https:\/\/"\)\}/g, "<$1>")
+      .replace(/\$\{trimsuffix\(trimprefix\(jsonencode\((.*?)\), "\\""\), "\\""\)\}/g, "${$1}");
+    return JSON.parse(plain);
   });
 }
 
@@ -40,6 +43,7 @@ describe("AWS", () => {
     withWebhook: {
       cluster: ({ eu }) => eu,
       annotations: (terraform) => ({
+        "eks.amazonaws.com/audience": "sts.amazonaws.com",
         "eks.amazonaws.com/role-arn": `\${aws_iam_role.${Object.keys(terraform.resource!["aws_iam_role"]!)[0]!}.arn}`,
       }),
       pod: {},

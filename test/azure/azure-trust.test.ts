@@ -1,7 +1,7 @@
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
-import { Subject } from "../../lib";
+import { Issuer, Subject } from "../../lib";
 import { AzureTrust } from "../../lib/azure";
-import { only, resources, World } from "../world";
+import { EDGE, only, resources, World } from "../world";
 
 const TENANT = "22222222-2222-2222-2222-222222222222";
 const subject = Subject.exactly("system:serviceaccount:shop:orders");
@@ -80,17 +80,40 @@ describe("a managed identity", () => {
     ]);
   });
 
-  it.each([
-    ["public", "api://AzureADTokenExchange", "https://login.microsoftonline.com/"],
-    ["usgovernment", "api://AzureADTokenExchangeUSGov", "https://login.microsoftonline.us/"],
-    ["china", "api://AzureADTokenExchangeChina", "https://login.chinacloudapi.cn/"],
-  ] as const)("has the audience and the login service of the %s cloud", (cloud, audience, authorityHost) => {
+  it("takes a role under a condition, in the newest version of its language unless another is named", () => {
     const world = new World();
-    const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "somewhere", tenantId: TENANT, cloud });
-    const built = azure.managedIdentity().federate(world, "orders", [{ issuer: world.edge.issuer, subject }]);
-    expect(only(world.synth(), "azurerm_federated_identity_credential")["audience"]).toEqual([audience]);
-    const { tokens, env } = built.settingsOn(world.edge);
-    expect(tokens.map((token) => token.audience)).toEqual([audience]);
-    expect(env["AZURE_AUTHORITY_HOST"]).toBe(authorityHost);
+    const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+    const condition = "@Resource[Microsoft.Storage/storageAccounts/blobServices/containers:name] StringEquals 'orders'";
+    const built = azure
+      .managedIdentity({
+        roleAssignments: [
+          { roleDefinitionName: "Storage Blob Data Reader", scope: "/subscriptions/x", condition },
+          { roleDefinitionName: "Reader", scope: "/subscriptions/x", condition, conditionVersion: "1.0" },
+        ],
+      })
+      .federate(world, "orders", [{ issuer: world.edge.issuer, subject }]);
+    const common = {
+      scope: "/subscriptions/x",
+      principal_id: world.resolve(built.principalId),
+      principal_type: "ServicePrincipal",
+      condition,
+    };
+    expect(resources(world.synth(), "azurerm_role_assignment")).toEqual([
+      { ...common, role_definition_name: "Reader", condition_version: "1.0" },
+      { ...common, role_definition_name: "Storage Blob Data Reader", condition_version: "2.0" },
+    ]);
+  });
+
+  it("warns of inline keys, which Entra does not read", () => {
+    const world = new World();
+    const issuer = new Issuer({ name: "lab", url: EDGE, jwksJson: '{"keys":[{"kty":"RSA","n":"1","e":"AQAB"}]}' });
+    const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+    const built = azure.managedIdentity().federate(world, "orders", [{ issuer, subject }]);
+    expect(built.node.metadata.map(({ type, data }) => [type, data])).toEqual([
+      [
+        "@cdktf/warn",
+        `Entra does not take the inline keys of the issuer "lab": it fetches them from ${EDGE}, which must be reachable from the internet`,
+      ],
+    ]);
   });
 });

@@ -1,63 +1,79 @@
-import { AzureTrust, type AzureManagedIdentity } from "../../lib/azure";
-import { keepsTheContract } from "../contract";
-import { resources } from "../world";
+import { AzureTrust } from "../../lib/azure";
+import { keepsTheContract, type TrustLine } from "../contract";
+import { resources, type Resource, type Terraform } from "../world";
+import { entra, TENANT } from "./entra";
 
-const TENANT = "22222222-2222-2222-2222-222222222222";
+const FOUND = {
+  id: "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/found/providers/Microsoft.ManagedIdentity/userAssignedIdentities/found",
+  clientId: "44444444-4444-4444-4444-444444444444",
+  principalId: "55555555-5555-5555-5555-555555555555",
+};
 
-describe("Azure", () => {
+/** The credentials without their names and order, each of one of these parents. */
+function credentials(terraform: Terraform, parents: readonly string[]): Resource[] {
+  return resources(terraform, "azurerm_federated_identity_credential")
+    .map(({ name: _name, depends_on: _dependsOn, parent_id, ...credential }) => {
+      expect(parents).toContain(parent_id);
+      return credential;
+    })
+    .sort((a, b) => String(a["issuer"]).localeCompare(String(b["issuer"])));
+}
+
+const identities = (terraform: Terraform) => Object.keys(terraform.resource?.["azurerm_user_assigned_identity"] ?? {});
+const idsOf = (terraform: Terraform) => identities(terraform).map((name) => `\${azurerm_user_assigned_identity.${name}.id}`);
+
+const lines =
+  (resourceGroupName: string) =>
+  (trusted: readonly Omit<TrustLine, "audience">[]): unknown =>
+    trusted
+      .map(({ issuer, subject }) => ({
+        issuer,
+        subject,
+        audience: ["api://AzureADTokenExchange"],
+        resource_group_name: resourceGroupName,
+      }))
+      .sort((a, b) => a.issuer.localeCompare(b.issuer));
+
+const azure = (scope: ConstructorParameters<typeof AzureTrust>[0]) =>
+  new AzureTrust(scope, "trust", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+const packages = ["@cdktf/provider-azurerm", "@cdktf/provider-kubernetes"];
+const created = (terraform: Terraform) => `\${azurerm_user_assigned_identity.${identities(terraform)[0]!}.client_id}`;
+
+describe("a managed identity", () => {
   keepsTheContract({
+    ...entra(created),
     name: "azure",
-    packages: ["@cdktf/provider-azurerm", "@cdktf/provider-kubernetes"],
-    request: (scope) =>
-      new AzureTrust(scope, "trust", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT }).managedIdentity(),
+    packages,
+    request: (scope) => azure(scope).managedIdentity(),
     trust: (terraform) => {
-      const [identity] = Object.keys(terraform.resource!["azurerm_user_assigned_identity"]!);
-      return resources(terraform, "azurerm_federated_identity_credential")
-        .map(({ name: _name, depends_on: _dependsOn, ...credential }) => {
-          expect(credential["parent_id"]).toBe(`\${azurerm_user_assigned_identity.${identity!}.id}`);
-          return credential;
-        })
-        .map(({ parent_id: _parent, ...credential }) => credential)
-        .sort((a, b) => String(a["issuer"]).localeCompare(String(b["issuer"])));
+      expect(identities(terraform)).toHaveLength(1);
+      return credentials(terraform, idsOf(terraform));
     },
-    expected: (lines) =>
-      lines
-        .map(({ issuer, subject }) => ({
-          issuer,
-          subject,
-          audience: ["api://AzureADTokenExchange"],
-          resource_group_name: "acme",
-        }))
-        .sort((a, b) => a.issuer.localeCompare(b.issuer)),
-    withWebhook: {
-      cluster: ({ we }) => we,
-      annotations: (terraform) => ({
-        "azure.workload.identity/client-id": `\${azurerm_user_assigned_identity.${Object.keys(terraform.resource!["azurerm_user_assigned_identity"]!)[0]!}.client_id}`,
-        "azure.workload.identity/tenant-id": TENANT,
-      }),
-      pod: { labels: { "azure.workload.identity/use": "true" } },
+    expected: lines("acme"),
+  });
+});
+
+describe("an identity over several managed identities", () => {
+  keepsTheContract({
+    ...entra(created),
+    name: "azure",
+    packages,
+    request: (scope) => azure(scope).shardedIdentity({ shards: 3 }),
+    trust: (terraform) => credentials(terraform, idsOf(terraform)),
+    expected: lines("acme"),
+  });
+});
+
+describe("a managed identity that exists", () => {
+  keepsTheContract({
+    ...entra(() => FOUND.clientId),
+    name: "azure",
+    packages,
+    request: (scope) => azure(scope).fromManagedIdentity(FOUND),
+    trust: (terraform) => {
+      expect(identities(terraform)).toEqual([]);
+      return credentials(terraform, [FOUND.id]);
     },
-    withoutWebhook: (identity) => ({
-      env: {
-        AZURE_CLIENT_ID: (identity as AzureManagedIdentity).clientId,
-        AZURE_TENANT_ID: TENANT,
-        AZURE_FEDERATED_TOKEN_FILE: "/var/run/secrets/login.microsoftonline.com/serviceaccount/token",
-        AZURE_AUTHORITY_HOST: "https://login.microsoftonline.com/",
-      },
-      tokens: [
-        {
-          volumeName: "azure-token",
-          mountPath: "/var/run/secrets/login.microsoftonline.com/serviceaccount",
-          path: "token",
-          audience: "api://AzureADTokenExchange",
-          expirationSeconds: 3600,
-        },
-      ],
-      files: [],
-      labels: {},
-      annotations: {},
-    }),
-    pattern: { refusedWith: "SUBJECT_PATTERN_UNSUPPORTED" },
-    listsIssuers: false,
+    expected: lines("found"),
   });
 });

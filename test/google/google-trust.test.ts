@@ -1,7 +1,9 @@
 import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import { TerraformVariable } from "cdktf";
 import { Cluster, Issuer, Subject } from "../../lib";
 import { GoogleTrust } from "../../lib/google";
-import { attributeCondition, celString } from "../../lib/google/attribute-condition";
+import { attributeCondition } from "../../lib/google/attribute-condition";
+import { celString } from "../../lib/google/cel";
 import { EDGE, only, resources, World } from "../world";
 
 const props = { project: "acme-prod", projectNumber: "123456789012" };
@@ -39,7 +41,11 @@ describe("a Google trust", () => {
       attribute_mapping: { "google.subject": "assertion.sub" },
       attribute_condition:
         "(assertion.sub.startsWith('system:serviceaccount:')) && (assertion['kubernetes.io']['namespace'] == 'shop')",
-      oidc: { issuer_uri: "https://kubernetes.default.svc.cluster.local", allowed_audiences: ["lab"], jwks_json: jwksJson },
+      oidc: {
+        issuer_uri: "https://kubernetes.default.svc.cluster.local",
+        allowed_audiences: ["lab"],
+        jwks_json: '{"keys":[{"e":"AQAB","kid":"a","kty":"RSA","n":"x"}]}',
+      },
       depends_on: [`google_iam_workload_identity_pool.${address!}`],
     });
   });
@@ -105,6 +111,31 @@ describe("a Google service account", () => {
   });
 });
 
+describe("a longer session", () => {
+  it("stands in the credential configuration of pods and of jobs", () => {
+    const world = new World();
+    const google = new GoogleTrust(world, "google", { ...props, issuers: [world.eu.issuer] });
+    const built = google
+      .fromServiceAccountEmail("orders@acme-prod.iam.gserviceaccount.com", { tokenLifetimeSeconds: 7200 })
+      .federate(world, "orders", [{ issuer: world.eu.issuer, subject }]);
+    const contents = [
+      ...built.settingsOn(world.eu).files,
+      ...built.jobSettings(world.eu.issuer).withTokenFile("/run/token").files,
+    ].map(({ content }) => (JSON.parse(content) as Record<string, unknown>)["service_account_impersonation"]);
+    expect(contents).toEqual([{ token_lifetime_seconds: 7200 }, { token_lifetime_seconds: 7200 }]);
+  });
+
+  it("may be unknown until apply", () => {
+    const world = new World();
+    const google = new GoogleTrust(world, "google", { ...props, issuers: [world.eu.issuer] });
+    const tokenLifetimeSeconds = new TerraformVariable(world, "lifetime", { type: "number" }).numberValue;
+    const built = google
+      .fromServiceAccountEmail("orders@acme-prod.iam.gserviceaccount.com", { tokenLifetimeSeconds })
+      .federate(world, "orders", [{ issuer: world.eu.issuer, subject }]);
+    expect(world.resolve(built.settingsOn(world.eu).files[0]!.content)).toContain('"token_lifetime_seconds": ${var.lifetime}\n');
+  });
+});
+
 describe("direct access", () => {
   it("gives each cluster's subject the roles, and exports the members for single resources", () => {
     const world = new World();
@@ -134,7 +165,7 @@ describe("the attribute condition", () => {
 
   it("keeps an added condition from loosening the issuer's own", () => {
     const issuer = new Issuer({ name: "edge", url: EDGE, subjectPrefix: "system:serviceaccount:" });
-    expect(attributeCondition("x", issuer, "false || true")).toBe(
+    expect(attributeCondition("x", issuer, { attributeCondition: "false || true" })).toBe(
       "(assertion.sub.startsWith('system:serviceaccount:')) && (false || true)",
     );
   });

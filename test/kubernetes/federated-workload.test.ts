@@ -42,7 +42,11 @@ describe("a federated workload", () => {
     expect(resources(world.synth(), "kubernetes_service_account_v1")).toEqual([
       {
         provider: "kubernetes.eu",
-        metadata: metadata({ owner: "orders@example.com", "eks.amazonaws.com/role-arn": world.resolve(identities.aws.arn) }),
+        metadata: metadata({
+          owner: "orders@example.com",
+          "eks.amazonaws.com/role-arn": world.resolve(identities.aws.arn),
+          "eks.amazonaws.com/audience": "sts.amazonaws.com",
+        }),
       },
       { provider: "kubernetes.us", metadata: metadata({ owner: "orders@example.com" }) },
       {
@@ -116,7 +120,10 @@ describe("a federated workload", () => {
     const world = new World();
     const orders = threeClouds(world, [world.eu], "existing");
     expect(resources(world.synth(), "kubernetes_service_account_v1")).toEqual([]);
-    expect(orders.serviceAccountAnnotations(world.eu)).toEqual({ "eks.amazonaws.com/role-arn": orders.identities.aws.arn });
+    expect(orders.serviceAccountAnnotations(world.eu)).toEqual({
+      "eks.amazonaws.com/role-arn": orders.identities.aws.arn,
+      "eks.amazonaws.com/audience": "sts.amazonaws.com",
+    });
   });
 
   it("lets two workloads be identities of one kind where one pod could not", () => {

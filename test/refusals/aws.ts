@@ -1,6 +1,8 @@
-import { Issuer } from "../../lib";
+import { Issuer, Subject } from "../../lib";
 import { AwsTrust, type AwsRoleOptions, type AwsTrustProps } from "../../lib/aws";
-import { EDGE } from "../world";
+import { EDGE, type World } from "../world";
+import { GITHUB, policy, TARGET, unknown } from "./aws-values";
+import { POD_IDENTITY_REFUSALS } from "./pod-identity";
 import { long, SUBJECT, type Build, type Refusal } from "./refusal";
 
 export const awsTrust =
@@ -14,6 +16,20 @@ export const role =
     new AwsTrust(world, "aws", { issuers: [world.eu.issuer] })
       .role(options)
       .federate(world, "role", [{ issuer: world.eu.issuer, subject: SUBJECT }]);
+
+const fromRoleArn = (world: World, arn: string): unknown =>
+  new AwsTrust(world, "aws", { issuers: [world.eu.issuer] })
+    .fromRoleArn(arn)
+    .federate(world, "role", [{ issuer: world.eu.issuer, subject: SUBJECT }]);
+
+/** A role for a subject of a CI issuer. */
+const jobRole =
+  (url: string, subject: Subject): Build =>
+  (world) => {
+    const issuer = new Issuer({ name: "ci", url });
+    return new AwsTrust(world, "aws", { issuers: [issuer] }).role().federate(world, "role", [{ issuer, subject }]);
+  };
+const anyJob = (pattern: string, url = GITHUB): Build => jobRole(url, Subject.matching(pattern));
 
 export const AWS_REFUSALS: readonly Refusal[] = [
   [
@@ -62,10 +78,57 @@ export const AWS_REFUSALS: readonly Refusal[] = [
   ["INLINE_POLICY_INVALID", "Statement", role({ inlinePolicies: { a: "{}" } })],
   ["INLINE_POLICY_INVALID", "not json", role({ inlinePolicies: { a: "not json" } })],
   ["INLINE_POLICY_INVALID", '"a b"', role({ inlinePolicies: { "a b": { Statement: [] } } })],
-  ["INLINE_POLICY_INVALID", "10240 are allowed", role({ inlinePolicies: { a: { Statement: [{ Sid: long(10_300) }] } } })],
-  ["INLINE_POLICY_INVALID", "${aws:username}", role({ inlinePolicies: { a: { Statement: [{ Resource: "${aws:username}" }] } } })],
+  ["INLINE_POLICY_INVALID", "10240 are allowed", role({ inlinePolicies: { a: policy({ Sid: long(10_300) }) } })],
+  ["INLINE_POLICY_INVALID", "${aws:username}", role({ inlinePolicies: { a: policy({ Resource: "${aws:username}" }) } })],
   ["TAG_INVALID", '"aws:x"', role({ tags: { "aws:x": "y" } })],
   ["TAG_INVALID", '"a;b"', awsTrust({ tags: { team: "a;b" } })],
   ["FIELD_TOO_LONG", "1000", role({ description: long(1001) })],
+  ["INLINE_POLICY_INVALID", "assume-roles", role({ assumes: [TARGET], inlinePolicies: { "assume-roles": policy({}) } })],
+  ["INLINE_POLICY_INVALID", "principal", role({ inlinePolicies: { a: policy({ Principal: "*" as never }) } })],
+  ["INLINE_POLICY_INVALID", '"Effect"', role({ inlinePolicies: { a: policy({ Effect: "allow" as never }) } })],
+  ["INLINE_POLICY_INVALID", '"NotAction"', role({ inlinePolicies: { a: policy({ NotAction: "s3:*" }) } })],
+  ["INLINE_POLICY_INVALID", '"NotResource"', role({ inlinePolicies: { a: '{"Statement":{"Effect":"Deny","Action":"*"}}' } })],
+  ["INLINE_POLICY_INVALID", '"Statement"', role({ inlinePolicies: { a: { json: "[]" } } })],
+  ["POLICY_INVALID", "a dot", role({ customerPolicies: { "a.b": policy({}) } })],
+  ["POLICY_INVALID", "known now", (world) => role({ customerPolicies: { [unknown(world)]: policy({}) } })(world)],
+  ["INLINE_POLICY_INVALID", "known now", (world) => role({ inlinePolicies: { [unknown(world)]: policy({}) } })(world)],
+  ["ARN_INVALID", "role/*", (world) => role({ assumes: [`arn:aws:iam::${unknown(world)}:role/*`] })(world)],
+  ["POLICY_INVALID", '"a b"', role({ customerPolicies: { "a b": policy({}) } })],
+  ["POLICY_INVALID", '"orders.aaa', role({ name: "orders", customerPolicies: { [long(125)]: policy({}) } })],
+  ["POLICY_INVALID", "6144 are allowed", role({ customerPolicies: { a: policy({ Sid: long(6200) }) } })],
+  ["POLICY_INVALID", "${aws:username}", role({ customerPolicies: { a: policy({ Resource: "${aws:username}" }) } })],
+  ["ARN_INVALID", "user/x", role({ assumes: ["arn:aws:iam::111122223333:user/x"] })],
+  ["ARN_INVALID", "role/*", role({ assumes: ["arn:aws:iam::111122223333:role/*"] })],
+  ["ARN_INVALID", '"orders"', (world) => fromRoleArn(world, "orders")],
+  ["ARN_INVALID", "boundary", awsTrust({ permissionsBoundaryArn: "boundary" })],
+  ["ROLE_NAME_INVALID", "32 are allowed", awsTrust({ roleNamePrefix: long(33) })],
+  ["ROLE_PATH_INVALID", '"workloads"', awsTrust({ rolePath: "workloads" })],
+  [
+    "CLAIM_UNSUPPORTED",
+    '"event_name"',
+    jobRole(GITHUB, Subject.exactly("repo:a/b:pull_request", { claims: { event_name: "x" } })),
+  ],
+  ["CLAIM_UNSUPPORTED", "nothing but sub and aud", jobRole(EDGE, Subject.exactly("x", { claims: { namespace: "shop" } }))],
+  [
+    "CLAIM_UNSUPPORTED",
+    "project_id",
+    jobRole("https://gitlab.example.com", Subject.exactly("x", { claims: { project_id: "1" } })),
+  ],
+  ["SHARED_ISSUER_TOO_WIDE", '"repo:*"', anyJob("repo:*")],
+  ["SHARED_ISSUER_TOO_WIDE", '"repo:acme*"', anyJob("repo:acme*")],
+  ["SHARED_ISSUER_TOO_WIDE", '"repo:acme*/shop:*"', anyJob("repo:acme*/shop:*")],
+  ["SHARED_ISSUER_TOO_WIDE", '"repo:acme@*/shop:*"', anyJob("repo:acme@*/shop:*")],
+  ["SHARED_ISSUER_TOO_WIDE", '"repository_owner_id:6*"', anyJob("repository_owner_id:6*")],
+  ["SHARED_ISSUER_TOO_WIDE", '"environment:prod"', jobRole(GITHUB, Subject.exactly("environment:prod"))],
+  ["SHARED_ISSUER_TOO_WIDE", '"project_path:acme*"', anyJob("project_path:acme*", "https://gitlab.com")],
+  ["SHARED_ISSUER_TOO_WIDE", '"organization:acme*"', anyJob("organization:acme*", "https://app.terraform.io")],
+  ["SHARED_ISSUER_TOO_WIDE", '"organization:*"', anyJob("organization:*", "https://agent.buildkite.com")],
+  ["SHARED_ISSUER_TOO_WIDE", "each subject exactly", anyJob("job:*", "https://tokens.cloud.shisho.dev")],
+  [
+    "SHARED_ISSUER_TOO_WIDE",
+    "sts:RoleSessionName",
+    jobRole("https://sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/", Subject.exactly("sentinel")),
+  ],
   ["TRUST_POLICY_TOO_LONG", "200 are allowed", role({ maxTrustPolicySize: 200 })],
+  ...POD_IDENTITY_REFUSALS,
 ];

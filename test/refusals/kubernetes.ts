@@ -1,3 +1,4 @@
+import { App } from "cdktf";
 import {
   Cluster,
   FederatedWorkload,
@@ -6,13 +7,20 @@ import {
   type FederatedWorkloadProps,
   type IdentityRequests,
 } from "../../lib";
-import { AwsTrust } from "../../lib/aws";
+import { AwsTrust, S3PublishedIssuer, type S3PublishedIssuerProps } from "../../lib/aws";
 import type { AzureTrust } from "../../lib/azure";
 import type { GoogleTrust } from "../../lib/google";
-import { EDGE, type World } from "../world";
+import { EDGE, World } from "../world";
 import { azureTrust } from "./azure";
 import { googleTrust } from "./google";
 import { long, type Build, type Refusal } from "./refusal";
+
+const published =
+  (props: Partial<S3PublishedIssuerProps>): Build =>
+  (world) =>
+    new S3PublishedIssuer(world, "published", { bucket: "acme-oidc", region: "eu-west-1", jwksJson: JWKS, ...props });
+
+const JWKS = '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}';
 
 const cluster =
   (props: Partial<ClusterProps>): Build =>
@@ -64,6 +72,46 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
   ["SERVICE_ACCOUNT_NAME_INVALID", '"a-.b"', workload(() => ({ serviceAccountName: "a-.b" }))],
   ["SERVICE_ACCOUNT_NAME_INVALID", '"orders:admin"', workload(() => ({ serviceAccountName: "orders:admin" }))],
   ["SERVICE_ACCOUNT_NAME_INVALID", "254 characters", workload(() => ({ serviceAccountName: long(254) }))],
+  ["SUBJECT_DUPLICATE", '"shop/orders" is named twice', workload(() => ({ subjects: [{ namespace: "shop", name: "orders" }] }))],
+  ["NAMESPACE_INVALID", '"Shop"', workload(() => ({ subjects: [{ namespace: "Shop", name: "orders" }] }))],
+  ["PROPAGATION_INVALID", "0.5", workload(() => ({ propagationSeconds: 0.5 }))],
+  ["DISCOVERY_INVALID", "is not a discovery document", published({ discoveryJson: "{}" })],
+  [
+    "DISCOVERY_INVALID",
+    '"https://kubernetes.default.svc"',
+    published({ discoveryJson: '{"issuer":"https://kubernetes.default.svc","id_token_signing_alg_values_supported":["RS256"]}' }),
+  ],
+  ["ISSUER_INVALID", "has a dot", published({ bucket: "acme.oidc" })],
+  ["JWKS_INVALID", "private key", published({ jwksJson: '{"keys":[{"kty":"RSA","d":"secret"}]}' })],
+  ["CLUSTERS_EMPTY", "empty", workload((world) => ({ clusters: world.eu as never }))],
+  ["VALUE_MISSING", "the namespace is undefined", workload(() => ({ namespace: undefined }))],
+  ["VALUE_MISSING", "the ServiceAccount's name is a list", workload(() => ({ serviceAccountName: ["orders"] as never }))],
+  ["VALUE_MISSING", "the issuer's URL is undefined", cluster({ issuerUrl: undefined })],
+  ["VALUE_MISSING", "the subject is undefined", () => Subject.exactly(undefined as never)],
+  ["VALUE_MISSING", "an issuer's URL is undefined", (world) => new AwsTrust(world, "aws", { issuers: [world.eu] as never })],
+  ["IDENTITY_KEY_INVALID", "an object, not a request", workload((world) => ({ identities: { aws: world.eu as never } }))],
+  ["SERVICE_ACCOUNT_NAME_INVALID", '"Existing"', workload(() => ({ serviceAccount: "Existing" as never }))],
+  [
+    "CLUSTER_UNKNOWN",
+    "undefined",
+    (world) => (workload(() => ({}))(world) as FederatedWorkload<IdentityRequests>).pod(undefined as never),
+  ],
+  ["ISSUER_SOURCE_INVALID", '"AWS"', (world) => Cluster.openshift(world, "bad", { issuerUrl: EDGE, platform: "AWS" as never })],
+  [
+    "ISSUER_SOURCE_INVALID",
+    '"a/b"',
+    (world) => Cluster.gke(world, "bad", { project: "a/b", location: "us-east1", clusterName: "us" }),
+  ],
+  [
+    "CLUSTER_PROVIDER_FOREIGN",
+    "lives in another stack",
+    (world) => {
+      const other = new World("other", App.of(world));
+      return workload(() => ({ clusters: [Cluster.eks(world, "far", { issuerUrl: EDGE, provider: other.kubernetes("far") })] }))(
+        world,
+      );
+    },
+  ],
   ["CLUSTERS_EMPTY", "empty", workload(() => ({ clusters: [] }))],
   ["IDENTITIES_EMPTY", "empty", workload(() => ({ identities: {} }))],
   [
@@ -149,6 +197,7 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
   ],
   ["ISSUER_SOURCE_INVALID", '1 of "project"', (world) => Cluster.gke(world, "bad", { project: "acme" })],
   ["JWKS_INVALID", "keys", cluster({ jwksJson: "{}" })],
+  ["JWKS_INVALID", "keys", cluster({ jwksJson: '{"keys":[null]}' })],
   ["JWKS_INVALID", "keys", cluster({ jwksJson: "not json" })],
   ["JWKS_INVALID", "private key", cluster({ jwksJson: '{"keys":[{"kty":"RSA","n":"x","e":"AQAB","d":"secret"}]}' })],
   ["SUBJECT_INVALID", "wildcard", () => Subject.exactly("system:serviceaccount:shop:*")],

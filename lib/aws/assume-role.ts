@@ -1,0 +1,38 @@
+import type { PolicyDocument } from "./policy-document";
+
+/** The actions of a role that goes on to another role. */
+export type AssumeRoleAction = "sts:AssumeRole" | readonly ["sts:AssumeRole", "sts:TagSession"];
+
+/** The statement that lets one role assume another, for the trust policy of that other role. */
+export interface AssumeRoleStatement {
+  readonly Effect: "Allow";
+  readonly Principal: { readonly AWS: string };
+  readonly Action: AssumeRoleAction;
+}
+
+/** How a role goes on to another one. */
+export interface AssumeRoleProps {
+  /** Whether session tags go along. @default - false */
+  readonly sessionTags?: boolean;
+}
+
+/**
+ * The statement that the target role's trust policy needs so that this role, and no other, may assume it. The other half is the
+ * role's own permission (`assumes`). A session that came of another role lasts one hour at most.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+ */
+export function assumeRoleStatement(roleArn: string, { sessionTags = false }: AssumeRoleProps = {}): AssumeRoleStatement {
+  return { Effect: "Allow", Principal: { AWS: roleArn }, Action: assumeRoleAction(sessionTags) };
+}
+
+/** The permission to assume exactly these roles. */
+export function assumeRolePolicy(roleArns: readonly string[], { sessionTags = false }: AssumeRoleProps = {}): PolicyDocument {
+  return {
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Allow", Action: assumeRoleAction(sessionTags), Resource: [...new Set(roleArns)] }],
+  };
+}
+
+function assumeRoleAction(sessionTags: boolean): AssumeRoleAction {
+  return sessionTags ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole";
+}

@@ -1,0 +1,166 @@
+import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
+import type { TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { FederationError, quoted } from "../core/errors";
+import type { IdentityRequest } from "../core/identity";
+import { checkDistinct, nearMiss, type Issuer } from "../core/issuer";
+import type { ServiceAccountName } from "../core/subject";
+import { isKnown } from "../core/tokens";
+import { checkClusterArn } from "./checks";
+import { requestPodIdentityRole, type EksPodIdentityRole, type EksPodIdentityRoleOptions } from "./eks-pod-identity-role";
+import type { AwsOidcTrust, RoleDefaults } from "./oidc-trust";
+import { accountOf } from "./pod-identity-policy";
+import type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust";
+import { checkedRoleDefaults } from "./trust-props";
+
+/** The add-on that runs the agent on every node. */
+export interface AgentAddonOptions {
+  /** Such as `v1.3.4-eksbuild.1`. @default - EKS chooses the one for the cluster's version */
+  readonly version?: string;
+}
+
+/** The EKS clusters of an account whose pods get their roles through Pod Identity. */
+export interface EksPodIdentityProps extends RoleDefaults {
+  /** The clusters. Their account must be the roles' account. */
+  readonly clusters: readonly PodIdentityCluster[];
+  /**
+   * The account's OIDC providers, for workloads that also run elsewhere, and for a migration from IRSA: while it accepts the issuer of a
+   * Pod Identity cluster, roles trust both ways. Roles take its defaults (boundary, name prefix, path, tags): say them here before the trust
+   * goes, or roles get other names.
+   * @default - none: every cluster of a workload must be one of `clusters`
+   */
+  readonly trust?: AwsOidcTrust;
+  /** What roles do that do not say it themselves; see `EksPodIdentityRoleOptions`. @default - false */
+  readonly disableSessionTags?: boolean;
+  /**
+   * Installs the add-on `eks-pod-identity-agent` on every cluster; `{}` for its default version. EKS Auto Mode has the agent built in.
+   * @default - not installed: the clusters have the agent already
+   */
+  readonly agentAddon?: AgentAddonOptions;
+  /** The `aws` Terraform provider of the account. @default - the trust's, or else the stack's default `aws` provider */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * EKS clusters of one AWS account that hand roles to pods themselves, by cluster, namespace and ServiceAccount: no OIDC provider, no
+ * annotation, and a trust policy that grows by one ARN a cluster.
+ *
+ * Needs the agent on the nodes, which run Linux on EC2: no Fargate, no Windows. A cluster takes 5,000 associations, and a
+ * ServiceAccount one role (https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html). Roles are narrowed by cluster, account
+ * and the session tags of namespace and ServiceAccount (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).
+ *
+ * @throws FederationError CLUSTERS_EMPTY, ISSUER_DUPLICATE, CLUSTER_DUPLICATE, ARN_INVALID, ROLE_NAME_INVALID, ROLE_PATH_INVALID,
+ * TAG_INVALID
+ * @example
+ * const eks = new EksPodIdentity(this, "eks", { clusters: [{ cluster: eu, clusterName: "eu", arn: euCluster.arn }] });
+ */
+export class EksPodIdentity extends Construct implements PodIdentityTrust {
+  readonly trust: AwsOidcTrust | undefined;
+  readonly provider: TerraformProvider | undefined;
+  readonly roleDefaults: RoleDefaults;
+  readonly disableSessionTags: boolean;
+  private readonly clusters: ReadonlyMap<string, PodIdentityCluster>;
+  private readonly associated = new Map<string, string>();
+
+  constructor(scope: Construct, id: string, props: EksPodIdentityProps) {
+    super(scope, id);
+    checkClusters(this, props.clusters);
+    this.trust = props.trust;
+    this.provider = props.provider ?? props.trust?.provider;
+    this.roleDefaults = defaultsOf(props.trust?.roleDefaults, checkedRoleDefaults(this, props));
+    this.disableSessionTags = props.disableSessionTags ?? false;
+    this.clusters = new Map(props.clusters.map((cluster) => [cluster.cluster.issuer.url, cluster]));
+    if (props.agentAddon !== undefined) this.installAgents(props.clusters, props.agentAddon);
+  }
+
+  /** Asks for an IAM role: one for each workload that names it. */
+  role(options: EksPodIdentityRoleOptions = {}): IdentityRequest<EksPodIdentityRole> {
+    return requestPodIdentityRole(this, options);
+  }
+
+  clusterOf(issuer: Issuer): PodIdentityCluster | undefined {
+    const cluster = this.clusters.get(issuer.url);
+    if (cluster !== undefined || this.trust?.accepts(issuer)) return cluster;
+    const near = nearMiss(issuer.url, [...this.clusters.keys()]);
+    throw new FederationError(this, {
+      code: "ISSUER_NOT_TRUSTED",
+      what: `the issuer ${quoted(issuer.name)} (${issuer.url}) is not of a cluster with Pod Identity${near === undefined ? "" : ` (${near})`}, and ${this.trust === undefined ? "there is no trust" : "the trust does not accept it"}`,
+      cure: 'add its cluster to "clusters", or give a "trust" that accepts it',
+    });
+  }
+
+  associate(role: Construct, { cluster }: PodIdentityCluster, { namespace, name }: ServiceAccountName): void {
+    const key = JSON.stringify([cluster.issuer.url, namespace, name]);
+    const first = this.associated.get(key);
+    if (first !== undefined) {
+      throw new FederationError(role, {
+        code: "POD_IDENTITY_DUPLICATE",
+        what: `the ServiceAccount ${quoted(`${namespace}/${name}`)} on the cluster ${quoted(cluster.name)} has the role of ${first} already, and EKS takes one`,
+        cure: 'keep one of the two, or let one role go on to the other with "assumes"',
+      });
+    }
+    this.associated.set(key, role.node.path);
+  }
+
+  private installAgents(clusters: readonly PodIdentityCluster[], { version }: AgentAddonOptions): void {
+    for (const { cluster, clusterName, provider } of clusters) {
+      new EksAddon(this, `agent-${cluster.name}`, {
+        provider: provider ?? this.provider,
+        clusterName,
+        addonName: "eks-pod-identity-agent",
+        addonVersion: version,
+        tags: this.roleDefaults.tags && { ...this.roleDefaults.tags },
+      });
+    }
+  }
+}
+
+function checkClusters(scope: Construct, clusters: readonly PodIdentityCluster[]): void {
+  const { path } = scope.node;
+  const [first] = clusters;
+  if (first === undefined) {
+    throw new FederationError(scope, {
+      code: "CLUSTERS_EMPTY",
+      what: "the list of clusters is empty",
+      cure: "name at least one EKS cluster, or use AwsTrust",
+    });
+  }
+  checkDistinct(
+    scope,
+    clusters.map(({ cluster }) => cluster.issuer),
+  );
+  const byArn = new Map<string, PodIdentityCluster>();
+  for (const cluster of clusters) {
+    checkClusterArn(path, cluster.arn, cluster.clusterName);
+    const twin = byArn.get(cluster.arn);
+    if (twin !== undefined) {
+      throw new FederationError(scope, {
+        code: "CLUSTER_DUPLICATE",
+        what: `the clusters ${quoted(twin.cluster.name)} and ${quoted(cluster.cluster.name)} have one ARN: ${cluster.arn}`,
+        cure: "give each cluster its own ARN",
+      });
+    }
+    byArn.set(cluster.arn, cluster);
+  }
+  checkAccounts(path, clusters);
+}
+
+function checkAccounts(place: string, clusters: readonly PodIdentityCluster[]): void {
+  const [first, ...others] = clusters.filter(({ arn }) => isKnown(arn));
+  const other = first && others.find(({ arn }) => accountOf(arn) !== accountOf(first.arn));
+  if (first === undefined || other === undefined) return;
+  throw new FederationError(place, {
+    code: "ARN_INVALID",
+    what: `the clusters ${first.arn} and ${other.arn} are of two accounts, but EKS hands out roles of its own account alone`,
+    cure: 'make an EksPodIdentity for each account, and reach other accounts with "targetRoleArn"',
+  });
+}
+
+function defaultsOf(trusts: RoleDefaults | undefined, own: RoleDefaults): RoleDefaults {
+  return {
+    permissionsBoundaryArn: own.permissionsBoundaryArn ?? trusts?.permissionsBoundaryArn,
+    roleNamePrefix: own.roleNamePrefix ?? trusts?.roleNamePrefix,
+    rolePath: own.rolePath ?? trusts?.rolePath,
+    tags: own.tags || trusts?.tags ? { ...trusts?.tags, ...own.tags } : undefined,
+  };
+}

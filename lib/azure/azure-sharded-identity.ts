@@ -1,0 +1,107 @@
+import { Construct } from "constructs";
+import type { ICluster } from "../core/cluster";
+import { derivedNameOf } from "../core/derived-name";
+import { FederationError, quoted } from "../core/errors";
+import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
+import type { IdentitySettings } from "../core/identity-settings";
+import { nearMiss, type Issuer } from "../core/issuer";
+import type { JobSettings } from "../core/job-settings";
+import { AzureManagedIdentity, type CommonManagedIdentityOptions } from "./azure-managed-identity";
+import { checkSharding, checkShardSizes, spread } from "./shards";
+import { checkSources } from "../core/sources";
+import type { AzureTenant } from "./tenant";
+
+/** What a user may say of an identity that is spread over several managed identities. */
+export interface AzureShardedIdentityOptions extends CommonManagedIdentityOptions {
+  /**
+   * How many managed identities the issuers are spread over. Choose once, about one for each ten clusters that there may ever be:
+   * another number moves most issuers to another client id.
+   */
+  readonly shards: number;
+  /** The shard (from 0) of single issuers, by the issuer's name. Moves those alone. @default - a hash of the name decides */
+  readonly pins?: Readonly<Record<string, number>>;
+  /** Each managed identity is called this, `-` and the number of its shard. @default - derived from the construct path, with a stable hash */
+  readonly namePrefix?: string;
+}
+
+/** An identity over several managed identities, the trust that it belongs to, and who may become it. */
+export interface AzureShardedIdentityProps extends AzureShardedIdentityOptions {
+  readonly trust: AzureTenant;
+  readonly sources: readonly TokenSource[];
+}
+
+export function requestShardedIdentity(
+  trust: AzureTenant,
+  options: AzureShardedIdentityOptions,
+): IdentityRequest<AzureShardedIdentity> {
+  return { federate: (scope, id, sources) => new AzureShardedIdentity(scope, id, { ...options, trust, sources }) };
+}
+
+/** Leaves room for a dash and the number of a shard in the 128 characters that Azure takes. */
+const PREFIX = { maxLength: 120 };
+
+/**
+ * One identity over several user-assigned managed identities (shards), for workloads on more clusters than one can hold: Azure
+ * takes 20 federated credentials a managed identity.
+ *
+ * Which shard an issuer belongs to is decided by its name alone, so adding a cluster never moves another. Pods of one cluster all
+ * become the same shard. Every shard gets all the roles; a shard without issuers is not created.
+ * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
+ *
+ * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CREDENTIAL_LIMIT, FIELD_TOO_LONG, ISSUER_DUPLICATE,
+ * ROLE_ASSIGNMENT_INVALID, SHARDS_INVALID, SUBJECT_PATTERN_UNSUPPORTED
+ * @example
+ * identities: {
+ *   azure: azure.shardedIdentity({ shards: 4, roleAssignments: [{ roleDefinitionName: "Reader", scope: group.id }] }),
+ * }
+ */
+export class AzureShardedIdentity extends Construct implements Identity {
+  /** The managed identities that were created, by the number of their shard. */
+  readonly identities: readonly AzureManagedIdentity[];
+  private readonly byIssuer: ReadonlyMap<string, AzureManagedIdentity>;
+
+  constructor(scope: Construct, id: string, props: AzureShardedIdentityProps) {
+    super(scope, id);
+    const { path } = this.node;
+    const { sources, shards, pins = {}, namePrefix, ...common } = props;
+    checkSharding(path, { shards, pins });
+    checkSources(this, sources);
+    const byShard = spread(sources, { shards, pins });
+    checkShardSizes(path, byShard, { shards, pins });
+
+    const prefix = namePrefix ?? derivedNameOf(this, sources[0]?.subject, PREFIX);
+    const built = [...byShard].map(([shard, members]) => {
+      const name = `${prefix}-${shard}`;
+      return [members, new AzureManagedIdentity(this, `shard-${shard}`, { ...common, name, sources: members })] as const;
+    });
+    this.identities = built.map(([, identity]) => identity);
+    this.byIssuer = new Map(built.flatMap(([members, identity]) => members.map(({ issuer }) => [issuer.url, identity] as const)));
+  }
+
+  /**
+   * The client id that tokens of this issuer become.
+   * @throws FederationError ISSUER_NOT_TRUSTED
+   */
+  clientIdOf(issuer: Issuer): string {
+    return this.identityOf(issuer).clientId;
+  }
+
+  settingsOn(cluster: ICluster): IdentitySettings {
+    return this.identityOf(cluster.issuer).settingsOn(cluster);
+  }
+
+  jobSettings(issuer: Issuer): JobSettings {
+    return this.identityOf(issuer).jobSettings();
+  }
+
+  private identityOf(issuer: Issuer): AzureManagedIdentity {
+    const identity = this.byIssuer.get(issuer.url);
+    if (identity !== undefined) return identity;
+    const near = nearMiss(issuer.url, [...this.byIssuer.keys()]);
+    throw new FederationError(this, {
+      code: "ISSUER_NOT_TRUSTED",
+      what: `the issuer ${quoted(issuer.name)} (${issuer.url}) is in none of the shards${near === undefined ? "" : ` (${near})`}`,
+      cure: "ask for an issuer that may become this identity, or add its cluster to the workload",
+    });
+  }
+}

@@ -1,0 +1,106 @@
+import { Fn, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import type { ICluster } from "../core/cluster";
+import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
+import { identitySettings, type IdentitySettings } from "../core/identity-settings";
+import type { JobSettings } from "../core/job-settings";
+import { isKnown } from "../core/tokens";
+import { checkCredentialCount, checkManagedIdentityId, checkUuid } from "./checks";
+import type { AzureCloud } from "./clouds";
+import { entraJobSettings, entraSettings } from "./entra-settings";
+import { writeCredentials } from "./federated-credentials";
+import { assignRoles, type AzureRoleAssignment } from "./role-assignments";
+import { checkExact, checkEntraSources } from "./sources";
+import type { AzureTenant } from "./tenant";
+
+/** A managed identity that exists. A `data.azurerm_user_assigned_identity` is one. */
+export interface ExistingManagedIdentity {
+  /** `/subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…`. May be a token. */
+  readonly id: string;
+  /** May be a token. */
+  readonly clientId: string;
+  /** What roles are assigned to. May be a token. */
+  readonly principalId: string;
+}
+
+/** What a user may say of a managed identity that exists. */
+export interface ExistingManagedIdentityOptions {
+  /** Further roles, each on a scope. @default - none */
+  readonly roleAssignments?: readonly AzureRoleAssignment[];
+  /** The `azurerm` Terraform provider of the identity's subscription. @default - the trust's */
+  readonly provider?: TerraformProvider;
+}
+
+/** A managed identity that exists, and who may now become it. */
+export interface ExistingAzureManagedIdentityProps extends ExistingManagedIdentityOptions {
+  readonly identity: ExistingManagedIdentity;
+  readonly trust: AzureTenant;
+  readonly sources: readonly TokenSource[];
+}
+
+export function requestExistingManagedIdentity(
+  trust: AzureTenant,
+  identity: ExistingManagedIdentity,
+  options: ExistingManagedIdentityOptions,
+): IdentityRequest<ExistingAzureManagedIdentity> {
+  return {
+    federate: (scope, id, sources) => new ExistingAzureManagedIdentity(scope, id, { ...options, identity, trust, sources }),
+  };
+}
+
+/**
+ * A user-assigned managed identity that somebody else made, and that exactly these tokens may now become too.
+ *
+ * Who could become it before still can: this adds federated credentials and role assignments, and removes none. The credentials
+ * that it has already count towards the 20 that Azure takes, and cannot be seen from here. Azure takes one write an identity at a
+ * time, so do not apply two stacks that add credentials to it at once
+ * (https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations).
+ *
+ * @throws FederationError AZURE_ID_INVALID, CLAIM_UNSUPPORTED, CREDENTIAL_LIMIT, FIELD_TOO_LONG, ISSUER_DUPLICATE,
+ * ROLE_ASSIGNMENT_INVALID, SUBJECT_PATTERN_UNSUPPORTED
+ * @example
+ * identities: { azure: azure.fromManagedIdentity(new DataAzurermUserAssignedIdentity(this, "found", { name, resourceGroupName })) }
+ */
+export class ExistingAzureManagedIdentity extends Construct implements Identity {
+  /** What a pod names as `AZURE_CLIENT_ID`. */
+  readonly clientId: string;
+  /** What roles are assigned to. */
+  readonly principalId: string;
+  readonly tenantId: string;
+  readonly cloud: AzureCloud;
+
+  constructor(scope: Construct, id: string, props: ExistingAzureManagedIdentityProps) {
+    super(scope, id);
+    const { path } = this.node;
+    const { trust, sources, provider = trust.provider } = props;
+    const { id: identityId, clientId, principalId } = props.identity;
+    checkManagedIdentityId(path, identityId);
+    checkUuid(path, "client id", clientId);
+    checkUuid(path, "principal id", principalId);
+    checkEntraSources(this, sources);
+    for (const source of sources) checkExact(path, source);
+    checkCredentialCount(path, sources.length);
+
+    this.clientId = clientId;
+    this.principalId = principalId;
+    this.tenantId = trust.tenantId;
+    this.cloud = trust.cloud;
+    const resourceGroupName = resourceGroupOf(identityId);
+    writeCredentials(this, sources, { id: identityId, resourceGroupName, cloud: trust.cloud, provider });
+    assignRoles(this, props.roleAssignments ?? [], { principalId, provider });
+  }
+
+  settingsOn(cluster: ICluster): IdentitySettings {
+    return identitySettings(entraSettings(this, cluster));
+  }
+
+  jobSettings(): JobSettings {
+    return entraJobSettings(this);
+  }
+}
+
+/** An identity need not live in the trust's resource group; its id says where it does, now or when Terraform applies. */
+function resourceGroupOf(identityId: string): string {
+  if (!isKnown(identityId)) return Fn.element(Fn.split("/", identityId), 4) as string;
+  return identityId.split("/")[4] ?? "";
+}

@@ -1,0 +1,34 @@
+import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { derivedName } from "../core/derived-name";
+import type { TokenSource } from "../core/identity";
+import { stableId, stableText } from "../core/tokens";
+import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
+import { AZURE_LIMITS } from "./limits";
+
+/** The managed identity that gets credentials. */
+export interface CredentialParent {
+  readonly id: string;
+  readonly resourceGroupName: string;
+  readonly cloud: AzureCloud;
+  readonly provider: TerraformProvider | undefined;
+}
+
+/** A federated credential for each source. Each waits for the one before it, because Azure takes one write an identity at a time. */
+export function writeCredentials(construct: Construct, sources: readonly TokenSource[], parent: CredentialParent): void {
+  let previous: FederatedIdentityCredential | undefined;
+  for (const { issuer, subject } of sources) {
+    const id = stableId(construct, `credential-${issuer.name}`, issuer.name, subject.text);
+    previous = new FederatedIdentityCredential(construct, id, {
+      provider: parent.provider,
+      name: derivedName([issuer.name], [issuer.name, stableText(construct, subject.text)], AZURE_LIMITS.credentialName),
+      resourceGroupName: parent.resourceGroupName,
+      parentId: parent.id,
+      issuer: issuer.url,
+      subject: subject.text,
+      audience: [AZURE_CLOUDS[parent.cloud].audience],
+      dependsOn: previous && [previous],
+    });
+  }
+}

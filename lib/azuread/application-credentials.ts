@@ -1,0 +1,48 @@
+import { ApplicationFederatedIdentityCredential } from "@cdktf/provider-azuread/lib/application-federated-identity-credential";
+import { ApplicationFlexibleFederatedIdentityCredential } from "@cdktf/provider-azuread/lib/application-flexible-federated-identity-credential";
+import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import { AZURE_CLOUDS, type AzureCloud } from "../azure/clouds";
+import { AZURE_LIMITS } from "../azure/limits";
+import { derivedName } from "../core/derived-name";
+import type { TokenSource } from "../core/identity";
+import { stableId, stableText } from "../core/tokens";
+import { claimsMatchingExpression, needsExpression } from "./flexible-expression";
+
+/** The application that gets credentials. */
+export interface CredentialParent {
+  readonly applicationId: string;
+  readonly cloud: AzureCloud;
+  readonly provider: TerraformProvider | undefined;
+}
+
+/** A federated credential for each source, plain where that can say it. Each waits for the one before it. */
+export function writeApplicationCredentials(
+  construct: Construct,
+  sources: readonly TokenSource[],
+  parent: CredentialParent,
+): void {
+  let previous: ITerraformDependable | undefined;
+  for (const source of sources) {
+    const { name: issuerName, url: issuer } = source.issuer;
+    const { audience } = AZURE_CLOUDS[parent.cloud];
+    const expression = needsExpression(source) ? claimsMatchingExpression(source) : undefined;
+    const says = expression ?? source.subject.text;
+    const id = stableId(construct, `credential-${issuerName}`, issuerName, says);
+    const common = {
+      provider: parent.provider,
+      applicationId: parent.applicationId,
+      displayName: derivedName([issuerName], [issuerName, stableText(construct, says)], AZURE_LIMITS.credentialName),
+      issuer,
+      dependsOn: previous && [previous],
+    };
+    previous =
+      expression === undefined
+        ? new ApplicationFederatedIdentityCredential(construct, id, { ...common, subject: says, audiences: [audience] })
+        : new ApplicationFlexibleFederatedIdentityCredential(construct, id, {
+            ...common,
+            claimsMatchingExpression: expression,
+            audience,
+          });
+  }
+}

@@ -1,0 +1,78 @@
+import { AZURE_LIMITS } from "../azure/limits";
+import { FederationError, quoted } from "../core/errors";
+import type { TokenSource } from "../core/identity";
+import { isKnown } from "../core/tokens";
+import { comparedClaims, needsExpression } from "./flexible-expression";
+import { flexibleIssuers } from "./flexible-issuers";
+
+/** https://learn.microsoft.com/graph/api/resources/application */
+const DISPLAY_NAME = { maxLength: 256 };
+
+export function checkDisplayName(place: string, name: string): void {
+  if (!isKnown(name) || (name.trim() !== "" && name.length <= DISPLAY_NAME.maxLength)) return;
+  throw new FederationError(place, {
+    code: "AZURE_NAME_INVALID",
+    what: `the application's display name ${quoted(name)} is not one that Entra takes`,
+    cure: `use 1 to ${DISPLAY_NAME.maxLength} characters`,
+  });
+}
+
+export function checkCredentialCount(place: string, count: number): void {
+  const { maxCount } = AZURE_LIMITS.credentials;
+  if (count <= maxCount) return;
+  throw new FederationError(place, {
+    code: "CREDENTIAL_LIMIT",
+    what: `an application would get ${count} federated credentials, one for each issuer and subject, and Entra allows ${maxCount}`,
+    cure: "state several subjects of one issuer as one Subject.matching where Entra takes patterns, or ask for a second application",
+  });
+}
+
+/** Refuses what Entra would refuse of an expression, or would compare in another way than it reads. */
+export function checkExpression(place: string, source: TokenSource): void {
+  if (!needsExpression(source)) return;
+  if (isKnown(source.issuer.url)) {
+    checkFlexible(place, source);
+    checkClaims(place, source);
+  }
+  for (const text of [source.subject.text, ...comparedClaims(source).map(([, value]) => value)]) checkQuotes(place, text);
+}
+
+function checkFlexible(place: string, { issuer, subject }: TokenSource): void {
+  if (flexibleIssuers(issuer.url) !== undefined) return;
+  const isPattern = subject.kind === "pattern";
+  throw new FederationError(place, {
+    code: isPattern ? "SUBJECT_PATTERN_UNSUPPORTED" : "CLAIM_UNSUPPORTED",
+    what: `the subject ${quoted(subject.text)} ${isPattern ? "is a pattern" : "comes with claims"}, and of the issuer ${quoted(issuer.url)} Entra compares the subject alone and exactly: it takes expressions for https://token.actions.githubusercontent.com, https://gitlab.com, https://gitlab.<any>.com, https://gitlab.<any>.ca, https://app.terraform.io and https://app.eu.terraform.io alone`,
+    cure: isPattern ? "name each subject with Subject.exactly" : "leave the claims out",
+  });
+}
+
+function checkClaims(place: string, source: TokenSource): void {
+  const known = flexibleIssuers(source.issuer.url);
+  if (known === undefined) return;
+  const claims = comparedClaims(source).map(([claim]) => claim);
+  const unknown = claims.find((claim) => !known.claims.includes(claim));
+  if (unknown !== undefined) {
+    throw new FederationError(place, {
+      code: "CLAIM_UNSUPPORTED",
+      what: `Entra cannot compare the claim ${quoted(unknown)} of ${known.name} tokens (subject ${quoted(source.subject.text)})`,
+      cure: `leave it out: of these tokens it compares ${["sub", ...known.claims].join(", ")}`,
+    });
+  }
+  if (known.oneOf.length === 0 || claims.some((claim) => known.oneOf.includes(claim))) return;
+  throw new FederationError(place, {
+    code: "CLAIM_MISSING",
+    what: `the subject ${quoted(source.subject.text)} comes without ${known.oneOf.join(" or ")}, one of which Entra wants in every expression for ${known.name}, because names can be taken over`,
+    cure: `give the id with the subject, such as Subject.matching(pattern, { claims: { ${known.oneOf.at(-1) ?? ""}: "65" } })`,
+  });
+}
+
+/** Entra reads a single quote as the end of the text or as an escape. */
+function checkQuotes(place: string, text: string): void {
+  if (!isKnown(text) || !text.includes("'")) return;
+  throw new FederationError(place, {
+    code: "SUBJECT_INVALID",
+    what: `${quoted(text)} holds a single quote, which ends a text in Entra's expressions`,
+    cure: "in a pattern, write ? in its place; elsewhere name the subject without claims",
+  });
+}

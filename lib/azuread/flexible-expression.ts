@@ -1,0 +1,29 @@
+import type { TokenSource } from "../core/identity";
+import { flexibleIssuers } from "./flexible-issuers";
+
+/** Whether only an expression can say who is meant. Everything else is a plain credential, which compares exactly. */
+export function needsExpression({ subject }: TokenSource): boolean {
+  return subject.kind === "pattern" || Object.keys(subject.claims).length > 0;
+}
+
+/**
+ * The source as a claims matching expression, such as `claims['sub'] matches 'repo:acme/*' and claims['repository_owner_id'] eq '65'`.
+ * What the issuer says of all its tokens is stated too, where Entra can compare it.
+ * https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials
+ */
+export function claimsMatchingExpression(source: TokenSource): string {
+  const { subject } = source;
+  const claims = comparedClaims(source).map(([claim, value]) => clause(claim, "eq", value));
+  return [clause("sub", subject.kind === "pattern" ? "matches" : "eq", subject.text), ...new Set(claims)].join(" and ");
+}
+
+/** The claims besides `sub` that the expression compares, in the order of their names. */
+export function comparedClaims({ issuer, subject }: TokenSource): readonly (readonly [claim: string, value: string])[] {
+  const comparable = flexibleIssuers(issuer.url)?.claims ?? [];
+  const ofIssuer = Object.entries(issuer.claims).filter(([claim]) => comparable.includes(claim));
+  return [...ofIssuer, ...Object.entries(subject.claims)].sort(([one], [other]) => (one < other ? -1 : Number(one > other)));
+}
+
+function clause(claim: string, operator: "eq" | "matches", value: string): string {
+  return `claims['${claim}'] ${operator} '${value}'`;
+}

@@ -1,0 +1,33 @@
+import { isKnown } from "../core/tokens";
+
+/** Issuers of which Entra compares claims by an expression, and which claims it may name. */
+export interface FlexibleIssuers {
+  /** Whose tokens these are. */
+  readonly name: string;
+  /** The URL, exactly. */
+  readonly url: RegExp;
+  /** The claims besides `sub` that an expression may compare. */
+  readonly claims: readonly string[];
+  /** The claims of which an expression must compare one. */
+  readonly oneOf: readonly string[];
+}
+
+/**
+ * https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials. Since August 2026 an
+ * expression for GitHub must name the repository or its owner by id, because names can be taken over.
+ */
+export const FLEXIBLE_ISSUERS: readonly FlexibleIssuers[] = [
+  {
+    name: "GitHub",
+    url: /^https:\/\/token\.actions\.githubusercontent\.com$/,
+    claims: ["job_workflow_ref", "repository_id", "repository_owner_id"],
+    oneOf: ["repository_id", "repository_owner_id"],
+  },
+  { name: "GitLab", url: /^https:\/\/gitlab\.(com|[A-Za-z0-9.-]+\.(com|ca))$/, claims: [], oneOf: [] },
+  { name: "HCP Terraform", url: /^https:\/\/app\.(eu\.)?terraform\.io$/, claims: [], oneOf: [] },
+];
+
+/** What Entra can compare of this issuer's tokens; undefined where it takes exact subjects alone, or the URL is not known yet. */
+export function flexibleIssuers(url: string): FlexibleIssuers | undefined {
+  return isKnown(url) ? FLEXIBLE_ISSUERS.find((issuers) => issuers.url.test(url)) : undefined;
+}

@@ -1,0 +1,69 @@
+import { quoted } from "../core/errors";
+import { Issuer } from "../core/issuer";
+import { Subject } from "../core/subject";
+import { isKnown } from "../core/tokens";
+import { checkPart, UUID } from "./grammar";
+import type { PipelineSubject } from "./pipeline-subject";
+
+/** Whose pipelines. */
+export interface BitbucketProps {
+  /** The workspace's name in URLs. */
+  readonly workspace: string;
+  /** The workspace's UUID, with or without braces. */
+  readonly workspaceUuid: string;
+  /** The issuer's name. @default "bitbucket" */
+  readonly name?: string;
+}
+
+/**
+ * Bitbucket Pipelines of one workspace.
+ *
+ * A step's subject is `{REPOSITORY}:{STEP}`, or `{REPOSITORY}:{ENVIRONMENT}:{STEP}` in a deployment, all of them UUIDs in braces.
+ * The step's is new in every run, so only a pattern fits: AWS takes it; members of Google Cloud and credentials of Azure are exact
+ * and cannot. A step asks for {@link Bitbucket.audience} unless it names audiences, so list that in the trust's `clientIds`.
+ * https://support.atlassian.com/bitbucket-cloud/docs/integrate-pipelines-with-resource-servers-using-oidc/
+ *
+ * @throws FederationError SUBJECT_INVALID
+ * @example
+ * const bitbucket = new Bitbucket({ workspace: "acme", workspaceUuid: "{5a1ff0ab-7a0d-4b8f-9d1c-2f3c4d5e6f70}" });
+ * const aws = new AwsTrust(this, "aws", { issuers: [bitbucket.issuer], clientIds: [bitbucket.audience] });
+ * bitbucket.repositoryMatching("{0c9a4f3e-1b2d-4c5e-8f70-a1b2c3d4e5f6}");
+ */
+export class Bitbucket {
+  readonly issuer: Issuer;
+  /** The `aud` of a step that names none: `ari:cloud:bitbucket::workspace/UUID`. */
+  readonly audience: string;
+
+  constructor({ workspace, workspaceUuid, name = "bitbucket" }: BitbucketProps) {
+    const place = `Bitbucket ${quoted(workspace)}`;
+    checkPart(place, "workspace", workspace, /^[A-Za-z0-9_-]+$/, "give its name in URLs");
+    this.audience = `ari:cloud:bitbucket::workspace/${bare(place, "workspace's UUID", workspaceUuid)}`;
+    const url = `https://api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`;
+    this.issuer = new Issuer({ name, url });
+  }
+
+  /** Every step of this repository, deployments included. UUIDs with or without braces. AWS alone. */
+  repositoryMatching(repositoryUuid: string): PipelineSubject {
+    return this.matching(`${inBraces("repository", repositoryUuid)}:*`);
+  }
+
+  /** Every step that deploys this repository to this environment. UUIDs with or without braces. AWS alone. */
+  environmentMatching(repositoryUuid: string, environmentUuid: string): PipelineSubject {
+    return this.matching(`${inBraces("repository", repositoryUuid)}:${inBraces("environment", environmentUuid)}:*`);
+  }
+
+  private matching(pattern: string): PipelineSubject {
+    return { issuer: this.issuer, subjects: [Subject.matching(pattern)] };
+  }
+}
+
+function bare(place: string, noun: string, uuid: string): string {
+  if (!isKnown(uuid)) return uuid;
+  const text = uuid.replace(/^\{(.*)\}$/, "$1").toLowerCase();
+  checkPart(place, noun, text, UUID, "give it as the repository's OpenID Connect settings show it");
+  return text;
+}
+
+function inBraces(noun: string, uuid: string): string {
+  return `{${bare(`Bitbucket ${quoted(uuid)}`, `${noun}'s UUID`, uuid)}}`;
+}

@@ -1,0 +1,75 @@
+import { quoted } from "../core/errors";
+import { Issuer } from "../core/issuer";
+import { Subject } from "../core/subject";
+import { ANY_UUID, checkPart, checkRef, UUID } from "./grammar";
+import type { PipelineSubject } from "./pipeline-subject";
+
+/** Whose jobs. */
+export interface CircleCiProps {
+  /** The organization's id: a UUID. */
+  readonly organizationId: string;
+  /** The issuer's name. @default "circleci" */
+  readonly name?: string;
+}
+
+/**
+ * CircleCI, one organization: each has an issuer of its own.
+ *
+ * A job's subject is `org/ORG/project/PROJECT/user/USER`; in `CIRCLE_OIDC_TOKEN_V2` it ends in `/vcs-origin/ORIGIN/vcs-ref/REF`. It
+ * names who started the job, so all jobs of a project fit only a pattern: AWS takes it; members of Google Cloud and credentials of
+ * Azure are exact, so they take the jobs of one user. A token is for {@link CircleCi.audience} unless the job asks for another:
+ * `circleci run oidc get --claims '{"aud":"sts.amazonaws.com"}'`. https://circleci.com/docs/openid-connect-tokens/
+ *
+ * @throws FederationError SUBJECT_INVALID
+ * @example
+ * const circleci = new CircleCi({ organizationId: "2a3b4c5d-1111-2222-3333-444455556666" });
+ * const aws = new AwsTrust(this, "aws", { issuers: [circleci.issuer], clientIds: [circleci.audience] });
+ * circleci.projectMatching("76543210-ba98-fedc-3210-edcba0987654");
+ */
+export class CircleCi {
+  readonly issuer: Issuer;
+  /** The `aud` of a token that the job did not ask for: the organization's id. */
+  readonly audience: string;
+
+  constructor({ organizationId, name = "circleci" }: CircleCiProps) {
+    checkUuid("organization", organizationId);
+    this.audience = organizationId;
+    this.issuer = new Issuer({
+      name,
+      url: `https://oidc.circleci.com/org/${organizationId}`,
+      subjectPrefix: `org/${organizationId}/`,
+    });
+  }
+
+  /** The jobs of this project that this user started, with `CIRCLE_OIDC_TOKEN`. Both are UUIDs. Every cloud takes it. */
+  user(projectId: string, userId: string): PipelineSubject {
+    checkUuid("user", userId);
+    return { issuer: this.issuer, subjects: [Subject.exactly(`${this.project(projectId)}/user/${userId}`)] };
+  }
+
+  /** All jobs of this project, whoever started them, with either token. AWS alone. */
+  projectMatching(projectId: string): PipelineSubject {
+    return { issuer: this.issuer, subjects: [Subject.matching(`${this.project(projectId)}/user/*`)] };
+  }
+
+  /**
+   * The jobs of this project on this branch, whoever started them, with `CIRCLE_OIDC_TOKEN_V2`. AWS alone.
+   * @param vcsOrigin the repository without a scheme, such as `github.com/acme/api`
+   */
+  branchMatching(projectId: string, vcsOrigin: string, branch: string): PipelineSubject {
+    const place = `CircleCI ${quoted(projectId)}`;
+    checkPart(place, "repository", vcsOrigin, /^[A-Za-z0-9.-]+(\/[A-Za-z0-9_.-]+)+$/, 'give it as "github.com/acme/api"');
+    checkRef(place, "branch", branch);
+    const pattern = `${this.project(projectId)}/user/${ANY_UUID}/vcs-origin/${vcsOrigin}/vcs-ref/refs/heads/${branch}`;
+    return { issuer: this.issuer, subjects: [Subject.matching(pattern)] };
+  }
+
+  private project(projectId: string): string {
+    checkUuid("project", projectId);
+    return `org/${this.audience}/project/${projectId}`;
+  }
+}
+
+function checkUuid(noun: string, id: string): void {
+  checkPart("CircleCI", `${noun}'s id`, id, UUID, `give the UUID that the ${noun}'s settings show, in lower case`);
+}

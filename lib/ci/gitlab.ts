@@ -1,0 +1,125 @@
+import { FederationError, quoted } from "../core/errors";
+import { Issuer } from "../core/issuer";
+import { Subject } from "../core/subject";
+import { isKnown } from "../core/tokens";
+import { checkPart, checkRef, refuse } from "./grammar";
+import type { PipelineSubject } from "./pipeline-subject";
+
+/** Which GitLab, and whose group. */
+export interface GitLabProps {
+  /** The issuer's name. @default "gitlab" */
+  readonly name?: string;
+  /** The URL of the instance, as `iss` spells it. @default "https://gitlab.com" */
+  readonly url?: string;
+  /**
+   * The full path of the group or user that all projects belong to, subgroups included. Google Cloud then accepts no token of other
+   * projects. Not together with projects by id, whose subjects do not name the group.
+   * @default - none
+   */
+  readonly group?: string;
+  /**
+   * The id of the group or user that is the direct parent of all projects. Google Cloud then accepts no token of other projects.
+   * @default - none: give the issuer's pool an `attributeCondition` on Google Cloud, or name the group
+   */
+  readonly namespaceId?: string;
+}
+
+/** A project: its full path, or its id where the project's subjects begin with that. */
+export type GitLabProject = string | { readonly projectId: string };
+
+const PATH = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
+const DIGITS = /^[1-9]\d*$/;
+
+/**
+ * GitLab CI/CD, on gitlab.com or your own instance.
+ *
+ * A job's subject is `project_path:GROUP/PROJECT:ref_type:branch:ref:REF`, in pipelines of merge requests with the source branch.
+ * It changes when the project is renamed or moved. `{ projectId }` stands for `project_id:ID:ref_type:…`, which does not: set the
+ * project's `ci_id_token_sub_claim_components` to `["project_id", "ref_type", "ref"]` by the projects API first. To change over,
+ * list both. Exact subjects suit AWS, Google Cloud (127 bytes at most) and Azure; patterns AWS alone; other claims
+ * ({@link withClaims}) AWS alone, and for gitlab.com only.
+ * https://docs.gitlab.com/ci/cloud_services/#configurable-oidc-claims
+ *
+ * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID
+ * @example
+ * const gitlab = new GitLab({ group: "acme" });
+ * gitlab.branch("acme/platform/api", "main");
+ */
+export class GitLab {
+  readonly issuer: Issuer;
+  private readonly group: string | undefined;
+
+  constructor({ name = "gitlab", url = "https://gitlab.com", group, namespaceId }: GitLabProps = {}) {
+    const place = `GitLab ${quoted(name)}`;
+    if (isKnown(url) && url.endsWith("/")) {
+      throw new FederationError(place, {
+        code: "ISSUER_INVALID",
+        what: `the URL ${quoted(url)} ends in "/", and GitLab's tokens never do`,
+        cure: "give it without the slash",
+      });
+    }
+    if (group !== undefined) checkPart(place, "group", group, PATH, 'give its full path, such as "acme/platform"');
+    if (namespaceId !== undefined) checkPart(place, "namespace's id", namespaceId, DIGITS, "give the number");
+    this.group = group;
+    this.issuer = new Issuer({
+      name,
+      url,
+      ...(group === undefined ? {} : { subjectPrefix: `project_path:${group}/` }),
+      ...(namespaceId === undefined ? {} : { claims: { namespace_id: namespaceId } }),
+    });
+  }
+
+  /** Jobs that run on this branch. */
+  branch(project: GitLabProject, branch: string): PipelineSubject {
+    checkRef(placeOf(project), "branch", branch);
+    return this.exactly(project, `ref_type:branch:ref:${branch}`);
+  }
+
+  /** Jobs that run on this tag. */
+  tag(project: GitLabProject, tag: string): PipelineSubject {
+    checkRef(placeOf(project), "tag", tag);
+    return this.exactly(project, `ref_type:tag:ref:${tag}`);
+  }
+
+  /**
+   * Jobs of this project for which what follows it in the subject matches a pattern, such as `ref_type:branch:ref:release-*`. AWS
+   * alone takes it: members of Google Cloud and credentials of Azure are exact.
+   */
+  projectMatching(project: GitLabProject, pattern: string): PipelineSubject {
+    return { issuer: this.issuer, subjects: [Subject.matching(`${this.prefix(project)}:${pattern}`)] };
+  }
+
+  private exactly(project: GitLabProject, rest: string): PipelineSubject {
+    return { issuer: this.issuer, subjects: [Subject.exactly(`${this.prefix(project)}:${rest}`)] };
+  }
+
+  private prefix(project: GitLabProject): string {
+    const place = placeOf(project);
+    if (typeof project !== "string") {
+      checkPart(place, "project's id", project.projectId, DIGITS, "give the number on the project's page");
+      if (this.group !== undefined) {
+        refuse(
+          place,
+          `the project is named by its id, and the issuer's tokens name the group ${quoted(this.group)}`,
+          'give "namespaceId" in place of "group", or the project\'s path',
+        );
+      }
+      return `project_id:${project.projectId}`;
+    }
+    checkPart(place, "project", project, /^[^/]+\/.+$/, 'give its full path, such as "acme/api"');
+    checkPart(place, "project", project, PATH, 'give its full path, such as "acme/api"');
+    const { group } = this;
+    if (group !== undefined && isKnown(group) && isKnown(project) && !project.startsWith(`${group}/`)) {
+      refuse(
+        place,
+        `the project is not in the group ${quoted(group)}, whose tokens alone are accepted`,
+        "give another GitLab its group",
+      );
+    }
+    return `project_path:${project}`;
+  }
+}
+
+function placeOf(project: GitLabProject): string {
+  return `GitLab ${quoted(typeof project === "string" ? project : project.projectId)}`;
+}

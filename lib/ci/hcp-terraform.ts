@@ -1,0 +1,88 @@
+import { quoted } from "../core/errors";
+import { Issuer } from "../core/issuer";
+import { Subject } from "../core/subject";
+import { checkPart, checkUrlPart, HOST } from "./grammar";
+import type { PipelineSubject } from "./pipeline-subject";
+
+/** Whose runs, and where. */
+export interface HcpTerraformProps {
+  /** The name of the organization. */
+  readonly organization: string;
+  /** Its id, `org-…`. Google Cloud then accepts no token of an organization that gets the same name later. @default - none */
+  readonly organizationId?: string;
+  /** `app.terraform.io`, `app.eu.terraform.io`, or the host of a Terraform Enterprise. @default "app.terraform.io" */
+  readonly hostname?: string;
+  /** The issuer's name. @default "hcp-terraform" */
+  readonly name?: string;
+}
+
+const NAME = /^[A-Za-z0-9_-]{1,90}$/;
+const PROJECT = /^[A-Za-z0-9_-]([A-Za-z0-9 _-]{0,38}[A-Za-z0-9_-])?$/;
+
+/**
+ * Runs of HCP Terraform, formerly Terraform Cloud, or of Terraform Enterprise.
+ *
+ * A run's subject is `organization:O:project:P:workspace:W:run_phase:plan`, and `…:apply` when it applies: an identity for both
+ * phases trusts two subjects, which is two credentials on Azure. Subjects are exact, so AWS, Google Cloud (127 bytes at most) and
+ * Azure all take them; patterns AWS alone, which compares no other claim of this issuer.
+ * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens
+ *
+ * The workspace asks for the audience that `TFC_AWS_WORKLOAD_IDENTITY_AUDIENCE` and its like name, by default
+ * `aws.workload.identity`; set them to the `audience` of `pipeline.jobSettings(subject)`.
+ *
+ * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID
+ * @example
+ * const terraform = new HcpTerraform({ organization: "acme" });
+ * terraform.workspace("Default Project", "network-prod");
+ */
+export class HcpTerraform {
+  readonly issuer: Issuer;
+  private readonly prefix: string;
+
+  constructor({ organization, organizationId, hostname = "app.terraform.io", name = "hcp-terraform" }: HcpTerraformProps) {
+    const place = `HCP Terraform ${quoted(organization)}`;
+    checkPart(place, "organization", organization, NAME, 'give its name as in the URL: letters, digits, "-" and "_"');
+    checkUrlPart(place, "host", hostname, HOST);
+    if (organizationId !== undefined) {
+      checkPart(place, "organization's id", organizationId, /^org-[A-Za-z0-9]+$/, 'give it as "org-…"');
+    }
+    this.prefix = `organization:${organization}:`;
+    this.issuer = new Issuer({
+      name,
+      url: `https://${hostname}`,
+      subjectPrefix: this.prefix,
+      ...(organizationId === undefined ? {} : { claims: { terraform_organization_id: organizationId } }),
+    });
+  }
+
+  /** The runs of this workspace, when they plan and when they apply. */
+  workspace(project: string, workspace: string): PipelineSubject {
+    return this.runs(project, workspace, "plan", "apply");
+  }
+
+  /** The runs of this workspace, when they plan: anyone who may open a pull request may start one. */
+  plan(project: string, workspace: string): PipelineSubject {
+    return this.runs(project, workspace, "plan");
+  }
+
+  /** The runs of this workspace, when they apply. */
+  apply(project: string, workspace: string): PipelineSubject {
+    return this.runs(project, workspace, "apply");
+  }
+
+  /**
+   * The runs of this organization for which what follows it in the subject matches a pattern, such as
+   * `project:Payments:workspace:*:run_phase:plan`. AWS alone takes it: members of Google Cloud and credentials of Azure are exact.
+   */
+  organizationMatching(pattern: string): PipelineSubject {
+    return { issuer: this.issuer, subjects: [Subject.matching(`${this.prefix}${pattern}`)] };
+  }
+
+  private runs(project: string, workspace: string, ...phases: readonly string[]): PipelineSubject {
+    const place = `HCP Terraform ${quoted(workspace)}`;
+    checkPart(place, "project", project, PROJECT, 'give its name: up to 40 letters, digits, spaces, "-" and "_"');
+    checkPart(place, "workspace", workspace, NAME, 'give its name: up to 90 letters, digits, "-" and "_"');
+    const run = `${this.prefix}project:${project}:workspace:${workspace}:run_phase:`;
+    return { issuer: this.issuer, subjects: phases.map((phase) => Subject.exactly(`${run}${phase}`)) };
+  }
+}

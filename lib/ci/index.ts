@@ -1,0 +1,12 @@
+export { Bitbucket, type BitbucketProps } from "./bitbucket";
+export { Buildkite, type BuildkiteProps } from "./buildkite";
+export { CircleCi, type CircleCiProps } from "./circleci";
+export { FederatedPipeline, type FederatedPipelineProps } from "./federated-pipeline";
+export { GitHub, GitHubActions, type GitHubActionsProps } from "./github";
+export { githubJob } from "./github-job";
+export type { GitHubIds } from "./github-names";
+export { GitLab, type GitLabProject, type GitLabProps } from "./gitlab";
+export { gitlabJob } from "./gitlab-job";
+export { HcpTerraform, type HcpTerraformProps } from "./hcp-terraform";
+export { pipelineSubject, withClaims, type PipelineSubject } from "./pipeline-subject";
+export { SpiffeTrustDomain, type SpiffeTrustDomainProps } from "./spiffe";

@@ -1,0 +1,46 @@
+import { Fn } from "cdktf";
+import { isKnown } from "../core/tokens";
+
+/**
+ * A string literal of CEL. What is unknown until apply becomes a JSON string, which CEL reads too, so that no quote in it ends the
+ * literal. `$` before a brace is written as its code point, because Terraform would read an expression there.
+ * https://github.com/google/cel-spec/blob/master/doc/langdef.md#string-and-bytes-values
+ */
+export function celString(text: string): string {
+  if (!isKnown(text)) return Fn.jsonencode(text);
+  const escaped = text
+    .replace(/[\\']/g, "\\$&")
+    .replace(/\n/g, "\\n")
+    .replace(/\r/g, "\\r")
+    .replace(/[$%](?=\{)/g, (sign) => (sign === "$" ? "\\u0024" : "\\u0025"));
+  return `'${escaped}'`;
+}
+
+/** A list literal of CEL whose elements are strings. */
+export function celStrings(texts: readonly string[]): string {
+  return `[${texts.map(celString).join(", ")}]`;
+}
+
+/** A claim of the token. Words that CEL keeps for itself, and names with other characters, are looked up by index. */
+export function celClaim(name: string): string {
+  const isField = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name) && !["false", "in", "null", "true"].includes(name);
+  return isField ? `assertion.${name}` : `assertion[${celString(name)}]`;
+}
+
+/** The string literals and comments of CEL: raw ones first, because a backslash escapes nothing in them. */
+const LITERALS =
+  /[bB]?[rR][bB]?('''[\s\S]*?'''|"""[\s\S]*?"""|'[^'\n]*'|"[^"\n]*")|'''(\\[\s\S]|[^\\])*?'''|"""(\\[\s\S]|[^\\])*?"""|'(\\.|[^\\'\n])*'|"(\\.|[^\\"\n])*"|\/\/[^\n]*/g;
+
+/** Whether a text is an expression whole in itself: one that keeps its meaning between parentheses. */
+export function isWholeExpression(text: string): boolean {
+  if (!isKnown(text)) return true;
+  const bare = text.replace(LITERALS, (literal) => (literal.startsWith("//") ? "/" : "_"));
+  if (bare.trim() === "" || /['"]|\/$/.test(bare.trim())) return false;
+  const open: string[] = [];
+  const pairs: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
+  for (const letter of bare) {
+    if ("([{".includes(letter)) open.push(letter);
+    else if (letter in pairs && open.pop() !== pairs[letter]) return false;
+  }
+  return open.length === 0;
+}

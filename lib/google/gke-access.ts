@@ -1,0 +1,126 @@
+import type { ITerraformDependable } from "cdktf";
+import { FederationError, quoted } from "../core/errors";
+import type { TokenSource } from "../core/identity";
+import { identitySettings } from "../core/identity-settings";
+import type { Issuer } from "../core/issuer";
+import type { ServiceAccountName, Subject } from "../core/subject";
+import { isKnown } from "../core/tokens";
+import type { FederatedMember, GoogleAccess } from "./access";
+import { unique } from "./pool-access";
+import { poolPath, subjectPrincipal } from "./principals";
+
+/** The pool that GKE makes for a project with its first cluster that has workload identity. */
+export interface GkePool {
+  readonly project: string;
+  readonly projectNumber: string;
+}
+
+/** What IAM needs before it knows a member of the pool. */
+interface GkeProject extends GkePool {
+  /** What errors name that no identity stands behind. */
+  readonly place: string;
+  readonly dependsOn: readonly ITerraformDependable[];
+}
+
+const ANNOTATION = "iam.gke.io/gcp-service-account";
+
+function poolId({ project }: GkePool): string {
+  return `${project}.svc.id.goog`;
+}
+
+/** The member that may impersonate, as GKE's guide links a ServiceAccount to a service account. */
+export function gkeServiceAccountMember(pool: GkePool, { namespace, name }: ServiceAccountName): string {
+  return `serviceAccount:${poolId(pool)}[${namespace}/${name}]`;
+}
+
+/** The member that stands for one ServiceAccount, in every cluster of the project. */
+export function gkePrincipal(pool: GkePool, { namespace, name }: ServiceAccountName): string {
+  return subjectPrincipal({ projectNumber: pool.projectNumber, poolId: poolId(pool) }, `ns/${namespace}/sa/${name}`);
+}
+
+/** Everyone in a part of the pool: `namespace/NAMESPACE`, or `kubernetes.cluster/URL`. */
+export function gkePrincipalSet(pool: GkePool, part: "namespace" | "kubernetes.cluster", value: string): string {
+  return `principalSet:${poolPath({ projectNumber: pool.projectNumber, poolId: poolId(pool) })}/${part}/${value}`;
+}
+
+/** Access through GKE's metadata server: the pod carries nothing, and the ServiceAccount names whom it impersonates. */
+export function gkeAccess(project: GkeProject): GoogleAccess {
+  const members = (
+    place: string,
+    sources: readonly TokenSource[],
+    memberOf: (pool: GkePool, account: ServiceAccountName) => string,
+  ): FederatedMember[] =>
+    unique(
+      sources.map((source) => {
+        checkGkeIssuer(place, project, source.issuer);
+        checkNoClaims(place, source);
+        const account = serviceAccountOf(place, source.subject);
+        // Without the cluster: the same ServiceAccount of another one is the same member.
+        return {
+          member: memberOf(project, account),
+          dependsOn: project.dependsOn,
+          name: "gke",
+          unique: [account.namespace, account.name],
+        };
+      }),
+    );
+  return {
+    impersonators: (place, sources) => members(place, sources, gkeServiceAccountMember),
+    principals: (place, sources) => members(place, sources, gkePrincipal),
+    settings: (issuer, account) => {
+      checkGkeIssuer(project.place, project, issuer);
+      return identitySettings(account === undefined ? {} : { serviceAccountAnnotations: { [ANNOTATION]: account.email } });
+    },
+    jobSettings: (issuer) => {
+      throw new FederationError(project.place, {
+        code: "ISSUER_NOT_TRUSTED",
+        what: `GKE's own pool takes no tokens of CI jobs, such as those of ${quoted(issuer.url)}`,
+        cure: "give the issuer a pool of its own with GoogleTrust",
+      });
+    },
+  };
+}
+
+/** Refuses an issuer that is not a cluster of the project: GKE's pool knows no other. */
+export function checkGkeIssuer(place: string, { project }: GkePool, issuer: Issuer): void {
+  const all = "https://container.googleapis.com/v1/projects/";
+  const prefix = isKnown(project) ? `${all}${project}/` : all;
+  // Of a URL that is unknown in part, the beginning is known: GKE's holds tokens, EKS's is one whole.
+  const beginning = issuer.url.split("${")[0] ?? "";
+  if (beginning.startsWith(prefix) || (!isKnown(issuer.url) && prefix.startsWith(beginning))) return;
+  throw new FederationError(place, {
+    code: "ISSUER_NOT_TRUSTED",
+    what: `the issuer ${quoted(issuer.name)} (${issuer.url}) is not a GKE cluster of the project ${quoted(project)}, and the pool ${project}.svc.id.goog knows no other`,
+    cure: "leave its cluster out of the workload, or trust it with GoogleTrust",
+  });
+}
+
+function serviceAccountOf(place: string, subject: Subject): ServiceAccountName {
+  const account = subject.serviceAccount;
+  const problem = (what: string): FederationError =>
+    new FederationError(place, {
+      code: subject.kind === "pattern" ? "SUBJECT_PATTERN_UNSUPPORTED" : "SUBJECT_INVALID",
+      what: `the subject ${quoted(subject.text)} ${what}`,
+      cure: "give Subject.exactly the ServiceAccount that it stands for, as FederatedWorkload does",
+    });
+  if (subject.kind === "pattern") throw problem("is a pattern, and members of Google Cloud have no wildcards");
+  if (account === undefined) throw problem("does not say which ServiceAccount it stands for, which is all that GKE's pool knows");
+  const { namespace, name } = account;
+  if (![subject.text, namespace, name].every(isKnown)) return account;
+  // Otherwise one text could be trusted here and another one in the next cloud.
+  if (subject.text !== `system:serviceaccount:${namespace}:${name}` || !/^[a-z0-9.-]+$/.test(namespace + name)) {
+    throw problem(`is not that of the ServiceAccount ${quoted(`${namespace}/${name}`)}`);
+  }
+  return account;
+}
+
+/** The pool is Google's: it states no conditions of ours. */
+function checkNoClaims(place: string, { issuer, subject }: TokenSource): void {
+  const [claim] = Object.keys({ ...issuer.claims, ...subject.claims });
+  if (claim === undefined) return;
+  throw new FederationError(place, {
+    code: "CLAIM_UNSUPPORTED",
+    what: `a token must carry the claim ${quoted(claim)}, and GKE's own pool compares nothing but namespace and name`,
+    cure: "leave the claim out, or trust the issuer with GoogleTrust",
+  });
+}
