@@ -1,4 +1,10 @@
-export { assumeRolePolicy, assumeRoleStatement, type AssumeRoleProps, type AssumeRoleStatement } from "./assume-role";
+export {
+  assumeRolePolicy,
+  assumeRoleStatement,
+  type AssumeRoleAction,
+  type AssumeRoleProps,
+  type AssumeRoleStatement,
+} from "./assume-role";
 export { AwsRole, type AwsRoleOptions, type AwsRoleProps } from "./aws-role";
 export { AwsTrust, type AwsTrustProps } from "./aws-trust";
 export { EksPodIdentity, type AgentAddonOptions, type EksPodIdentityProps } from "./eks-pod-identity";

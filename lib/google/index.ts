@@ -19,5 +19,5 @@ export { defaultAudience, providerResource, subjectPrincipal, type PoolProviderN
 export { expiresAt, resourceNameStartsWith, type RoleCondition } from "./role-conditions";
 export type { GoogleRoleGrant } from "./role-grants";
 export { SharedGooglePool, type SharedGooglePoolProps } from "./shared-google-pool";
-export { attributeMemberOf, memberOf, type SubjectMapping } from "./subject-mapping";
+export { attributeMemberOf, memberOf, type MappedPool, type SubjectMapping } from "./subject-mapping";
 export { GcsPublishedIssuer, type GcsPublishedIssuerProps } from "./gcs-published-issuer";

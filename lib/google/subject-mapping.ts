@@ -20,7 +20,7 @@ const SUBJECT_ATTRIBUTE = "subject";
 const SERVICE_ACCOUNT_UID = "assertion['kubernetes.io']['serviceaccount']['uid']";
 
 /** An IAM member by what it is made of: the pool and the mapping of the subject. */
-type MappedPool = Omit<PoolProviderName, "providerId"> & { readonly mapping: SubjectMapping };
+export type MappedPool = Omit<PoolProviderName, "providerId"> & { readonly mapping: SubjectMapping };
 
 /** The IAM member that stands for exactly this subject of a provider: by `google.subject`, or by equality of an attribute. */
 export function memberOf(provider: MappedPool, subject: string): string {
