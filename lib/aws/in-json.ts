@@ -6,6 +6,8 @@ import { replaceTokens } from "../core/tokens";
  * otherwise end the string and could add a statement of its own.
  */
 export function inJson(text: string): string {
-  const quote = Fn.rawString('"');
-  return replaceTokens(text, (token) => Fn.trimsuffix(Fn.trimprefix(Fn.jsonencode(token), quote), quote));
+  return replaceTokens(text, (token) => {
+    const quote = Fn.rawString('"');
+    return Fn.trimsuffix(Fn.trimprefix(Fn.jsonencode(token), quote), quote);
+  });
 }

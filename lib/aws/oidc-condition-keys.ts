@@ -70,7 +70,7 @@ function matches(template: string, hostAndPath: string): boolean {
 
 /** A key that STS never fills is absent from every request, so a condition on it lets nobody in. */
 export function checkClaims(place: string, issuer: Issuer, subject: Subject): void {
-  if (!isKnown(issuer.url)) return;
+  if (Object.keys(subject.claims).length === 0 || !isKnown(issuer.url)) return;
   const keys = conditionKeysOf(issuer.hostAndPath);
   const unsupported = Object.keys(subject.claims).find((claim) => !keys.includes(claim));
   if (unsupported === undefined) return;

@@ -52,6 +52,12 @@ export const SHARED_ISSUERS: Readonly<Record<string, SharedIssuer>> = {
     tenant: { pattern: /^organization:[^:*?]+:/, example: "organization:ORG:" },
     tenantClaims: [],
   },
+  "app.eu.terraform.io": {
+    name: "HCP Terraform Europe",
+    control: "sub",
+    tenant: { pattern: /^organization:[^:*?]+:/, example: "organization:ORG:" },
+    tenantClaims: [],
+  },
   "agent.buildkite.com": {
     name: "Buildkite",
     control: "sub",

@@ -16,7 +16,7 @@ export function checkIdentities(place: string, identities: IdentityRequests, res
   for (const [key, request] of Object.entries(identities)) {
     checkRequest(place, key, request);
     // constructs keeps children in an object, where names such as "constructor" are taken.
-    const isTaken = reserved.includes(key) || key in {};
+    const isTaken = reserved.some((prefix) => key.startsWith(prefix)) || key in {};
     if (IDENTITY_KEY.test(key) && !isTaken) continue;
     throw new FederationError(place, {
       code: "IDENTITY_KEY_INVALID",

@@ -7,7 +7,7 @@ import { isKnown } from "../core/tokens";
 import type { Cluster } from "./cluster";
 import { checkNamespace, checkServiceAccountName } from "./names";
 
-/** Names of a workload's own children: an identity of that name would stand in their place. */
+/** What the names of a workload's own children begin with: an identity of such a name could stand in their place. */
 export const RESERVED_KEYS: readonly string[] = ["service-account", "config-map", "ready"];
 
 /** Refuses no cluster at all, the same cluster twice, two clusters of one name, and two clusters of one issuer. */

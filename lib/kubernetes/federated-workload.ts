@@ -1,4 +1,4 @@
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import { checkIdentities } from "../core/identities";
@@ -168,25 +168,24 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     });
   }
 
+  /** The first ServiceAccount keeps the short id that it has alone. */
+  private idOnCluster({ name }: Cluster, account: ServiceAccountName): string {
+    const isFirst = account === this.serviceAccounts[0];
+    return isFirst ? name : stableId(this, `${name}-${account.name}`, account.namespace, account.name);
+  }
+
   private writeOnClusters({ serviceAccount = "create", labels = {}, annotations = {} }: FederatedWorkloadProps<R>): void {
     const source = typeof serviceAccount === "string" ? sourceNamed(this.node.path, serviceAccount) : serviceAccount;
-    const scopes = {
-      serviceAccount: new Construct(this.onClusters, "service-account"),
-      configMap: new Construct(this.onClusters, "config-map"),
-    };
-    const written = [...this.settings].flatMap(([cluster, { serviceAccountAnnotations, files }]) =>
-      this.serviceAccounts.flatMap((account, index) => {
+    const written: (TerraformResource | undefined)[] = [];
+    for (const [cluster, { serviceAccountAnnotations, files }] of this.settings) {
+      const all = withUserAnnotations(this.node.path, serviceAccountAnnotations, annotations);
+      for (const account of this.serviceAccounts) {
         const request = { serviceAccount: account, labels, provider: cluster.provider };
-        // The first keeps the short id that it has alone.
-        const id =
-          index === 0 ? cluster.name : stableId(this, `${cluster.name}-${account.name}`, account.namespace, account.name);
-        const all = withUserAnnotations(this.node.path, serviceAccountAnnotations, annotations);
-        return [
-          source.write(scopes.serviceAccount, id, { ...request, annotations: all }),
-          files.length > 0 ? createConfigMap(scopes.configMap, id, { ...request, files }) : undefined,
-        ];
-      }),
-    );
+        const id = this.idOnCluster(cluster, account);
+        written.push(source.write(this.onClusters, `service-account-${id}`, { ...request, annotations: all }));
+        if (files.length > 0) written.push(createConfigMap(this.onClusters, `config-map-${id}`, { ...request, files }));
+      }
+    }
     if (written.every((resource) => resource === undefined)) return;
     checkProviders(this.node.path, this.clusters);
     for (const cluster of this.clusters) checkProviderStack(this.node.path, this.onClusters, cluster);
