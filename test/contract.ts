@@ -37,6 +37,8 @@ export interface CloudContract {
   };
   /** The clusters that stand for the world's four, for a cloud that takes only its own. @default - the world's */
   clusters?(world: World): Clusters;
+  /** An issuer with something unknown in it, for a cloud that must know how its issuers begin. @default - unknown whole */
+  unknownIssuer?(text: string): string;
   /** What a pod carries on a cluster without webhooks; undefined where nothing works without. */
   withoutWebhook?(identity: Identity): Pick<PodSettings, "env" | "tokens" | "files" | "labels" | "annotations">;
   /** What happens to a subject pattern: the trust that it makes, or the code of the refusal. */
@@ -191,7 +193,8 @@ export function keepsTheContract(cloud: CloudContract): void {
   it("works with values that are unknown until apply", () => {
     const world = new World();
     const text = (name: string) => new TerraformVariable(world, name, { type: "string" }).stringValue;
-    const cluster = Cluster.selfManaged(world, "new", { issuerUrl: text("issuer"), provider: world.kubernetes("new") });
+    const of = (issuer: string) => cloud.unknownIssuer?.(issuer) ?? issuer;
+    const cluster = Cluster.selfManaged(world, "new", { issuerUrl: of(text("issuer")), provider: world.kubernetes("new") });
     new FederatedWorkload(world, "orders", {
       clusters: [cluster],
       namespace: text("namespace"),
@@ -201,7 +204,7 @@ export function keepsTheContract(cloud: CloudContract): void {
     const terraform = world.synth();
     expect(JSON.stringify(terraform)).not.toContain("TfToken");
     expect(cloud.trust(terraform)).toEqual(
-      cloud.expected([{ issuer: "${var.issuer}", subject: "system:serviceaccount:${var.namespace}:${var.name}" }]),
+      cloud.expected([{ issuer: of("${var.issuer}"), subject: "system:serviceaccount:${var.namespace}:${var.name}" }]),
     );
   });
 

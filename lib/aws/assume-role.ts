@@ -1,3 +1,4 @@
+import { inJson } from "./in-json";
 import type { PolicyDocument } from "./policy-document";
 
 /** The actions of a role that goes on to another role. */
@@ -25,11 +26,11 @@ export function assumeRoleStatement(roleArn: string, { sessionTags = false }: As
   return { Effect: "Allow", Principal: { AWS: roleArn }, Action: assumeRoleAction(sessionTags) };
 }
 
-/** The permission to assume exactly these roles. */
+/** The permission to assume exactly these roles, to be written with JSON.stringify: ARNs that are unknown until apply are escaped for it. */
 export function assumeRolePolicy(roleArns: readonly string[], { sessionTags = false }: AssumeRoleProps = {}): PolicyDocument {
   return {
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: assumeRoleAction(sessionTags), Resource: [...new Set(roleArns)] }],
+    Statement: [{ Effect: "Allow", Action: assumeRoleAction(sessionTags), Resource: [...new Set(roleArns)].map(inJson) }],
   };
 }
 

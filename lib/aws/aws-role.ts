@@ -42,13 +42,14 @@ export function requestRole(trust: AwsOidcTrust, options: AwsRoleOptions): Ident
  *
  * Usually asked for with `trust.role({…})` and created by the workload.
  *
- * Claims of a subject become conditions where AWS has a key for them, which it has for no Kubernetes cluster
+ * Claims of a subject become conditions where AWS has a key for them (else the subject is refused), and so do claims of its issuer (else
+ * they are left out). AWS has none for a Kubernetes cluster
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html). Of an issuer that many organizations
  * share, a subject must name one organization whole.
  *
- * @throws FederationError ISSUER_NOT_TRUSTED, AUDIENCE_INVALID, CLAIM_UNSUPPORTED, SHARED_ISSUER_TOO_WIDE, ROLE_NAME_INVALID,
+ * @throws FederationError ISSUER_NOT_TRUSTED, AUDIENCE_INVALID, CLAIM_UNSUPPORTED, SUBJECT_INVALID, SHARED_ISSUER_TOO_WIDE, ROLE_NAME_INVALID,
  * ROLE_PATH_INVALID, SESSION_DURATION_INVALID, ARN_INVALID, POLICY_DUPLICATE, POLICY_INVALID, INLINE_POLICY_INVALID, TAG_INVALID,
- * TRUST_POLICY_TOO_LONG, FIELD_TOO_LONG
+ * TRUST_POLICY_TOO_LONG, FIELD_TOO_LONG, CLUSTER_PROVIDER_FOREIGN, VALUE_MISSING
  * @example
  * identities: { aws: aws.role({ policyArns: [readOrders.arn], maxSessionDuration: 7200 }) }
  */
@@ -91,7 +92,7 @@ export class AwsRole extends Construct implements Identity {
   }
 
   private trustPolicyText({ trust, sources, sessionTags = false, maxTrustPolicySize }: AwsRoleProps): string {
-    const statements = webIdentityStatements(this.node.path, trust, sources, { audience: this.audience, sessionTags });
+    const statements = webIdentityStatements(this, trust, sources, { audience: this.audience, sessionTags });
     const text = JSON.stringify(trustPolicy(statements));
     checkTrustPolicySize(this, {
       size: leastPolicySize(withLeastArns(text, statements)),

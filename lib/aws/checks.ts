@@ -1,4 +1,6 @@
-import { FederationError, quoted, type FederationErrorCode } from "../core/errors";
+import { TerraformStack, type TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
+import { checkText, FederationError, quoted, type FederationErrorCode } from "../core/errors";
 import type { Issuer } from "../core/issuer";
 import { isKnown } from "../core/tokens";
 import { AWS_LIMITS } from "./limits";
@@ -11,7 +13,7 @@ interface TextRule {
   readonly pattern: RegExp;
 }
 
-function checkText(
+function checkRule(
   place: string,
   code: FederationErrorCode,
   noun: string,
@@ -28,7 +30,7 @@ function checkText(
 }
 
 export function checkRoleName(place: string, name: string | undefined): void {
-  checkText(
+  checkRule(
     place,
     "ROLE_NAME_INVALID",
     "role name",
@@ -39,7 +41,7 @@ export function checkRoleName(place: string, name: string | undefined): void {
 }
 
 export function checkPath(place: string, path: string | undefined): void {
-  checkText(
+  checkRule(
     place,
     "ROLE_PATH_INVALID",
     "role path",
@@ -50,7 +52,7 @@ export function checkPath(place: string, path: string | undefined): void {
 }
 
 export function checkDescription(place: string, description: string | undefined): void {
-  checkText(
+  checkRule(
     place,
     "FIELD_TOO_LONG",
     "description",
@@ -72,7 +74,7 @@ export function checkSessionDuration(place: string, seconds: number | undefined)
 
 /** What derived role names begin with: it must leave room for the rest. */
 export function checkRoleNamePrefix(place: string, prefix: string | undefined): void {
-  checkText(
+  checkRule(
     place,
     "ROLE_NAME_INVALID",
     "role name prefix",
@@ -87,6 +89,7 @@ export function checkRoleNamePrefix(place: string, prefix: string | undefined): 
  * or a variable would be many resources.
  */
 export function checkIamArn(place: string, noun: string, arn: string, kind: "policy" | "oidc-provider" | "role"): void {
+  checkText(place, noun, arn);
   const account = kind === "policy" ? "(\\d{12}|aws)" : "\\d{12}";
   const pattern = new RegExp(`^arn:aws[a-z-]*:iam::${account}:${kind}/[!-#%-)+->@-~]+$`);
   if (isKnown(arn) ? arn.length <= AWS_LIMITS.arn.maxLength && pattern.test(arn) : !WILDCARD.test(arn)) return;
@@ -99,6 +102,8 @@ export function checkIamArn(place: string, noun: string, arn: string, kind: "pol
 
 /** Refuses what is not the ARN of this EKS cluster. */
 export function checkClusterArn(place: string, arn: string, clusterName: string): void {
+  checkText(place, "the cluster's ARN", arn);
+  checkText(place, "the cluster's name", clusterName);
   const named = AWS_LIMITS.clusterArn.exec(arn)?.[1];
   if (isKnown(arn) ? named !== undefined && (!isKnown(clusterName) || named === clusterName) : !WILDCARD.test(arn)) return;
   throw new FederationError(place, {
@@ -111,6 +116,7 @@ export function checkClusterArn(place: string, arn: string, clusterName: string)
 export function checkTags(place: string, tags: Readonly<Record<string, string>>): void {
   const { maxCount, key: keyRule, value: valueRule } = AWS_LIMITS.tags;
   const entries = Object.entries(tags);
+  for (const [key, value] of entries) checkText(place, `the tag ${quoted(key)}`, value);
   const bad = entries.find(([key, value]) => (isKnown(key) && !keyRule.test(key)) || (isKnown(value) && !valueRule.test(value)));
   const reserved = entries.find(([key]) => /^aws:/i.test(key));
   if (bad === undefined && reserved === undefined && entries.length <= maxCount) return;
@@ -140,6 +146,7 @@ export function checkIssuerForAws(place: string, issuer: Issuer): void {
 
 export function checkClientIds(place: string, clientIds: readonly string[]): void {
   const { maxCount, maxLength } = AWS_LIMITS.clientIds;
+  for (const id of clientIds) checkText(place, "a client id", id);
   const bad = clientIds.find((id) => isKnown(id) && (id.length === 0 || id.length > maxLength || /[*?\s]/.test(id)));
   if (bad === undefined && clientIds.length > 0 && clientIds.length <= maxCount) return;
   throw new FederationError(place, {
@@ -154,6 +161,7 @@ export function checkClientIds(place: string, clientIds: readonly string[]): voi
 
 export function checkThumbprints(place: string, thumbprints: readonly string[]): void {
   const { maxCount, pattern } = AWS_LIMITS.thumbprints;
+  for (const thumbprint of thumbprints) checkText(place, "a thumbprint", thumbprint);
   const bad = thumbprints.find((thumbprint) => isKnown(thumbprint) && !pattern.test(thumbprint));
   if (bad === undefined && thumbprints.length <= maxCount) return;
   throw new FederationError(place, {
@@ -163,5 +171,17 @@ export function checkThumbprints(place: string, thumbprints: readonly string[]):
         ? `there are ${thumbprints.length} thumbprints`
         : `the thumbprint ${quoted(bad)} is not 40 hexadecimal digits`,
     cure: "leave thumbprints out (IAM trusts issuers with a public certificate without one), or give at most five SHA-1 thumbprints",
+  });
+}
+
+/** Refuses a provider of another stack: Terraform would not find it in this one. */
+export function checkProviderStack(scope: IConstruct, provider: TerraformProvider | undefined): void {
+  if (provider === undefined) return;
+  const [own, other] = [TerraformStack.of(scope), TerraformStack.of(provider)];
+  if (own === other) return;
+  throw new FederationError(scope, {
+    code: "CLUSTER_PROVIDER_FOREIGN",
+    what: `the provider ${provider.node.path} lives in the stack ${quoted(other.node.path)}, but what is written through it in ${quoted(own.node.path)}`,
+    cure: 'give a "provider" of this stack',
   });
 }

@@ -7,17 +7,17 @@ import { identitySettings, type IdentitySettings } from "../core/identity-settin
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
-import { stableId } from "../core/tokens";
+import { stableId, stableText } from "../core/tokens";
 import { assumeRoleStatement, type AssumeRoleStatement } from "./assume-role";
-import { checkIamArn } from "./checks";
+import { checkIamArn, checkProviderStack } from "./checks";
 import { checkRoleOptions, createRole, type CreatedRole } from "./iam-role";
 import { AWS_LIMITS } from "./limits";
 import { podAssociations, type PodAssociation } from "./pod-associations";
 import { podIdentityStatements, type PodIdentityStatement } from "./pod-identity-policy";
 import type { AwsOidcTrust } from "./oidc-trust";
-import type { PodIdentityTrust } from "./pod-identity-trust";
+import type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust";
 import type { Policy } from "./policy-document";
-import { checkTrustPolicySize, leastPolicySize, withLeastArns } from "./policy-size";
+import { checkTrustPolicySize, leastClusterArn, leastPolicySize, withLeastArns } from "./policy-size";
 import type { RoleOptions } from "./role-options";
 import { roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
 import { sessionPolicyText } from "./session-policy";
@@ -95,7 +95,7 @@ export class EksPodIdentityRole extends Construct implements Identity {
     checkRoleOptions(this.node.path, props);
     if (targetRoleArn !== undefined) checkIamArn(this.node.path, "the target role", targetRoleArn, "role");
     const sessionPolicy = sessionPolicyText(this.node.path, props.sessionPolicy, sessionTags);
-    const pods = podAssociations(this.node.path, podIdentity, sources);
+    const pods = podAssociations(this, podIdentity, sources);
     const audience = webAudience(this.node.path, trust, props.audience);
     const role = createRole(this, {
       options: props,
@@ -135,7 +135,7 @@ export class EksPodIdentityRole extends Construct implements Identity {
    * `sts:ExternalId` in the target's trust policy. Known after apply, so the target must live in another stack.
    */
   externalIdsOn(cluster: ICluster): string[] {
-    return (this.associations.get(cluster.issuer.url) ?? []).map(({ externalId }) => externalId);
+    return (this.associations.get(stableText(this, cluster.issuer.url)) ?? []).map(({ externalId }) => externalId);
   }
 
   private trustPolicyText(
@@ -144,16 +144,20 @@ export class EksPodIdentityRole extends Construct implements Identity {
   ): string {
     const { pods, audience = "", sessionTags } = about;
     const accepted = sources.filter(({ issuer }) => trust?.accepts(issuer));
-    const statements =
-      trust === undefined ? [] : webIdentityStatements(this.node.path, trust, accepted, { audience, sessionTags: false });
-    const fromPods = pods.map(({ cluster, serviceAccount }) => ({ clusterArn: cluster.arn, serviceAccount }));
-    const policy: TrustPolicy<PodIdentityStatement | TrustStatement> = {
-      Version: "2012-10-17",
-      Statement: [...podIdentityStatements(fromPods, { sessionTags }), ...trustPolicy(statements).Statement],
+    const statements = trust === undefined ? [] : webIdentityStatements(this, trust, accepted, { audience, sessionTags: false });
+    const textWith = (arnOf: (cluster: PodIdentityCluster) => string): string => {
+      const fromPods = pods.map(({ cluster, serviceAccount }) => ({ clusterArn: arnOf(cluster), serviceAccount }));
+      const policy: TrustPolicy<PodIdentityStatement | TrustStatement> = {
+        Version: "2012-10-17",
+        Statement: [...podIdentityStatements(fromPods, { sessionTags }), ...trustPolicy(statements).Statement],
+      };
+      return JSON.stringify(policy);
     };
-    const text = JSON.stringify(policy);
+    const text = textWith(({ arn }) => arn);
+    const clusters = [...new Set(pods.map(({ cluster }) => cluster))];
+    const least = textWith((cluster) => leastClusterArn(cluster, clusters.indexOf(cluster)));
     checkTrustPolicySize(this, {
-      size: leastPolicySize(withLeastArns(text, statements)),
+      size: leastPolicySize(withLeastArns(least, statements)),
       issuers: new Set(sources.map(({ issuer }) => issuer)).size,
       max: maxTrustPolicySize ?? AWS_LIMITS.trustPolicy.max,
     });
@@ -168,11 +172,13 @@ export class EksPodIdentityRole extends Construct implements Identity {
   ): void {
     this.podIdentity.associate(this, cluster, serviceAccount);
     const { namespace, name } = serviceAccount;
+    const regional = cluster.provider ?? provider ?? this.podIdentity.provider;
+    checkProviderStack(this, regional);
     const association = new EksPodIdentityAssociation(
       this,
       stableId(this, `association-${cluster.cluster.name}`, cluster.cluster.name, namespace, name),
       {
-        provider: cluster.provider ?? provider ?? this.podIdentity.provider,
+        provider: regional,
         clusterName: cluster.clusterName,
         namespace,
         serviceAccount: name,
@@ -184,7 +190,7 @@ export class EksPodIdentityRole extends Construct implements Identity {
     );
     // The classes of the provider do not know this argument yet.
     if (sessionPolicy !== undefined) association.addOverride("policy", sessionPolicy);
-    const { url } = cluster.cluster.issuer;
+    const url = stableText(this, cluster.cluster.issuer.url);
     this.associations.set(url, [...(this.associations.get(url) ?? []), association]);
   }
 }

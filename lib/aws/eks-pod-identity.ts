@@ -1,12 +1,13 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
-import type { TerraformProvider } from "cdktf";
+import { TerraformStack, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, isList, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import { checkDistinct, nearMiss, type Issuer } from "../core/issuer";
 import type { ServiceAccountName } from "../core/subject";
-import { isKnown } from "../core/tokens";
-import { checkClusterArn } from "./checks";
+import { ownedBefore } from "../core/owners";
+import { isKnown, stableText } from "../core/tokens";
+import { checkClusterArn, checkProviderStack } from "./checks";
 import { requestPodIdentityRole, type EksPodIdentityRole, type EksPodIdentityRoleOptions } from "./eks-pod-identity-role";
 import type { AwsOidcTrust, RoleDefaults } from "./oidc-trust";
 import { accountOf } from "./pod-identity-policy";
@@ -50,7 +51,7 @@ export interface EksPodIdentityProps extends RoleDefaults {
  * and the session tags of namespace and ServiceAccount (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html).
  *
  * @throws FederationError CLUSTERS_EMPTY, ISSUER_DUPLICATE, CLUSTER_DUPLICATE, ARN_INVALID, ROLE_NAME_INVALID, ROLE_PATH_INVALID,
- * TAG_INVALID
+ * TAG_INVALID, CLUSTER_PROVIDER_FOREIGN, VALUE_MISSING
  * @example
  * const eks = new EksPodIdentity(this, "eks", { clusters: [{ cluster: eu, clusterName: "eu", arn: euCluster.arn }] });
  */
@@ -60,7 +61,6 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
   readonly roleDefaults: RoleDefaults;
   readonly disableSessionTags: boolean;
   private readonly clusters: ReadonlyMap<string, PodIdentityCluster>;
-  private readonly associated = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: EksPodIdentityProps) {
     super(scope, id);
@@ -69,7 +69,7 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
     this.provider = props.provider ?? props.trust?.provider;
     this.roleDefaults = defaultsOf(props.trust?.roleDefaults, checkedRoleDefaults(this, props));
     this.disableSessionTags = props.disableSessionTags ?? false;
-    this.clusters = new Map(props.clusters.map((cluster) => [cluster.cluster.issuer.url, cluster]));
+    this.clusters = new Map(props.clusters.map((cluster) => [stableText(this, cluster.cluster.issuer.url), cluster]));
     if (props.agentAddon !== undefined) this.installAgents(props.clusters, props.agentAddon);
   }
 
@@ -79,33 +79,34 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
   }
 
   clusterOf(issuer: Issuer): PodIdentityCluster | undefined {
-    const cluster = this.clusters.get(issuer.url);
+    // By its expression: two reads of one attribute are two tokens, and IRSA would take the place of Pod Identity in silence.
+    const url = stableText(this, issuer.url);
+    const cluster = this.clusters.get(url);
     if (cluster !== undefined || this.trust?.accepts(issuer)) return cluster;
-    const near = nearMiss(issuer.url, [...this.clusters.keys()]);
+    const near = nearMiss(url, [...this.clusters.keys()]);
     throw new FederationError(this, {
       code: "ISSUER_NOT_TRUSTED",
-      what: `the issuer ${quoted(issuer.name)} (${issuer.url}) is not of a cluster with Pod Identity${near === undefined ? "" : ` (${near})`}, and ${this.trust === undefined ? "there is no trust" : "the trust does not accept it"}`,
+      what: `the issuer ${quoted(issuer.name)} (${url}) is not of a cluster with Pod Identity${near === undefined ? "" : ` (${near})`}, and ${this.trust === undefined ? "there is no trust" : "the trust does not accept it"}`,
       cure: 'add its cluster to "clusters", or give a "trust" that accepts it',
     });
   }
 
-  associate(role: Construct, { cluster }: PodIdentityCluster, { namespace, name }: ServiceAccountName): void {
-    const key = JSON.stringify([cluster.issuer.url, namespace, name]);
-    const first = this.associated.get(key);
-    if (first !== undefined) {
-      throw new FederationError(role, {
-        code: "POD_IDENTITY_DUPLICATE",
-        what: `the ServiceAccount ${quoted(`${namespace}/${name}`)} on the cluster ${quoted(cluster.name)} has the role of ${first} already, and EKS takes one`,
-        cure: 'keep one of the two, or let one role go on to the other with "assumes"',
-      });
-    }
-    this.associated.set(key, role.node.path);
+  associate(role: Construct, { cluster, arn }: PodIdentityCluster, { namespace, name }: ServiceAccountName): void {
+    const thing = `eks association ${inApp(this, arn)}/${inApp(role, namespace)}/${inApp(role, name)}`;
+    const first = ownedBefore(role, thing, role.node.path);
+    if (first === undefined) return;
+    throw new FederationError(role, {
+      code: "POD_IDENTITY_DUPLICATE",
+      what: `the ServiceAccount ${quoted(`${namespace}/${name}`)} on the cluster ${quoted(cluster.name)} has the role of ${first.node.path} already, and EKS takes one`,
+      cure: 'keep one of the two, or let one role go on to the other with "assumes"',
+    });
   }
 
   private installAgents(clusters: readonly PodIdentityCluster[], { version }: AgentAddonOptions): void {
-    for (const { cluster, clusterName, provider } of clusters) {
+    for (const { cluster, clusterName, provider = this.provider } of clusters) {
+      checkProviderStack(this, provider);
       new EksAddon(this, `agent-${cluster.name}`, {
-        provider: provider ?? this.provider,
+        provider,
         clusterName,
         addonName: "eks-pod-identity-agent",
         addonVersion: version,
@@ -117,13 +118,15 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
 
 function checkClusters(scope: Construct, clusters: readonly PodIdentityCluster[]): void {
   const { path } = scope.node;
-  const [first] = clusters;
-  if (first === undefined) {
+  if (!isList(clusters) || clusters.length === 0) {
     throw new FederationError(scope, {
       code: "CLUSTERS_EMPTY",
       what: "the list of clusters is empty",
       cure: "name at least one EKS cluster, or use AwsTrust",
     });
+  }
+  for (const entry of clusters as readonly (Partial<PodIdentityCluster> | undefined)[]) {
+    checkText(scope, "a cluster's issuer URL", entry?.cluster?.issuer.url);
   }
   checkDistinct(
     scope,
@@ -132,17 +135,23 @@ function checkClusters(scope: Construct, clusters: readonly PodIdentityCluster[]
   const byArn = new Map<string, PodIdentityCluster>();
   for (const cluster of clusters) {
     checkClusterArn(path, cluster.arn, cluster.clusterName);
-    const twin = byArn.get(cluster.arn);
+    const arn = stableText(scope, cluster.arn);
+    const twin = byArn.get(arn);
     if (twin !== undefined) {
       throw new FederationError(scope, {
         code: "CLUSTER_DUPLICATE",
-        what: `the clusters ${quoted(twin.cluster.name)} and ${quoted(cluster.cluster.name)} have one ARN: ${cluster.arn}`,
+        what: `the clusters ${quoted(twin.cluster.name)} and ${quoted(cluster.cluster.name)} have one ARN: ${arn}`,
         cure: "give each cluster its own ARN",
       });
     }
-    byArn.set(cluster.arn, cluster);
+    byArn.set(arn, cluster);
   }
   checkAccounts(path, clusters);
+}
+
+/** A text as the whole app may know it: an expression means something in its own stack alone. */
+function inApp(scope: Construct, text: string): string {
+  return isKnown(text) ? text : `${TerraformStack.of(scope).node.path} ${stableText(scope, text)}`;
 }
 
 function checkAccounts(place: string, clusters: readonly PodIdentityCluster[]): void {

@@ -1,6 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, isList, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
@@ -38,11 +38,15 @@ export class ExistingAwsTrust extends Construct implements IAwsTrust {
     this.region = props.region;
     this.provider = props.provider;
     this.roleDefaults = checkedRoleDefaults(this, props);
+    const providers = isList(props.providers) ? props.providers : [];
+    for (const entry of providers as readonly (Partial<ExistingOidcProvider> | undefined)[]) {
+      checkText(this, "a provider's issuer URL", entry?.issuer?.url);
+    }
     this.arns = new TrustedIssuers(
       this,
-      props.providers.map(({ issuer }) => issuer),
+      providers.map(({ issuer }) => issuer),
       (issuer, index) => {
-        const arn = props.providers[index]?.arn ?? "";
+        const arn = providers[index]?.arn ?? "";
         checkIssuer(this, issuer);
         checkArnOfIssuer(this.node.path, issuer, arn);
         return arn;

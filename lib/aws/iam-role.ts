@@ -4,7 +4,15 @@ import type { Construct } from "constructs";
 import { derivedNameOf } from "../core/derived-name";
 import type { Subject } from "../core/subject";
 import { isKnown } from "../core/tokens";
-import { checkDescription, checkIamArn, checkPath, checkRoleName, checkSessionDuration, checkTags } from "./checks";
+import {
+  checkDescription,
+  checkIamArn,
+  checkPath,
+  checkProviderStack,
+  checkRoleName,
+  checkSessionDuration,
+  checkTags,
+} from "./checks";
 import { AWS_LIMITS } from "./limits";
 import type { RoleDefaults } from "./oidc-trust";
 import type { RoleOptions } from "./role-options";
@@ -45,6 +53,7 @@ export function checkRoleOptions(place: string, options: RoleOptions): void {
 /** Creates the role and its policies below the scope. */
 export function createRole(scope: Construct, props: CreateRoleProps): CreatedRole {
   const { options, defaults, provider } = props;
+  checkProviderStack(scope, provider);
   const name = options.name ?? derivedRoleName(scope, props.subject, defaults.roleNamePrefix);
   const path = options.path ?? defaults.rolePath;
   const tags = mergedTags(scope.node.path, defaults.tags, options.tags);

@@ -1,6 +1,7 @@
 import { Fn, Token } from "cdktf";
 import type { ServiceAccountName } from "../core/subject";
 import { isKnown } from "../core/tokens";
+import { inJson } from "./in-json";
 import { oneOrMany, type Conditions } from "./trust-policy";
 
 /** A ServiceAccount on an EKS cluster, which pods of Pod Identity come from. */
@@ -48,8 +49,8 @@ export function podIdentityStatements(
 function statementOf(group: readonly [PodIdentitySource, ...PodIdentitySource[]], sessionTags: boolean): PodIdentityStatement {
   const [{ clusterArn, serviceAccount }] = group;
   const tags = {
-    "aws:RequestTag/kubernetes-namespace": serviceAccount.namespace,
-    "aws:RequestTag/kubernetes-service-account": serviceAccount.name,
+    "aws:RequestTag/kubernetes-namespace": inJson(serviceAccount.namespace),
+    "aws:RequestTag/kubernetes-service-account": inJson(serviceAccount.name),
   };
   return {
     Effect: "Allow",
@@ -57,8 +58,8 @@ function statementOf(group: readonly [PodIdentitySource, ...PodIdentitySource[]]
     Action: sessionTags ? ["sts:AssumeRole", "sts:TagSession"] : "sts:AssumeRole",
     Condition: {
       // EKS wants the role in the cluster's own account, so the account of one cluster is that of all.
-      StringEquals: { "aws:SourceAccount": accountOf(clusterArn), ...(sessionTags ? tags : {}) },
-      ArnEquals: { "aws:SourceArn": oneOrMany([...new Set(group.map((source) => source.clusterArn))]) },
+      StringEquals: { "aws:SourceAccount": inJson(accountOf(clusterArn)), ...(sessionTags ? tags : {}) },
+      ArnEquals: { "aws:SourceArn": oneOrMany([...new Set(group.map((source) => source.clusterArn))].map(inJson)) },
     },
   };
 }

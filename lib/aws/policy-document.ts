@@ -1,4 +1,4 @@
-import { FederationError, quoted, type FederationErrorCode } from "../core/errors";
+import { checkText, FederationError, quoted, type FederationErrorCode } from "../core/errors";
 import { isKnown } from "../core/tokens";
 import { AWS_LIMITS } from "./limits";
 
@@ -43,6 +43,7 @@ export interface PolicyPlace {
 
 /** A policy as JSON text, checked as far as it is known. */
 export function policyText(where: PolicyPlace, policy: Policy): string {
+  if (!isObject(policy)) checkText(where.place, where.noun, policy);
   const text = textOf(policy);
   checkVariables(where, text);
   checkResolvables(where, text);

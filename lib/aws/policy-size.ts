@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import { FederationError } from "../core/errors";
 import { isKnown } from "../core/tokens";
 import { AWS_LIMITS } from "./limits";
+import type { PodIdentityCluster } from "./pod-identity-trust";
 import type { TrustStatementProps } from "./trust-policy";
 
 /** The characters that AWS counts: all but white space. */
@@ -22,6 +23,14 @@ export function withLeastArns(policy: string, statements: readonly TrustStatemen
     .reduce((text, { providerArn, hostAndPath }) => {
       return text.replaceAll(providerArn, `arn:aws:iam::123456789012:oidc-provider/${isKnown(hostAndPath) ? hostAndPath : ""}`);
     }, policy);
+}
+
+/**
+ * The ARN of a cluster, or the least that an unknown one can be. The index keeps stand-ins apart: a policy lists equal ARNs once.
+ */
+export function leastClusterArn({ arn, clusterName }: PodIdentityCluster, index: number): string {
+  if (isKnown(arn)) return arn;
+  return `arn:aws:eks:us-east-1:123456789012:cluster/${isKnown(clusterName) ? clusterName : index.toString(36)}`;
 }
 
 /** How long a role's trust policy is, and how long it may be. */

@@ -1,7 +1,7 @@
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { publishedDocuments, type PublishedKeys } from "../core/discovery-document";
+import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { isKnown } from "../core/tokens";
@@ -44,6 +44,8 @@ export class S3PublishedIssuer extends Construct {
     const { path } = this.node;
     const { bucket, prefix } = props;
     this.url = props.url ?? [bucketUrl(path, bucket, props.region), prefix].filter((part) => part !== undefined).join("/");
+    checkPrefix(path, prefix);
+    checkPublishedOnce(this, `s3://${bucket}/${prefix ?? ""}`);
     const issuer = new Issuer({ name: "published", url: this.url, jwksJson: props.jwksJson }, path);
     for (const document of publishedDocuments(path, issuer, props)) {
       new S3Object(this, document.path.replace(/.*\//, ""), {

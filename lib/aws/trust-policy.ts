@@ -9,6 +9,8 @@ export interface TrustStatementProps {
   readonly hostAndPath: string;
   /** Any of these subjects, each with its own claims. */
   readonly subjects: readonly Subject[];
+  /** Claims that every token of the issuer must carry, beside each subject's own, which must not contradict them. @default - none */
+  readonly claims?: Readonly<Record<string, string>>;
   readonly audience: string;
   /** Whether the tokens may carry session tags (`https://aws.amazon.com/tags`). @default - false */
   readonly sessionTags?: boolean;
@@ -33,7 +35,7 @@ export interface TrustPolicy<Statement = TrustStatement> {
 
 /**
  * The trust policy of a role that tokens of OIDC issuers may assume. The audience is compared with `StringEquals` always, and so are
- * claims; a subject that is a pattern with `StringLike`.
+ * claims, the issuer's and the subject's; a subject that is a pattern with `StringLike`.
  *
  * Without a condition on `sub`, every ServiceAccount of the cluster could assume the role; without one on `aud`, a token made for
  * another service could. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html
@@ -60,9 +62,16 @@ export function trustPolicy(statements: readonly TrustStatementProps[]): TrustPo
 }
 
 /** What the subjects of one statement have in common. */
-function sharedBy({ providerArn, hostAndPath, audience, sessionTags = false }: TrustStatementProps, subject: Subject): string {
-  const claims = Object.entries(subject.claims).sort(([one], [other]) => (one < other ? -1 : 1));
+function sharedBy(props: TrustStatementProps, subject: Subject): string {
+  const { providerArn, hostAndPath, audience, sessionTags = false } = props;
+  const claims = claimsOf(props, subject).sort(([one], [other]) => (one < other ? -1 : 1));
   return JSON.stringify([providerArn, hostAndPath, audience, sessionTags, subject.kind, claims]);
+}
+
+/** The issuer's claims win: they say whose tokens these are. */
+function claimsOf({ claims = {} }: TrustStatementProps, subject: Subject): [claim: string, value: string][] {
+  const own = Object.entries(subject.claims).filter(([claim]) => !Object.hasOwn(claims, claim));
+  return [...own, ...Object.entries(claims)];
 }
 
 function trustStatement(props: TrustStatementProps, subjects: readonly Subject[]): TrustStatement[] {
@@ -72,7 +81,7 @@ function trustStatement(props: TrustStatementProps, subjects: readonly Subject[]
   const sub = { [key("sub")]: oneOrMany(subjects.map(({ text }) => inJson(text))) };
   const others = {
     [key("aud")]: inJson(props.audience),
-    ...Object.fromEntries(Object.entries(first.claims).map(([claim, value]) => [key(claim), inJson(value)])),
+    ...Object.fromEntries(claimsOf(props, first).map(([claim, value]) => [key(claim), inJson(value)])),
   };
   return [
     {

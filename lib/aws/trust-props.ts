@@ -14,6 +14,7 @@ export interface CommonAwsTrustProps extends RoleDefaults {
   readonly clientIds?: readonly string[];
   /**
    * The region whose STS endpoint pods call on clusters without the AWS webhook (it becomes `AWS_REGION` and `AWS_DEFAULT_REGION`).
+   * Also the `aws-region` of jobs: GitHub's action `aws-actions/configure-aws-credentials` does not run without one.
    * @default - not set: the pod must know its region itself
    */
   readonly region?: string;

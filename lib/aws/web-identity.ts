@@ -1,8 +1,9 @@
+import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import { isKnown } from "../core/tokens";
 import type { AwsOidcTrust } from "./oidc-trust";
-import { checkClaims } from "./oidc-condition-keys";
+import { checkClaims, issuerClaims } from "./oidc-condition-keys";
 import { checkSharedIssuer } from "./shared-issuers";
 import type { TrustStatementProps } from "./trust-policy";
 
@@ -14,18 +15,21 @@ export interface WebIdentityProps {
 
 /** What a role trusts of each source, checked against what AWS can compare and what it shares. */
 export function webIdentityStatements(
-  place: string,
+  role: IConstruct,
   trust: AwsOidcTrust,
   sources: readonly TokenSource[],
   { audience, sessionTags }: WebIdentityProps,
 ): TrustStatementProps[] {
   return sources.map(({ issuer, subject }) => {
+    const place = role.node.path;
     checkClaims(place, issuer, subject);
-    checkSharedIssuer(place, issuer, subject);
+    const claims = issuerClaims(role, issuer, subject);
+    checkSharedIssuer(place, issuer, subject, { ...subject.claims, ...claims });
     return {
       providerArn: trust.providerArn(issuer),
       hostAndPath: issuer.hostAndPath,
       subjects: [subject],
+      claims,
       audience,
       sessionTags,
     };

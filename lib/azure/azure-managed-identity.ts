@@ -6,7 +6,7 @@ import { derivedNameOf } from "../core/derived-name";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
-import { checkCredentialCount, checkIdentityName } from "./checks";
+import { checkCredentialCount, checkIdentityName, checkProvider } from "./checks";
 import type { AzureCloud } from "./clouds";
 import { entraJobSettings, entraSettings } from "./entra-settings";
 import { writeCredentials } from "./federated-credentials";
@@ -52,8 +52,10 @@ export function requestManagedIdentity(
  * (https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations). For more, ask for
  * `trust.shardedIdentity({…})`.
  *
- * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CREDENTIAL_LIMIT, FIELD_TOO_LONG, ISSUER_DUPLICATE,
- * ROLE_ASSIGNMENT_INVALID, SUBJECT_PATTERN_UNSUPPORTED
+ * A credential compares issuer, subject and audience alone: claims that an issuer says of all its tokens are left out, with a warning.
+ *
+ * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
+ * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
  * @example
  * identities: {
  *   azure: azure.managedIdentity({ roleAssignments: [{ roleDefinitionName: "Storage Blob Data Reader", scope: storage.id }] }),
@@ -72,10 +74,11 @@ export class AzureManagedIdentity extends Construct implements Identity {
     super(scope, id);
     const { path } = this.node;
     const { trust, sources, provider = trust.provider } = props;
-    this.name = props.name ?? derivedNameOf(this, sources[0]?.subject, AZURE_LIMITS.identityName);
-    checkIdentityName(path, this.name);
+    checkProvider(this, provider);
     checkEntraSources(this, sources);
     for (const source of sources) checkExact(path, source);
+    this.name = props.name ?? derivedNameOf(this, sources[0]?.subject, AZURE_LIMITS.identityName);
+    checkIdentityName(path, this.name);
     checkCredentialCount(path, sources.length);
 
     const tags = { ...trust.tags, ...props.tags };

@@ -6,9 +6,10 @@ import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import type { IdentitySettings } from "../core/identity-settings";
 import { nearMiss, type Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
+import { checkSources } from "../core/sources";
+import { stableText } from "../core/tokens";
 import { AzureManagedIdentity, type CommonManagedIdentityOptions } from "./azure-managed-identity";
 import { checkSharding, checkShardSizes, spread } from "./shards";
-import { checkSources } from "../core/sources";
 import type { AzureTenant } from "./tenant";
 
 /** What a user may say of an identity that is spread over several managed identities. */
@@ -48,8 +49,8 @@ const PREFIX = { maxLength: 120 };
  * become the same shard. Every shard gets all the roles; a shard without issuers is not created.
  * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  *
- * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CREDENTIAL_LIMIT, FIELD_TOO_LONG, ISSUER_DUPLICATE,
- * ROLE_ASSIGNMENT_INVALID, SHARDS_INVALID, SUBJECT_PATTERN_UNSUPPORTED
+ * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
+ * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARDS_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
  * @example
  * identities: {
  *   azure: azure.shardedIdentity({ shards: 4, roleAssignments: [{ roleDefinitionName: "Reader", scope: group.id }] }),
@@ -58,6 +59,7 @@ const PREFIX = { maxLength: 120 };
 export class AzureShardedIdentity extends Construct implements Identity {
   /** The managed identities that were created, by the number of their shard. */
   readonly identities: readonly AzureManagedIdentity[];
+  /** By the issuer's URL, or its expression: two reads of one attribute are two tokens and one issuer. */
   private readonly byIssuer: ReadonlyMap<string, AzureManagedIdentity>;
 
   constructor(scope: Construct, id: string, props: AzureShardedIdentityProps) {
@@ -75,7 +77,9 @@ export class AzureShardedIdentity extends Construct implements Identity {
       return [members, new AzureManagedIdentity(this, `shard-${shard}`, { ...common, name, sources: members })] as const;
     });
     this.identities = built.map(([, identity]) => identity);
-    this.byIssuer = new Map(built.flatMap(([members, identity]) => members.map(({ issuer }) => [issuer.url, identity] as const)));
+    this.byIssuer = new Map(
+      built.flatMap(([members, identity]) => members.map(({ issuer }) => [stableText(this, issuer.url), identity] as const)),
+    );
   }
 
   /**
@@ -95,12 +99,13 @@ export class AzureShardedIdentity extends Construct implements Identity {
   }
 
   private identityOf(issuer: Issuer): AzureManagedIdentity {
-    const identity = this.byIssuer.get(issuer.url);
+    const url = stableText(this, issuer.url);
+    const identity = this.byIssuer.get(url);
     if (identity !== undefined) return identity;
-    const near = nearMiss(issuer.url, [...this.byIssuer.keys()]);
+    const near = nearMiss(url, [...this.byIssuer.keys()]);
     throw new FederationError(this, {
       code: "ISSUER_NOT_TRUSTED",
-      what: `the issuer ${quoted(issuer.name)} (${issuer.url}) is in none of the shards${near === undefined ? "" : ` (${near})`}`,
+      what: `the issuer ${quoted(issuer.name)} (${url}) is in none of the shards${near === undefined ? "" : ` (${near})`}`,
       cure: "ask for an issuer that may become this identity, or add its cluster to the workload",
     });
   }

@@ -35,6 +35,9 @@ export interface AzureTrustProps {
  * Azure knows no list of issuers: each managed identity names the issuers that it accepts, in its federated credentials. So this
  * creates nothing itself.
  *
+ * AKS identity bindings, which would spare a credential for each cluster, are not offered: they are made with the azapi provider, which
+ * has no prebuilt package on npm (there is no `@cdktf/provider-azapi`).
+ *
  * @throws FederationError AZURE_NAME_INVALID, TENANT_INVALID
  * @example
  * const azure = new AzureTrust(this, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId });

@@ -1,7 +1,7 @@
 import { StorageBlob } from "@cdktf/provider-azurerm/lib/storage-blob";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { publishedDocuments, type PublishedKeys } from "../core/discovery-document";
+import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { Issuer } from "../core/issuer";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
 
@@ -42,6 +42,8 @@ export class BlobPublishedIssuer extends Construct {
     const { storageAccountName, containerName, prefix } = props;
     const host = `https://${storageAccountName}.blob.${AZURE_CLOUDS[props.cloud ?? "public"].storageSuffix}`;
     this.url = props.url ?? [host, containerName, prefix].filter((part) => part !== undefined).join("/");
+    checkPrefix(path, prefix);
+    checkPublishedOnce(this, `${storageAccountName}/${containerName}/${prefix ?? ""}`);
     const issuer = new Issuer({ name: "published", url: this.url, jwksJson: props.jwksJson }, path);
     for (const document of publishedDocuments(path, issuer, props)) {
       new StorageBlob(this, document.path.replace(/.*\//, ""), {

@@ -1,3 +1,5 @@
+import { TerraformStack, type TerraformProvider } from "cdktf";
+import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import { isKnown } from "../core/tokens";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
@@ -51,6 +53,28 @@ export function checkCloud(place: string, cloud: AzureCloud): void {
   });
 }
 
+/** Refuses a provider of another stack: Terraform would not find it in this one. */
+export function checkProvider(construct: IConstruct, provider: TerraformProvider | undefined): void {
+  if (provider === undefined) return;
+  const [theirs, ours] = [TerraformStack.of(provider), TerraformStack.of(construct)];
+  if (theirs === ours) return;
+  throw new FederationError(construct, {
+    code: "CLUSTER_PROVIDER_FOREIGN",
+    what: `the provider ${quoted(provider.node.path)} lives in the stack ${quoted(theirs.node.path)}, and the identity in ${quoted(ours.node.path)}`,
+    cure: `give the identity a "provider" of the stack ${quoted(ours.node.path)}, or a trust in it`,
+  });
+}
+
+/** Refuses what is not a managed identity at all, such as the result of a look-up that found nothing. */
+export function checkManagedIdentity(place: string, identity: unknown): void {
+  if (typeof identity === "object" && identity !== null) return;
+  throw new FederationError(place, {
+    code: "AZURE_ID_INVALID",
+    what: `the managed identity is ${quoted(identity)}`,
+    cure: "give { id, clientId, principalId }, such as a DataAzurermUserAssignedIdentity",
+  });
+}
+
 export function checkManagedIdentityId(place: string, id: string): void {
   const whole =
     /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
@@ -71,14 +95,16 @@ export function checkUuid(place: string, noun: string, id: string): void {
   });
 }
 
-export function checkCredentialCount(place: string, count: number): void {
+/** Refuses more credentials than an identity holds. `others` are those that it gets for other workloads. */
+export function checkCredentialCount(place: string, own: number, others = 0): void {
   const { maxCount } = AZURE_LIMITS.credentials;
+  const count = own + others;
   if (count <= maxCount) return;
   // Half full in the mean, because a hash does not fill shards evenly and clusters are added later.
   const shards = Math.ceil(count / (maxCount / 2));
   throw new FederationError(place, {
     code: "CREDENTIAL_LIMIT",
-    what: `a managed identity would get ${count} federated credentials, one for each issuer and subject, and Azure allows ${maxCount}`,
+    what: `a managed identity would get ${count} federated credentials, one for each issuer and subject${others === 0 ? "" : ` (${others} of them for other workloads)`}, and Azure allows ${maxCount}`,
     cure: `spread them over several managed identities with azure.shardedIdentity({ shards: ${shards} })`,
   });
 }

@@ -5,8 +5,9 @@ import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { isKnown } from "../core/tokens";
-import { checkCredentialCount, checkManagedIdentityId, checkUuid } from "./checks";
+import { checkCredentialCount, checkManagedIdentity, checkManagedIdentityId, checkProvider, checkUuid } from "./checks";
 import type { AzureCloud } from "./clouds";
+import { credentialQueue } from "./credential-queue";
 import { entraJobSettings, entraSettings } from "./entra-settings";
 import { writeCredentials } from "./federated-credentials";
 import { assignRoles, type AzureRoleAssignment } from "./role-assignments";
@@ -52,12 +53,13 @@ export function requestExistingManagedIdentity(
  * A user-assigned managed identity that somebody else made, and that exactly these tokens may now become too.
  *
  * Who could become it before still can: this adds federated credentials and role assignments, and removes none. The credentials
- * that it has already count towards the 20 that Azure takes, and cannot be seen from here. Azure takes one write an identity at a
- * time, so do not apply two stacks that add credentials to it at once
+ * that it has already count towards the 20 that Azure takes, and cannot be seen from here; those of all workloads of the app are
+ * counted together. Azure takes one write an identity at a time: the workloads of a stack wait for each other, but do not apply two
+ * stacks that add credentials to it at once, and read it with one data source a stack, because two cannot be told to be one identity
  * (https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations).
  *
- * @throws FederationError AZURE_ID_INVALID, CLAIM_UNSUPPORTED, CREDENTIAL_LIMIT, FIELD_TOO_LONG, ISSUER_DUPLICATE,
- * ROLE_ASSIGNMENT_INVALID, SUBJECT_PATTERN_UNSUPPORTED
+ * @throws FederationError AZURE_ID_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
+ * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
  * @example
  * identities: { azure: azure.fromManagedIdentity(new DataAzurermUserAssignedIdentity(this, "found", { name, resourceGroupName })) }
  */
@@ -73,13 +75,15 @@ export class ExistingAzureManagedIdentity extends Construct implements Identity 
     super(scope, id);
     const { path } = this.node;
     const { trust, sources, provider = trust.provider } = props;
+    checkProvider(this, provider);
+    checkManagedIdentity(path, props.identity);
     const { id: identityId, clientId, principalId } = props.identity;
     checkManagedIdentityId(path, identityId);
     checkUuid(path, "client id", clientId);
     checkUuid(path, "principal id", principalId);
     checkEntraSources(this, sources);
     for (const source of sources) checkExact(path, source);
-    checkCredentialCount(path, sources.length);
+    checkCredentialCount(path, sources.length, credentialQueue(this, identityId).count);
 
     this.clientId = clientId;
     this.principalId = principalId;

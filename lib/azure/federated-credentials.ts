@@ -1,10 +1,11 @@
 import { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
-import type { TerraformProvider } from "cdktf";
+import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { derivedName } from "../core/derived-name";
 import type { TokenSource } from "../core/identity";
 import { stableId, stableText } from "../core/tokens";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
+import { credentialQueue } from "./credential-queue";
 import { AZURE_LIMITS } from "./limits";
 
 /** The managed identity that gets credentials. */
@@ -15,12 +16,17 @@ export interface CredentialParent {
   readonly provider: TerraformProvider | undefined;
 }
 
-/** A federated credential for each source. Each waits for the one before it, because Azure takes one write an identity at a time. */
+/**
+ * A federated credential for each source. Each waits for the one before it, whichever workload asked for that, because Azure takes one
+ * write an identity at a time.
+ */
 export function writeCredentials(construct: Construct, sources: readonly TokenSource[], parent: CredentialParent): void {
-  let previous: FederatedIdentityCredential | undefined;
+  const queue = credentialQueue(construct, parent.id);
+  const stack = TerraformStack.of(construct);
   for (const { issuer, subject } of sources) {
     const id = stableId(construct, `credential-${issuer.name}`, issuer.name, subject.text);
-    previous = new FederatedIdentityCredential(construct, id, {
+    const previous = queue.last.get(stack);
+    const credential = new FederatedIdentityCredential(construct, id, {
       provider: parent.provider,
       name: derivedName([issuer.name], [issuer.name, stableText(construct, subject.text)], AZURE_LIMITS.credentialName),
       resourceGroupName: parent.resourceGroupName,
@@ -30,5 +36,7 @@ export function writeCredentials(construct: Construct, sources: readonly TokenSo
       audience: [AZURE_CLOUDS[parent.cloud].audience],
       dependsOn: previous && [previous],
     });
+    queue.last.set(stack, credential);
+    queue.count += 1;
   }
 }

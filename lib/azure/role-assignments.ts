@@ -1,7 +1,7 @@
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, quoted } from "../core/errors";
 import { isKnown, stableId } from "../core/tokens";
 
 /** A role for a managed identity: by name or by id, on a scope. */
@@ -57,6 +57,13 @@ export function assignRoles(
 }
 
 function checkedRole(place: string, assignment: AzureRoleAssignment): string {
+  if (typeof (assignment as unknown) !== "object" || (assignment as unknown) === null) {
+    throw new FederationError(place, {
+      code: "ROLE_ASSIGNMENT_INVALID",
+      what: `a role assignment is ${quoted(assignment)}`,
+      cure: 'give { roleDefinitionName: "Reader", scope: "/subscriptions/SUBSCRIPTION" }',
+    });
+  }
   const { roleDefinitionName, roleDefinitionId, scope } = assignment;
   const role = roleDefinitionName ?? roleDefinitionId;
   if (role === undefined || role === "" || (roleDefinitionName !== undefined && roleDefinitionId !== undefined)) {
@@ -66,6 +73,8 @@ function checkedRole(place: string, assignment: AzureRoleAssignment): string {
       cure: 'give either "roleDefinitionName" or "roleDefinitionId"',
     });
   }
+  checkText(place, "a role", role);
+  checkText(place, `the scope of the role ${quoted(role)}`, scope);
   if (isKnown(scope) && !/^\/(subscriptions|providers)\/\S/.test(scope)) {
     throw new FederationError(place, {
       code: "ROLE_ASSIGNMENT_INVALID",
@@ -78,6 +87,7 @@ function checkedRole(place: string, assignment: AzureRoleAssignment): string {
 }
 
 function checkCondition(place: string, role: string, { condition, conditionVersion }: AzureRoleAssignment): void {
+  if (condition !== undefined) checkText(place, `the condition of the role ${quoted(role)}`, condition);
   const isLone = condition === undefined && conditionVersion !== undefined;
   if (!isLone && condition?.trim() !== "") return;
   throw new FederationError(place, {

@@ -6,9 +6,11 @@ import { Construct } from "constructs";
 import type { AzureCloud } from "../azure/clouds";
 import { entraJobSettings, entraSettings } from "../azure/entra-settings";
 import { AZURE_LIMITS } from "../azure/limits";
+import { checkProvider } from "../azure/checks";
 import { checkEntraSources } from "../azure/sources";
 import type { ICluster } from "../core/cluster";
 import { derivedNameOf } from "../core/derived-name";
+import { checkText } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
@@ -16,6 +18,7 @@ import { stableId } from "../core/tokens";
 import { writeApplicationCredentials } from "./application-credentials";
 import { checkCredentialCount, checkDisplayName, checkExpression } from "./checks";
 import type { EntraTenant } from "./entra-tenant";
+import { statedClaims } from "./flexible-expression";
 
 /** What a user may say of an application. */
 export interface AzureApplicationOptions {
@@ -46,15 +49,17 @@ export function requestApplication(trust: EntraTenant, options: AzureApplication
 /**
  * An Entra application and its service principal that exactly these tokens may become, without any secret.
  *
- * An exact subject is a plain federated credential. A subject pattern, or a subject with claims, is a flexible one (a preview of
- * Entra's), which Entra takes of GitHub, GitLab.com, `gitlab.<any>.com` or `.ca`, and HCP Terraform alone. Of GitHub it also wants the
- * claim `repository_id` or `repository_owner_id`. 20 credentials an application.
+ * An exact subject is a plain federated credential. A subject pattern, or a subject or issuer with claims, is a flexible one (a
+ * preview of Entra's), which Entra takes of GitHub, GitLab.com, `gitlab.<any>.com` or `.ca`, and HCP Terraform alone. Of GitHub it also
+ * wants the claim `repository_id` or `repository_owner_id`. Its text must be known now. Claims of an issuer that Entra cannot compare
+ * are left out, with a warning. 20 credentials an application.
  * https://learn.microsoft.com/entra/workload-id/workload-identities-flexible-federated-identity-credentials
  *
  * Roles are assigned to `principalId`, with a role assignment of the `azurerm` provider.
  *
- * @throws FederationError AZURE_NAME_INVALID, CLAIM_MISSING, CLAIM_UNSUPPORTED, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
- * ISSUER_DUPLICATE, SUBJECT_INVALID, SUBJECT_PATTERN_UNSUPPORTED
+ * @throws FederationError AZURE_NAME_INVALID, CLAIM_MISSING, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT,
+ * FIELD_TOO_LONG, ISSUER_DUPLICATE, SHARED_ISSUER_TOO_WIDE, SUBJECT_INVALID, SUBJECT_PATTERN_UNSUPPORTED,
+ * VALUE_MISSING
  * @example
  * const deploy = entra.application({ displayName: "deploy" }).federate(this, "deploy", [
  *   { issuer: github, subject: Subject.matching("repo:acme/shop:ref:refs/heads/*", { claims: { repository_owner_id: "65" } }) },
@@ -75,10 +80,11 @@ export class AzureApplication extends Construct implements Identity {
     super(scope, id);
     const { path } = this.node;
     const { trust, sources, description, provider = trust.provider } = props;
+    checkProvider(this, provider);
+    checkEntraSources(this, sources, statedClaims);
+    for (const source of sources) checkExpression(path, source);
     this.displayName = props.displayName ?? derivedNameOf(this, sources[0]?.subject, AZURE_LIMITS.identityName);
     checkDisplayName(path, this.displayName);
-    checkEntraSources(this, sources);
-    for (const source of sources) checkExpression(path, source);
     checkCredentialCount(path, sources.length);
 
     const application = new ApplicationRegistration(this, "application", {
@@ -89,6 +95,7 @@ export class AzureApplication extends Construct implements Identity {
     this.clientId = application.clientId;
     this.applicationId = application.id;
     const owners = [...new Set(props.owners ?? [])];
+    for (const owner of owners) checkText(path, "an owner's object id", owner);
     const principal = new ServicePrincipal(this, "service-principal", {
       provider,
       clientId: this.clientId,

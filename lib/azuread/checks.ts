@@ -9,7 +9,7 @@ import { flexibleIssuers } from "./flexible-issuers";
 const DISPLAY_NAME = { maxLength: 256 };
 
 export function checkDisplayName(place: string, name: string): void {
-  if (!isKnown(name) || (name.trim() !== "" && name.length <= DISPLAY_NAME.maxLength)) return;
+  if (typeof name === "string" && (!isKnown(name) || (name.trim() !== "" && name.length <= DISPLAY_NAME.maxLength))) return;
   throw new FederationError(place, {
     code: "AZURE_NAME_INVALID",
     what: `the application's display name ${quoted(name)} is not one that Entra takes`,
@@ -30,20 +30,19 @@ export function checkCredentialCount(place: string, count: number): void {
 /** Refuses what Entra would refuse of an expression, or would compare in another way than it reads. */
 export function checkExpression(place: string, source: TokenSource): void {
   if (!needsExpression(source)) return;
-  if (isKnown(source.issuer.url)) {
-    checkFlexible(place, source);
-    checkClaims(place, source);
-  }
+  checkFlexible(place, source);
+  checkClaims(place, source);
   for (const text of [source.subject.text, ...comparedClaims(source).map(([, value]) => value)]) checkQuotes(place, text);
 }
 
 function checkFlexible(place: string, { issuer, subject }: TokenSource): void {
+  // Of a URL that is unknown until apply it cannot be said whose tokens these are, nor what Entra compares of them.
   if (flexibleIssuers(issuer.url) !== undefined) return;
   const isPattern = subject.kind === "pattern";
   throw new FederationError(place, {
     code: isPattern ? "SUBJECT_PATTERN_UNSUPPORTED" : "CLAIM_UNSUPPORTED",
-    what: `the subject ${quoted(subject.text)} ${isPattern ? "is a pattern" : "comes with claims"}, and of the issuer ${quoted(issuer.url)} Entra compares the subject alone and exactly: it takes expressions for https://token.actions.githubusercontent.com, https://gitlab.com, https://gitlab.<any>.com, https://gitlab.<any>.ca, https://app.terraform.io and https://app.eu.terraform.io alone`,
-    cure: isPattern ? "name each subject with Subject.exactly" : "leave the claims out",
+    what: `the subject ${quoted(subject.text)} ${isPattern ? "is a pattern" : "comes with claims"}, and of the issuer ${isKnown(issuer.url) ? quoted(issuer.url) : `${quoted(issuer.name)}, whose URL is unknown until apply,`} Entra compares the subject alone and exactly: it takes expressions for https://token.actions.githubusercontent.com, https://gitlab.com, https://gitlab.<any>.com, https://gitlab.<any>.ca, https://app.terraform.io and https://app.eu.terraform.io alone`,
+    cure: `${isKnown(issuer.url) ? "" : "spell the URL out, or "}${isPattern ? "name each subject with Subject.exactly" : "leave the claims out"}`,
   });
 }
 
@@ -67,9 +66,16 @@ function checkClaims(place: string, source: TokenSource): void {
   });
 }
 
-/** Entra reads a single quote as the end of the text or as an escape. */
+/** Entra reads a single quote as the end of the text or as an escape. What is unknown until apply could hold one, and say anything. */
 function checkQuotes(place: string, text: string): void {
-  if (!isKnown(text) || !text.includes("'")) return;
+  if (!isKnown(text)) {
+    throw new FederationError(place, {
+      code: "SUBJECT_INVALID",
+      what: `${quoted(text)} is unknown until apply, and a single quote in it would end a text in Entra's expressions and let others in`,
+      cure: "spell out the subject and the claims of its issuer and its own, or name an exact subject without any claims",
+    });
+  }
+  if (!text.includes("'")) return;
   throw new FederationError(place, {
     code: "SUBJECT_INVALID",
     what: `${quoted(text)} holds a single quote, which ends a text in Entra's expressions`,

@@ -2,8 +2,13 @@ import type { TokenSource } from "../core/identity";
 import { flexibleIssuers } from "./flexible-issuers";
 
 /** Whether only an expression can say who is meant. Everything else is a plain credential, which compares exactly. */
-export function needsExpression({ subject }: TokenSource): boolean {
-  return subject.kind === "pattern" || Object.keys(subject.claims).length > 0;
+export function needsExpression(source: TokenSource): boolean {
+  return source.subject.kind === "pattern" || comparedClaims(source).length > 0;
+}
+
+/** The claims besides `sub` that the credential of a source compares: none where it is a plain one. */
+export function statedClaims(source: TokenSource): Readonly<Record<string, string>> {
+  return Object.fromEntries(comparedClaims(source));
 }
 
 /**

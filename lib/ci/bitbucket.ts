@@ -1,9 +1,9 @@
-import { quoted } from "../core/errors";
+import { checkText, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
 import { isKnown } from "../core/tokens";
 import { checkPart, UUID } from "./grammar";
-import type { PipelineSubject } from "./pipeline-subject";
+import { fixed, type PipelineSubject } from "./pipeline-subject";
 
 /** Whose pipelines. */
 export interface BitbucketProps {
@@ -11,6 +11,12 @@ export interface BitbucketProps {
   readonly workspace: string;
   /** The workspace's UUID, with or without braces. */
   readonly workspaceUuid: string;
+  /**
+   * Whether the steps ask for each cloud's own audience: they name `audiences`. No identity
+   * is then refused for its audience.
+   * @default false: their tokens are for {@link Bitbucket.audience}
+   */
+  readonly asksForAudience?: boolean;
   /** The issuer's name. @default "bitbucket" */
   readonly name?: string;
 }
@@ -23,7 +29,7 @@ export interface BitbucketProps {
  * and cannot. A step asks for {@link Bitbucket.audience} unless it names audiences, so list that in the trust's `clientIds`.
  * https://support.atlassian.com/bitbucket-cloud/docs/integrate-pipelines-with-resource-servers-using-oidc/
  *
- * @throws FederationError SUBJECT_INVALID
+ * @throws FederationError SUBJECT_INVALID, VALUE_MISSING
  * @example
  * const bitbucket = new Bitbucket({ workspace: "acme", workspaceUuid: "{5a1ff0ab-7a0d-4b8f-9d1c-2f3c4d5e6f70}" });
  * const aws = new AwsTrust(this, "aws", { issuers: [bitbucket.issuer], clientIds: [bitbucket.audience] });
@@ -33,11 +39,13 @@ export class Bitbucket {
   readonly issuer: Issuer;
   /** The `aud` of a step that names none: `ari:cloud:bitbucket::workspace/UUID`. */
   readonly audience: string;
+  private readonly ownAudience: { readonly audience?: string };
 
-  constructor({ workspace, workspaceUuid, name = "bitbucket" }: BitbucketProps) {
+  constructor({ workspace, workspaceUuid, asksForAudience = false, name = "bitbucket" }: BitbucketProps) {
     const place = `Bitbucket ${quoted(workspace)}`;
     checkPart(place, "workspace", workspace, /^[A-Za-z0-9_-]+$/, "give its name in URLs");
     this.audience = `ari:cloud:bitbucket::workspace/${bare(place, "workspace's UUID", workspaceUuid)}`;
+    this.ownAudience = asksForAudience ? {} : { audience: this.audience };
     const url = `https://api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`;
     this.issuer = new Issuer({ name, url });
   }
@@ -53,11 +61,12 @@ export class Bitbucket {
   }
 
   private matching(pattern: string): PipelineSubject {
-    return { issuer: this.issuer, subjects: [Subject.matching(pattern)] };
+    return fixed({ issuer: this.issuer, subjects: [Subject.matching(pattern)], ...this.ownAudience });
   }
 }
 
 function bare(place: string, noun: string, uuid: string): string {
+  checkText(place, `the ${noun}`, uuid);
   if (!isKnown(uuid)) return uuid;
   const text = uuid.replace(/^\{(.*)\}$/, "$1").toLowerCase();
   checkPart(place, noun, text, UUID, "give it as the repository's OpenID Connect settings show it");

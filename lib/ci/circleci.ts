@@ -2,12 +2,18 @@ import { quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
 import { ANY_UUID, checkPart, checkRef, UUID } from "./grammar";
-import type { PipelineSubject } from "./pipeline-subject";
+import { fixed, type PipelineSubject } from "./pipeline-subject";
 
 /** Whose jobs. */
 export interface CircleCiProps {
   /** The organization's id: a UUID. */
   readonly organizationId: string;
+  /**
+   * Whether the jobs ask for each cloud's own audience: `circleci run oidc get --claims`. No identity
+   * is then refused for its audience.
+   * @default false: their tokens are for {@link CircleCi.audience}
+   */
+  readonly asksForAudience?: boolean;
   /** The issuer's name. @default "circleci" */
   readonly name?: string;
 }
@@ -20,7 +26,7 @@ export interface CircleCiProps {
  * Azure are exact, so they take the jobs of one user. A token is for {@link CircleCi.audience} unless the job asks for another:
  * `circleci run oidc get --claims '{"aud":"sts.amazonaws.com"}'`. https://circleci.com/docs/openid-connect-tokens/
  *
- * @throws FederationError SUBJECT_INVALID
+ * @throws FederationError SUBJECT_INVALID, VALUE_MISSING
  * @example
  * const circleci = new CircleCi({ organizationId: "2a3b4c5d-1111-2222-3333-444455556666" });
  * const aws = new AwsTrust(this, "aws", { issuers: [circleci.issuer], clientIds: [circleci.audience] });
@@ -30,10 +36,12 @@ export class CircleCi {
   readonly issuer: Issuer;
   /** The `aud` of a token that the job did not ask for: the organization's id. */
   readonly audience: string;
+  private readonly ownAudience: { readonly audience?: string };
 
-  constructor({ organizationId, name = "circleci" }: CircleCiProps) {
+  constructor({ organizationId, asksForAudience = false, name = "circleci" }: CircleCiProps) {
     checkUuid("organization", organizationId);
     this.audience = organizationId;
+    this.ownAudience = asksForAudience ? {} : { audience: organizationId };
     this.issuer = new Issuer({
       name,
       url: `https://oidc.circleci.com/org/${organizationId}`,
@@ -44,12 +52,12 @@ export class CircleCi {
   /** The jobs of this project that this user started, with `CIRCLE_OIDC_TOKEN`. Both are UUIDs. Every cloud takes it. */
   user(projectId: string, userId: string): PipelineSubject {
     checkUuid("user", userId);
-    return { issuer: this.issuer, subjects: [Subject.exactly(`${this.project(projectId)}/user/${userId}`)] };
+    return this.job(Subject.exactly(`${this.project(projectId)}/user/${userId}`));
   }
 
   /** All jobs of this project, whoever started them, with either token. AWS alone. */
   projectMatching(projectId: string): PipelineSubject {
-    return { issuer: this.issuer, subjects: [Subject.matching(`${this.project(projectId)}/user/*`)] };
+    return this.job(Subject.matching(`${this.project(projectId)}/user/*`));
   }
 
   /**
@@ -61,7 +69,11 @@ export class CircleCi {
     checkPart(place, "repository", vcsOrigin, /^[A-Za-z0-9.-]+(\/[A-Za-z0-9_.-]+)+$/, 'give it as "github.com/acme/api"');
     checkRef(place, "branch", branch);
     const pattern = `${this.project(projectId)}/user/${ANY_UUID}/vcs-origin/${vcsOrigin}/vcs-ref/refs/heads/${branch}`;
-    return { issuer: this.issuer, subjects: [Subject.matching(pattern)] };
+    return this.job(Subject.matching(pattern));
+  }
+
+  private job(subject: Subject): PipelineSubject {
+    return fixed({ issuer: this.issuer, subjects: [subject], ...this.ownAudience });
   }
 
   private project(projectId: string): string {

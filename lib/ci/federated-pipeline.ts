@@ -1,10 +1,11 @@
 import { Construct } from "constructs";
-import { FederationError, quoted } from "../core/errors";
+import { FederationError, isList, quoted } from "../core/errors";
 import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, Identity, IdentityRequests } from "../core/identity";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
-import { tokenSources, type PipelineSubject } from "./pipeline-subject";
+import { checkAudiences } from "./job-audience";
+import { checkJobs, fixed, tokenSources, type PipelineSubject } from "./pipeline-subject";
 
 /** What a pipeline is made of: which jobs, and what they become. */
 export interface FederatedPipelineProps<R extends IdentityRequests> {
@@ -24,8 +25,8 @@ export interface FederatedPipelineProps<R extends IdentityRequests> {
  * The trusts are the same as those of Kubernetes workloads, and must accept the jobs' issuers. Creates nothing beside the
  * identities: the CI system hands its jobs their tokens.
  *
- * @throws FederationError SUBJECTS_EMPTY, SUBJECT_DUPLICATE, ISSUER_DUPLICATE, IDENTITIES_EMPTY, IDENTITY_KEY_INVALID, and what the
- * identities refuse
+ * @throws FederationError SUBJECTS_EMPTY, SUBJECT_DUPLICATE, SUBJECT_INVALID, ISSUER_DUPLICATE, IDENTITIES_EMPTY, IDENTITY_KEY_INVALID,
+ * AUDIENCE_INVALID, and what the identities refuse
  * @example
  * const aws = new AwsTrust(this, "aws", { issuers: [GitHub.issuer] });
  * const production = GitHub.environment("acme/api", "production", { ownerId: "65", repositoryId: "74" });
@@ -39,17 +40,23 @@ export class FederatedPipeline<R extends IdentityRequests> extends Construct {
   readonly subjects: readonly PipelineSubject[];
   /** The identities, under the names of their requests. */
   readonly identities: IdentitiesOf<R>;
+  /** The jobs as they were given, each with its frozen copy. */
+  private readonly given: ReadonlyMap<PipelineSubject, PipelineSubject>;
 
   constructor(scope: Construct, id: string, props: FederatedPipelineProps<R>) {
     super(scope, id);
     const { path } = this.node;
     checkIdentities(path, props.identities);
-    const sources = tokenSources(props.subjects);
+    const given = isList(props.subjects) ? props.subjects : [];
+    checkJobs(path, given);
+    this.given = new Map(given.map((job) => [job, fixed(job)]));
+    this.subjects = Object.freeze([...this.given.values()]);
+    const sources = tokenSources(given);
     checkSources(this, sources);
-    this.subjects = [...props.subjects];
     this.identities = Object.fromEntries(
       Object.entries(props.identities).map(([key, request]) => [key, request.federate(this, key, sources)]),
     ) as IdentitiesOf<R>;
+    checkAudiences(path, this.subjects, this.identities);
   }
 
   /**
@@ -58,16 +65,21 @@ export class FederatedPipeline<R extends IdentityRequests> extends Construct {
    * @throws FederationError SUBJECT_UNKNOWN
    */
   jobSettings(subject: PipelineSubject): { readonly [K in keyof R]: JobSettings } {
-    if (!this.subjects.includes(subject)) {
+    const job = this.given.get(subject) ?? this.subjects.find((copy) => copy === subject);
+    if (job === undefined) {
       throw new FederationError(this, {
         code: "SUBJECT_UNKNOWN",
-        what: `the job ${subject.subjects.map(({ text }) => quoted(text)).join(", ")} is not one of this pipeline's`,
+        what: `the job ${textOf(subject)} is not one of this pipeline's`,
         cure: 'keep it in a variable, and give the same to "subjects" and here',
       });
     }
     const entries = Object.entries<Identity>(this.identities);
-    return Object.fromEntries(entries.map(([key, identity]) => [key, identity.jobSettings(subject.issuer)])) as {
+    return Object.fromEntries(entries.map(([key, identity]) => [key, identity.jobSettings(job.issuer)])) as {
       readonly [K in keyof R]: JobSettings;
     };
   }
+}
+
+function textOf(subject: PipelineSubject | undefined): string {
+  return subject?.subjects.map(({ text }) => quoted(text)).join(", ") ?? quoted(subject);
 }

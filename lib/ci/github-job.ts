@@ -1,5 +1,8 @@
+import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequests } from "../core/identity";
+import { isKnown } from "../core/tokens";
 import type { FederatedPipeline } from "./federated-pipeline";
+import { claims } from "./job-collision";
 import type { PipelineSubject } from "./pipeline-subject";
 
 /**
@@ -9,15 +12,19 @@ import type { PipelineSubject } from "./pipeline-subject";
  *
  * A Terraform output of it prints as `terraform output -raw NAME`.
  *
- * @throws FederationError SUBJECT_UNKNOWN
+ * @throws FederationError SUBJECT_UNKNOWN, ISSUER_INVALID (the job is not GitHub's), ENV_COLLISION (two identities of one action)
  * @example
  * new TerraformOutput(this, "deploy-job", { value: githubJob(deploy, production) });
  */
 export function githubJob<R extends IdentityRequests>(pipeline: FederatedPipeline<R>, subject: PipelineSubject): string {
+  // The action keeps what it got in the job's environment, where the next run of it would put its own.
+  const claim = claims(pipeline.node.path, "run");
+  const settings = pipeline.jobSettings(subject);
+  checkIssuer(pipeline.node.path, subject);
   const { environment } = subject;
-  const steps = Object.entries(pipeline.jobSettings(subject)).flatMap(([key, { githubAction }]) => [
+  const steps = Object.entries(settings).flatMap(([key, { githubAction }]) => [
     `  - id: ${key}`,
-    `    uses: ${githubAction.uses}`,
+    `    uses: ${claim(githubAction.uses, key)}`,
     "    with:",
     ...Object.entries(githubAction.with).map(([name, value]) => `      ${name}: ${JSON.stringify(value)}`),
   ]);
@@ -31,4 +38,16 @@ export function githubJob<R extends IdentityRequests>(pipeline: FederatedPipelin
     ...steps,
     "",
   ].join("\n");
+}
+
+const GITHUB =
+  /^https:\/\/(token\.actions\.(githubusercontent\.com|[A-Za-z0-9_-]+\.ghe\.com)(\/[A-Za-z0-9_-]+)?|[^/]+\/_services\/token)$/;
+
+function checkIssuer(place: string, { issuer }: PipelineSubject): void {
+  if (!isKnown(issuer.url) || GITHUB.test(issuer.url)) return;
+  throw new FederationError(place, {
+    code: "ISSUER_INVALID",
+    what: `the job's tokens come from ${quoted(issuer.name)} (${issuer.url}), which is no GitHub`,
+    cure: "give a job of GitHubActions; for GitLab call gitlabJob, for others read pipeline.jobSettings(subject)",
+  });
 }

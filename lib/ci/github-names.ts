@@ -1,4 +1,4 @@
-import { quoted } from "../core/errors";
+import { checkText, quoted } from "../core/errors";
 import { isKnown } from "../core/tokens";
 import { checkPart, refuse } from "./grammar";
 
@@ -25,13 +25,13 @@ export function checkRepository(place: string, repository: string): void {
   checkPart(place, "repository", repository, pattern, 'give it as "owner/name", as GitHub spells it');
 }
 
-export function checkIds(place: string, ids: Pick<GitHubIds, "ownerId"> & Partial<GitHubIds>): void {
+export function checkId(place: string, whose: "owner" | "repository", id: string): void {
   const cure = "give the number that GitHub's API shows: gh api repos/OWNER/NAME --jq '.owner.id, .id'";
-  checkPart(place, "owner's id", ids.ownerId, /^[1-9]\d*$/, cure);
-  if (ids.repositoryId !== undefined) checkPart(place, "repository's id", ids.repositoryId, /^[1-9]\d*$/, cure);
+  checkPart(place, `${whose}'s id`, id, /^[1-9]\d*$/, cure);
 }
 
 export function checkEnvironment(place: string, environment: string, isServer: boolean): void {
+  checkText(place, "the environment", environment);
   if (!isKnown(environment)) return;
   const cure = "give the environment's exact name, at most 255 characters; for several, list each or call repositoryMatching";
 

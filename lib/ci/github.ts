@@ -1,11 +1,11 @@
 import { Fn } from "cdktf";
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
 import { isKnown } from "../core/tokens";
 import { checkRef, checkUrlPart, HOST, LABEL, refuse } from "./grammar";
-import { checkEnvironment, checkIds, checkRepository, checkWorkflow, type GitHubIds } from "./github-names";
-import { withClaims, type PipelineSubject } from "./pipeline-subject";
+import { checkEnvironment, checkId, checkRepository, checkWorkflow, type GitHubIds } from "./github-names";
+import { fixed, withClaims, type PipelineSubject } from "./pipeline-subject";
 
 /** Which GitHub, and whose organization. */
 export interface GitHubActionsProps {
@@ -34,10 +34,10 @@ export interface GitHubActionsProps {
  * registers an abandoned name. `gh api repos/ACME/API --jq '.owner.id, .id'` prints the ids.
  *
  * A job's subject names its environment where it has one, else `pull_request`, else its ref. Letter case counts. Exact subjects
- * suit AWS, Google Cloud (127 bytes at most) and Azure; patterns AWS alone. A repository with a subject template of its own needs
+ * suit AWS, Google Cloud (127 bytes at most) and Azure; patterns AWS and the applications of EntraTrust. A repository with a subject template of its own needs
  * {@link pipelineSubject}. https://docs.github.com/en/actions/reference/security/oidc
  *
- * @throws FederationError ISSUER_INVALID, ISSUER_SOURCE_INVALID, SUBJECT_INVALID
+ * @throws FederationError ISSUER_INVALID, ISSUER_SOURCE_INVALID, SUBJECT_INVALID, VALUE_MISSING
  * @example
  * const github = new GitHubActions({ ownerId: "65" });
  * github.environment("acme/api", "production", { ownerId: "65", repositoryId: "74" });
@@ -49,7 +49,7 @@ export class GitHubActions {
 
   constructor(props: GitHubActionsProps = {}) {
     const { name = "github", ownerId } = props;
-    if (ownerId !== undefined) checkIds(`GitHub ${quoted(name)}`, { ownerId });
+    if (ownerId !== undefined) checkId(`GitHub ${quoted(name)}`, "owner", ownerId);
     this.ownerId = ownerId;
     this.isServer = props.server !== undefined;
     const claims = ownerId === undefined ? {} : { claims: { repository_owner_id: ownerId } };
@@ -75,7 +75,7 @@ export class GitHubActions {
   environment(repository: string, environment: string, ids?: GitHubIds): PipelineSubject {
     checkEnvironment(place(repository), environment, this.isServer);
     const spelled = isKnown(environment) ? environment.replaceAll(":", "%3A") : Fn.replace(environment, ":", "%3A");
-    return { ...this.exactly(repository, `environment:${spelled}`, ids), environment };
+    return fixed({ ...this.exactly(repository, `environment:${spelled}`, ids), environment });
   }
 
   /** Jobs without an environment that run for any pull request: whoever may open one runs code as the identity. */
@@ -97,9 +97,11 @@ export class GitHubActions {
 
   /**
    * Jobs of this repository whose context (what follows the repository in the subject) matches a pattern, such as
-   * `ref:refs/heads/release-*`. AWS alone takes it: members of Google Cloud and credentials of Azure are exact.
+   * `ref:refs/heads/release-*`. AWS takes it, and with an id of the owner or repository so do the applications of EntraTrust; members
+   * of Google Cloud and credentials of managed identities are exact.
    */
   repositoryMatching(repository: string, contextPattern: string, ids?: GitHubIds): PipelineSubject {
+    checkText(place(repository), "the pattern", contextPattern);
     return this.all(repository, ids, (prefix) => Subject.matching(`${prefix}:${contextPattern}`));
   }
 
@@ -109,8 +111,9 @@ export class GitHubActions {
 
   private all(repository: string, ids: GitHubIds | undefined, subject: (prefix: string) => Subject): PipelineSubject {
     checkRepository(place(repository), repository);
-    if (ids === undefined) return { issuer: this.issuer, subjects: [subject(`repo:${repository}`)] };
-    checkIds(place(repository), ids);
+    if (ids === undefined) return fixed({ issuer: this.issuer, subjects: [subject(`repo:${repository}`)] });
+    checkId(place(repository), "owner", ids.ownerId);
+    checkId(place(repository), "repository", ids.repositoryId);
     if (this.isServer) {
       refuse(place(repository), "ids were given for a GitHub Enterprise Server", "leave them out: its subjects never hold ids");
     }
@@ -122,10 +125,8 @@ export class GitHubActions {
       );
     }
     const immutable = subject(immutablePrefix(repository, ids));
-    return {
-      issuer: this.issuer,
-      subjects: ids.immutableOnly === true ? [immutable] : [subject(`repo:${repository}`), immutable],
-    };
+    const subjects = ids.immutableOnly === true ? [immutable] : [subject(`repo:${repository}`), immutable];
+    return fixed({ issuer: this.issuer, subjects });
   }
 }
 
@@ -149,9 +150,9 @@ function issuerUrl(name: string, { server, enterprise, gheSubdomain }: GitHubAct
       cure: "give the host name of a GitHub Enterprise Server, or what names a part of GitHub's own cloud",
     });
   }
-  checkUrlPart(`GitHub ${quoted(name)}`, "server", server, HOST);
-  checkUrlPart(`GitHub ${quoted(name)}`, "enterprise", enterprise, LABEL);
-  checkUrlPart(`GitHub ${quoted(name)}`, "subdomain of ghe.com", gheSubdomain, LABEL);
+  if (server !== undefined) checkUrlPart(`GitHub ${quoted(name)}`, "server", server, HOST);
+  if (enterprise !== undefined) checkUrlPart(`GitHub ${quoted(name)}`, "enterprise", enterprise, LABEL);
+  if (gheSubdomain !== undefined) checkUrlPart(`GitHub ${quoted(name)}`, "subdomain of ghe.com", gheSubdomain, LABEL);
   if (server !== undefined) return `https://${server}/_services/token`;
   const host = gheSubdomain === undefined ? "token.actions.githubusercontent.com" : `token.actions.${gheSubdomain}.ghe.com`;
   return enterprise === undefined ? `https://${host}` : `https://${host}/${enterprise}`;

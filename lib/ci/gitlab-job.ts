@@ -1,6 +1,6 @@
-import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequests } from "../core/identity";
 import type { FederatedPipeline } from "./federated-pipeline";
+import { claims } from "./job-collision";
 import type { PipelineSubject } from "./pipeline-subject";
 
 /** The shell variable that holds the job's own folder. Its text begins the path of every file. */
@@ -18,13 +18,7 @@ const FOLDER = "$WORKLOAD_IDENTITY";
  * new TerraformOutput(this, "deploy-job", { value: gitlabJob(deploy, main) });
  */
 export function gitlabJob<R extends IdentityRequests>(pipeline: FederatedPipeline<R>, subject: PipelineSubject): string {
-  const owners = new Map<string, string>();
-  const claim = (variable: string, key: string): string => {
-    const owner = owners.get(variable);
-    if (owner === undefined) owners.set(variable, key);
-    else throw collision(pipeline.node.path, variable, owner, key);
-    return variable;
-  };
+  const claim = claims(pipeline.node.path, "set");
   const parts = Object.entries(pipeline.jobSettings(subject)).map(([key, settings]) => {
     const variable = claim(`${key.replaceAll("-", "_").toUpperCase()}_ID_TOKEN`, key);
     const tokenFile = `${FOLDER}/${key}.token`;
@@ -58,12 +52,4 @@ function inDocument(content: string): readonly string[] {
 
 function inQuotes(value: string): string {
   return value.replace(SPECIAL, "\\$&").replaceAll('"', '\\"');
-}
-
-function collision(place: string, variable: string, owner: string, key: string): FederationError {
-  return new FederationError(place, {
-    code: "ENV_COLLISION",
-    what: `the identities ${quoted(owner)} and ${quoted(key)} both set ${quoted(variable)} in one job`,
-    cure: "put one of them into a pipeline of its own, for a job of its own",
-  });
 }

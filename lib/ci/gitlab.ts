@@ -1,9 +1,9 @@
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
 import { isKnown } from "../core/tokens";
 import { checkPart, checkRef, refuse } from "./grammar";
-import type { PipelineSubject } from "./pipeline-subject";
+import { fixed, type PipelineSubject } from "./pipeline-subject";
 
 /** Which GitLab, and whose group. */
 export interface GitLabProps {
@@ -36,11 +36,11 @@ const DIGITS = /^[1-9]\d*$/;
  * A job's subject is `project_path:GROUP/PROJECT:ref_type:branch:ref:REF`, in pipelines of merge requests with the source branch.
  * It changes when the project is renamed or moved. `{ projectId }` stands for `project_id:ID:ref_type:…`, which does not: set the
  * project's `ci_id_token_sub_claim_components` to `["project_id", "ref_type", "ref"]` by the projects API first. To change over,
- * list both. Exact subjects suit AWS, Google Cloud (127 bytes at most) and Azure; patterns AWS alone; other claims
- * ({@link withClaims}) AWS alone, and for gitlab.com only.
+ * list both. Exact subjects suit AWS, Google Cloud (127 bytes at most) and Azure; patterns AWS, and of
+ * many a GitLab the applications of EntraTrust; other claims ({@link withClaims}) AWS alone, and for gitlab.com only.
  * https://docs.gitlab.com/ci/cloud_services/#configurable-oidc-claims
  *
- * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID
+ * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID, VALUE_MISSING
  * @example
  * const gitlab = new GitLab({ group: "acme" });
  * gitlab.branch("acme/platform/api", "main");
@@ -83,19 +83,20 @@ export class GitLab {
 
   /**
    * Jobs of this project for which what follows it in the subject matches a pattern, such as `ref_type:branch:ref:release-*`. AWS
-   * alone takes it: members of Google Cloud and credentials of Azure are exact.
+   * takes it, and so do the applications of EntraTrust; members of Google Cloud and credentials of managed identities are exact.
    */
   projectMatching(project: GitLabProject, pattern: string): PipelineSubject {
-    return { issuer: this.issuer, subjects: [Subject.matching(`${this.prefix(project)}:${pattern}`)] };
+    checkText(placeOf(project), "the pattern", pattern);
+    return fixed({ issuer: this.issuer, subjects: [Subject.matching(`${this.prefix(project)}:${pattern}`)] });
   }
 
   private exactly(project: GitLabProject, rest: string): PipelineSubject {
-    return { issuer: this.issuer, subjects: [Subject.exactly(`${this.prefix(project)}:${rest}`)] };
+    return fixed({ issuer: this.issuer, subjects: [Subject.exactly(`${this.prefix(project)}:${rest}`)] });
   }
 
   private prefix(project: GitLabProject): string {
     const place = placeOf(project);
-    if (typeof project !== "string") {
+    if (typeof project === "object" && isThere(project)) {
       checkPart(place, "project's id", project.projectId, DIGITS, "give the number on the project's page");
       if (this.group !== undefined) {
         refuse(
@@ -106,6 +107,7 @@ export class GitLab {
       }
       return `project_id:${project.projectId}`;
     }
+    checkText(place, "the project", project);
     checkPart(place, "project", project, /^[^/]+\/.+$/, 'give its full path, such as "acme/api"');
     checkPart(place, "project", project, PATH, 'give its full path, such as "acme/api"');
     const { group } = this;
@@ -121,5 +123,10 @@ export class GitLab {
 }
 
 function placeOf(project: GitLabProject): string {
-  return `GitLab ${quoted(typeof project === "string" ? project : project.projectId)}`;
+  return `GitLab ${quoted(typeof project === "object" && isThere(project) ? project.projectId : project)}`;
+}
+
+/** Types rule null out; a program without types does not. */
+function isThere(project: object | null): boolean {
+  return project !== null;
 }

@@ -1,8 +1,8 @@
-import { quoted } from "../core/errors";
+import { checkText, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
 import { checkPart, checkUrlPart, HOST } from "./grammar";
-import type { PipelineSubject } from "./pipeline-subject";
+import { fixed, type PipelineSubject } from "./pipeline-subject";
 
 /** Whose runs, and where. */
 export interface HcpTerraformProps {
@@ -24,13 +24,13 @@ const PROJECT = /^[A-Za-z0-9_-]([A-Za-z0-9 _-]{0,38}[A-Za-z0-9_-])?$/;
  *
  * A run's subject is `organization:O:project:P:workspace:W:run_phase:plan`, and `…:apply` when it applies: an identity for both
  * phases trusts two subjects, which is two credentials on Azure. Subjects are exact, so AWS, Google Cloud (127 bytes at most) and
- * Azure all take them; patterns AWS alone, which compares no other claim of this issuer.
+ * Azure all take them; patterns AWS, which compares no other claim of this issuer, and the applications of EntraTrust.
  * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens
  *
  * The workspace asks for the audience that `TFC_AWS_WORKLOAD_IDENTITY_AUDIENCE` and its like name, by default
  * `aws.workload.identity`; set them to the `audience` of `pipeline.jobSettings(subject)`.
  *
- * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID
+ * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID, VALUE_MISSING
  * @example
  * const terraform = new HcpTerraform({ organization: "acme" });
  * terraform.workspace("Default Project", "network-prod");
@@ -72,10 +72,12 @@ export class HcpTerraform {
 
   /**
    * The runs of this organization for which what follows it in the subject matches a pattern, such as
-   * `project:Payments:workspace:*:run_phase:plan`. AWS alone takes it: members of Google Cloud and credentials of Azure are exact.
+   * `project:Payments:workspace:*:run_phase:plan`. AWS takes it, and so do the applications of EntraTrust; members of Google Cloud
+   * and credentials of managed identities are exact.
    */
   organizationMatching(pattern: string): PipelineSubject {
-    return { issuer: this.issuer, subjects: [Subject.matching(`${this.prefix}${pattern}`)] };
+    checkText(`HCP Terraform ${quoted(this.prefix)}`, "the pattern", pattern);
+    return fixed({ issuer: this.issuer, subjects: [Subject.matching(`${this.prefix}${pattern}`)] });
   }
 
   private runs(project: string, workspace: string, ...phases: readonly string[]): PipelineSubject {
@@ -83,6 +85,6 @@ export class HcpTerraform {
     checkPart(place, "project", project, PROJECT, 'give its name: up to 40 letters, digits, spaces, "-" and "_"');
     checkPart(place, "workspace", workspace, NAME, 'give its name: up to 90 letters, digits, "-" and "_"');
     const run = `${this.prefix}project:${project}:workspace:${workspace}:run_phase:`;
-    return { issuer: this.issuer, subjects: phases.map((phase) => Subject.exactly(`${run}${phase}`)) };
+    return fixed({ issuer: this.issuer, subjects: phases.map((phase) => Subject.exactly(`${run}${phase}`)) });
   }
 }

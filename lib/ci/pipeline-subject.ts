@@ -1,4 +1,4 @@
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, isList, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
@@ -10,12 +10,15 @@ export interface PipelineSubject {
   readonly subjects: readonly Subject[];
   /** The deployment environment that the job must name, where the subject holds one. */
   readonly environment?: string;
+  /** The `aud` of the job's tokens, where the CI system sets it: only an identity that wants this audience can be had. */
+  readonly audience?: string;
 }
 
 /**
  * A job of a CI system that has no class here, or whose subjects follow a template of its own.
  *
- * Any cloud takes exact subjects; a pattern (`Subject.matching`) only AWS.
+ * Any cloud takes exact subjects; a pattern (`Subject.matching`) only AWS, and of GitHub, GitLab and HCP Terraform the applications
+ * of EntraTrust.
  *
  * @throws FederationError SUBJECTS_EMPTY
  * @example
@@ -23,8 +26,8 @@ export interface PipelineSubject {
  * pipelineSubject(semaphore, Subject.exactly("org:acme:project:3f7c:repo:api:ref_type:branch:ref:refs/heads/main"));
  */
 export function pipelineSubject(issuer: Issuer, ...subjects: readonly Subject[]): PipelineSubject {
-  if (subjects.length > 0) return { issuer, subjects };
-  throw new FederationError(`Issuer ${quoted(issuer.name)}`, {
+  if (subjects.length > 0) return fixed({ issuer, subjects });
+  throw new FederationError(`Issuer ${quoted((issuer as Issuer | undefined)?.name)}`, {
     code: "SUBJECTS_EMPTY",
     what: "a job without a subject",
     cure: "give at least one Subject.exactly(…)",
@@ -38,16 +41,35 @@ export function pipelineSubject(issuer: Issuer, ...subjects: readonly Subject[])
  * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html). A cloud that cannot compare one
  * of them refuses the subject.
  *
- * @throws FederationError SUBJECT_INVALID
+ * @throws FederationError SUBJECT_INVALID, VALUE_MISSING
  * @example
  * withClaims(gitlab.branch("acme/api", "main"), { project_id: "20", ref_protected: "true" });
  */
 export function withClaims(source: PipelineSubject, claims: Readonly<Record<string, string>>): PipelineSubject {
+  for (const [claim, value] of Object.entries(claims)) checkText(`Claim ${quoted(claim)}`, "the claim's value", value);
   const subjects = source.subjects.map((subject) => {
     const details = { serviceAccount: subject.serviceAccount, claims: { ...subject.claims, ...claims } };
     return subject.kind === "exact" ? Subject.exactly(subject.text, details) : Subject.matching(subject.text, details);
   });
-  return { ...source, subjects };
+  return fixed({ ...source, subjects });
+}
+
+/** The job with its list, both frozen: who is trusted is what was checked. A job that is frozen already stays the same object. */
+export function fixed(source: PipelineSubject): PipelineSubject {
+  if (Object.isFrozen(source) && Object.isFrozen(source.subjects)) return source;
+  return Object.freeze({ ...source, subjects: Object.freeze([...source.subjects]) });
+}
+
+/** Refuses what is no job of a CI system, such as a variable that was never set. */
+export function checkJobs(place: string, sources: readonly PipelineSubject[]): void {
+  for (const source of isList(sources) ? (sources as readonly (Partial<PipelineSubject> | null | undefined)[]) : []) {
+    if (isList(source?.subjects) && source?.subjects?.length !== 0) continue;
+    throw new FederationError(place, {
+      code: "SUBJECT_INVALID",
+      what: `a job is ${source?.subjects?.length === 0 ? "without a subject" : quoted(source)}`,
+      cure: 'give what a source makes, such as GitHub.branch("acme/api", "main")',
+    });
+  }
 }
 
 /** Everyone who may become the identities of a pipeline. */

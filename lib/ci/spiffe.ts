@@ -2,7 +2,7 @@ import { quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
 import { checkPart } from "./grammar";
-import type { PipelineSubject } from "./pipeline-subject";
+import { fixed, type PipelineSubject } from "./pipeline-subject";
 
 /** A trust domain, and where its keys are published. */
 export interface SpiffeTrustDomainProps {
@@ -23,7 +23,7 @@ export interface SpiffeTrustDomainProps {
  * with ES256 by default, and Azure supports RS256 alone: set `jwt_key_type = "rsa-2048"` on the server.
  * https://github.com/spiffe/spiffe/blob/main/standards/SPIFFE-ID.md
  *
- * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID
+ * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID, VALUE_MISSING
  * @example
  * const example = new SpiffeTrustDomain({ trustDomain: "example.org", issuerUrl: "https://oidc-discovery.example.org" });
  * example.workload("/ns/default/sa/api");
@@ -43,13 +43,13 @@ export class SpiffeTrustDomain {
   workload(path: string): PipelineSubject {
     const pattern = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/;
     checkPart(`SPIFFE ${quoted(path)}`, "path", path, pattern, 'give it as "/ns/default/sa/api", with no "/" at the end');
-    return { issuer: this.issuer, subjects: [Subject.exactly(`${this.prefix}${path}`)] };
+    return fixed({ issuer: this.issuer, subjects: [Subject.exactly(`${this.prefix}${path}`)] });
   }
 
   /** The workloads whose path matches a pattern, such as `/ns/default/sa/*`. AWS alone. */
   pathMatching(pattern: string): PipelineSubject {
     const cure = 'begin it with "/" and plain text, such as "/ns/default/sa/*"';
     checkPart(`SPIFFE ${quoted(pattern)}`, "path pattern", pattern, /^\/[A-Za-z0-9._-]+[A-Za-z0-9._/*?-]*$/, cure);
-    return { issuer: this.issuer, subjects: [Subject.matching(`${this.prefix}${pattern}`)] };
+    return fixed({ issuer: this.issuer, subjects: [Subject.matching(`${this.prefix}${pattern}`)] });
   }
 }

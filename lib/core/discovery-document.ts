@@ -1,6 +1,8 @@
+import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "./errors";
 import type { Issuer } from "./issuer";
-import { isKnown } from "./tokens";
+import { ownedBefore } from "./owners";
+import { isKnown, stableText } from "./tokens";
 
 /** What an API server publishes about its tokens, as `kubectl get --raw` prints it. */
 export interface PublishedKeys {
@@ -8,7 +10,7 @@ export interface PublishedKeys {
   readonly jwksJson: string;
   /**
    * `kubectl get --raw /.well-known/openid-configuration`: its algorithms are kept, its addresses are replaced.
-   * @default - RS256, which all three clouds take
+   * @default - the algorithms that the keys name, or RS256
    */
   readonly discoveryJson?: string;
 }
@@ -40,7 +42,7 @@ export function publishedDocuments(
     jwks_uri: `${base}/${JWKS_PATH}`,
     response_types_supported: ["id_token"],
     subject_types_supported: ["public"],
-    id_token_signing_alg_values_supported: algorithms(place, issuer, keys.discoveryJson),
+    id_token_signing_alg_values_supported: algorithms(place, issuer, keys),
   };
   return [
     { path: DISCOVERY_PATH, content: JSON.stringify(discovery), contentType: "application/json" },
@@ -48,8 +50,8 @@ export function publishedDocuments(
   ];
 }
 
-function algorithms(place: string, issuer: Issuer, discoveryJson: string | undefined): readonly string[] {
-  if (discoveryJson === undefined || !isKnown(discoveryJson)) return ["RS256"];
+function algorithms(place: string, issuer: Issuer, { jwksJson, discoveryJson }: PublishedKeys): readonly string[] {
+  if (discoveryJson === undefined || !isKnown(discoveryJson)) return algorithmsOf(jwksJson);
   const served = parsed(discoveryJson);
   const listed = served["id_token_signing_alg_values_supported"];
   const isFit = Array.isArray(listed) && listed.length > 0 && listed.every((algorithm) => typeof algorithm === "string");
@@ -62,6 +64,34 @@ function algorithms(place: string, issuer: Issuer, discoveryJson: string | undef
     cure: isFit
       ? `start the API server with --service-account-issuer=${issuer.url} and print the document again`
       : 'give the output of "kubectl get --raw /.well-known/openid-configuration"',
+  });
+}
+
+/** The algorithms that the keys themselves name, or RS256, which all three clouds take. */
+function algorithmsOf(jwksJson: string): readonly string[] {
+  const { keys } = isKnown(jwksJson) ? (parsed(jwksJson) as { keys?: { alg?: string }[] }) : {};
+  const named = (keys ?? []).flatMap(({ alg }) => (typeof alg === "string" ? [alg] : []));
+  return named.length > 0 ? [...new Set(named)].sort() : ["RS256"];
+}
+
+/** Refuses a prefix that would not lead from the URL to the documents. */
+export function checkPrefix(place: string, prefix: string | undefined): void {
+  if (prefix === undefined || !isKnown(prefix) || /^[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/.test(prefix)) return;
+  throw new FederationError(place, {
+    code: "ISSUER_INVALID",
+    what: `the prefix is ${quoted(prefix)}`,
+    cure: 'give plain path segments without a slash at either end, such as "clusters/edge", or leave it out',
+  });
+}
+
+/** Refuses a second issuer whose documents would take the place of another's: its tokens would pass for the other's. */
+export function checkPublishedOnce(published: IConstruct, place: string): void {
+  const before = ownedBefore(published, `published issuer ${stableText(published, place)}`, published.node.path);
+  if (before === undefined) return;
+  throw new FederationError(published, {
+    code: "ISSUER_DUPLICATE",
+    what: `${before.node.path} publishes its documents at the same place, ${quoted(place)}`,
+    cure: 'give each issuer a "prefix" or a bucket of its own',
   });
 }
 

@@ -4,8 +4,8 @@ import type { IdentityRequests } from "./identity";
 const IDENTITY_KEY = /^[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 
 /** Refuses an empty record of identities, and names that cannot be construct ids beside the workload's own children. */
-export function checkIdentities(place: string, identities: IdentityRequests, reserved: readonly string[] = []): void {
-  const keys = Object.keys(identities);
+export function checkIdentities(place: string, identities: IdentityRequests | undefined, reserved: readonly string[] = []): void {
+  const keys = Object.keys(identities ?? {});
   if (keys.length === 0) {
     throw new FederationError(place, {
       code: "IDENTITIES_EMPTY",
@@ -13,7 +13,7 @@ export function checkIdentities(place: string, identities: IdentityRequests, res
       cure: 'ask a trust for at least one, such as { aws: aws.role({ policyArns: ["arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"] }) }',
     });
   }
-  for (const [key, request] of Object.entries(identities)) {
+  for (const [key, request] of Object.entries(identities ?? {})) {
     checkRequest(place, key, request);
     // constructs keeps children in an object, where names such as "constructor" are taken.
     const isTaken = reserved.some((prefix) => key.startsWith(prefix)) || key in {};

@@ -30,6 +30,7 @@ export interface IssuerProps {
   readonly claims?: Readonly<Record<string, string>>;
 }
 
+const BRAND = Symbol.for("cdktf-workload-identity/issuer");
 const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 
 /**
@@ -63,6 +64,7 @@ export class Issuer {
     checkUrl(place, props.url);
     if (props.jwksJson !== undefined) checkJwks(place, props.jwksJson);
     if (props.subjectPrefix !== undefined) checkPrefix(place, props.subjectPrefix);
+    Object.defineProperty(this, BRAND, { value: true });
     this.name = props.name;
     this.url = props.url;
     this.jwksJson = props.jwksJson;
@@ -73,6 +75,11 @@ export class Issuer {
       ? props.url.slice("https://".length)
       : Fn.trimprefix(props.url, "https://");
   }
+}
+
+/** Whether it was made by this class, of whichever copy of the library. */
+export function isIssuer(value: unknown): value is Issuer {
+  return typeof value === "object" && value !== null && BRAND in value;
 }
 
 function checkName(place: string, name: string): void {

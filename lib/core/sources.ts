@@ -1,7 +1,8 @@
 import type { IConstruct } from "constructs";
 import { FederationError, isList, quoted } from "./errors";
 import type { TokenSource } from "./identity";
-import { checkDistinct, type Issuer } from "./issuer";
+import { checkDistinct, isIssuer, type Issuer } from "./issuer";
+import { isSubject } from "./subject";
 import { stableText } from "./tokens";
 
 /**
@@ -46,16 +47,5 @@ export function issuersOf(sources: readonly TokenSource[]): readonly Issuer[] {
 }
 
 function isSource(source: Partial<TokenSource> | undefined): source is TokenSource {
-  const { issuer, subject } = source ?? {};
-  return (
-    isText(issuer?.name) &&
-    isText(issuer.url) &&
-    isText(issuer.hostAndPath) &&
-    isText(subject?.text) &&
-    ["exact", "pattern"].includes(subject.kind)
-  );
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
+  return isIssuer(source?.issuer) && isSubject(source.subject);
 }

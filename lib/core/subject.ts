@@ -1,6 +1,8 @@
 import { checkText, FederationError, quoted } from "./errors";
 import { isKnown, literalParts } from "./tokens";
 
+const BRAND = Symbol.for("cdktf-workload-identity/subject");
+
 /** What is known of a subject beyond its text. */
 export interface SubjectDetails {
   /**
@@ -24,7 +26,7 @@ export interface ServiceAccountName {
  * @throws FederationError SUBJECT_INVALID
  * @example
  * Subject.exactly("system:serviceaccount:shop:orders");
- * Subject.matching("system:serviceaccount:preview-*:orders");   // AWS alone can express it
+ * Subject.matching("system:serviceaccount:preview-*:orders");   // AWS, and EntraTrust for a few issuers
  */
 export class Subject {
   /** This subject and no other. May be a token. */
@@ -37,6 +39,7 @@ export class Subject {
 
   /**
    * Every subject that matches: `*` stands for any number of characters (`/` and `:` too), `?` for exactly one.
+   * AWS takes it, and so do the applications of EntraTrust for GitHub, GitLab and HCP Terraform; everything else compares exactly.
    * It must begin with plain text: a pattern that is wild from its first character lets strangers in.
    */
   static matching(pattern: string, details: SubjectDetails = {}): Subject {
@@ -61,6 +64,8 @@ export class Subject {
   ) {
     this.claims = { ...details.claims };
     this.serviceAccount = details.serviceAccount && { ...details.serviceAccount };
+    Object.defineProperty(this, BRAND, { value: true });
+    if (this.serviceAccount !== undefined) checkServiceAccount(kind, text, this.serviceAccount);
     for (const [claim, value] of Object.entries(this.claims)) checkClaim(text, claim, value);
     // AWS reads ${...} in a policy as a variable, and Terraform reads it as an expression: neither is the plain text that was meant.
     const isPlain = literalParts(text).every((part) => !/[$%]\{|[\n\r]/.test(part));
@@ -68,6 +73,25 @@ export class Subject {
     if (!isKnown(text)) return;
     check(text, text !== "" && text === text.trim(), "is empty or has white space at an end", "give it as the token spells it");
   }
+}
+
+/** Whether it was made by this class, of whichever copy of the library. */
+export function isSubject(value: unknown): value is Subject {
+  return typeof value === "object" && value !== null && BRAND in value;
+}
+
+/** What every ServiceAccount's subject begins with; node and user tokens of the same issuer do not. */
+export const SERVICE_ACCOUNT_SUBJECT_PREFIX = "system:serviceaccount:";
+
+/** Otherwise one text could be trusted in one cloud and another one in the next, which goes by namespace and name. */
+function checkServiceAccount(kind: Subject["kind"], text: string, { namespace, name }: ServiceAccountName): void {
+  const isSame = text === `${SERVICE_ACCOUNT_SUBJECT_PREFIX}${namespace}:${name}`;
+  check(
+    text,
+    isSame && kind === "exact",
+    `is not that of the ServiceAccount ${quoted(`${namespace}/${name}`)}`,
+    "let FederatedWorkload make it",
+  );
 }
 
 function check(text: string, ok: boolean, what: string, cure: string): void {

@@ -43,7 +43,7 @@ export function attributeCondition(place: string, issuer: Issuer, added: AddedCo
     throw new FederationError(place, {
       code: "CONDITION_INVALID",
       what: `the attribute condition ${quoted(text)} is no whole expression, and would change what stands beside it`,
-      cure: "close its quotes and brackets",
+      cure: "close its quotes and brackets, and compare what is unknown until apply with claimEquals, not within quotes",
     });
   }
   const condition = allOf(...conditions);

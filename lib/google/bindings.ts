@@ -1,6 +1,7 @@
 import { ServiceAccountIamMember } from "@cdktf/provider-google/lib/service-account-iam-member";
 import { TerraformStack, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { FederationError } from "../core/errors";
 import { stableId } from "../core/tokens";
 import type { FederatedMember } from "./access";
 
@@ -20,6 +21,17 @@ export function allowImpersonation(
       dependsOn: waitFor(scope, dependsOn),
     });
   }
+}
+
+/** Refuses a provider of another stack, such as that of a trust there: Terraform would not find it in this one. */
+export function checkProviderStack(scope: Construct, provider: TerraformProvider | undefined): void {
+  if (provider === undefined || TerraformStack.of(provider) === TerraformStack.of(scope)) return;
+  const [theirs, own] = [provider, scope].map((one) => TerraformStack.of(one).node.path);
+  throw new FederationError(scope, {
+    code: "CLUSTER_PROVIDER_FOREIGN",
+    what: `the Terraform provider ${provider.node.path} lives in the stack "${theirs}", and this identity in "${own}"`,
+    cure: 'give the identity a "provider" of its own stack, or build it in the stack of its trust',
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { Fn } from "cdktf";
-import { isKnown } from "../core/tokens";
+import { isKnown, replaceTokens } from "../core/tokens";
 
 /**
  * A string literal of CEL. What is unknown until apply becomes a JSON string, which CEL reads too, so that no quote in it ends the
@@ -31,10 +31,19 @@ export function celClaim(name: string): string {
 const LITERALS =
   /[bB]?[rR][bB]?('''[\s\S]*?'''|"""[\s\S]*?"""|'[^'\n]*'|"[^"\n]*")|'''(\\[\s\S]|[^\\])*?'''|"""(\\[\s\S]|[^\\])*?"""|'(\\.|[^\\'\n])*'|"(\\.|[^\\"\n])*"|\/\/[^\n]*/g;
 
-/** Whether a text is an expression whole in itself: one that keeps its meaning between parentheses. */
+/** Stands for a token: a letter of nobody's alphabet, so that it is never the user's. */
+const UNKNOWN = "\uE000";
+
+/**
+ * Whether a text is an expression whole in itself: one that keeps its meaning between parentheses. A token counts as a word. Within
+ * quotes, or where it could make the quote behind it a raw one, it could end the literal at apply; Terraform's own `${` could too.
+ */
 export function isWholeExpression(text: string): boolean {
-  if (!isKnown(text)) return true;
-  const bare = text.replace(LITERALS, (literal) => (literal.startsWith("//") ? "/" : "_"));
+  if (text.includes(UNKNOWN)) return false;
+  const words = replaceTokens(text, () => UNKNOWN);
+  if (/[$%]\{/.test(words) || /\uE000['"]/.test(words)) return false;
+  if ((words.match(LITERALS) ?? []).some((literal) => literal.includes(UNKNOWN))) return false;
+  const bare = words.replace(LITERALS, (literal) => (literal.startsWith("//") ? "/" : "_"));
   if (bare.trim() === "" || /['"]|\/$/.test(bare.trim())) return false;
   const open: string[] = [];
   const pairs: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };

@@ -1,8 +1,8 @@
 import type { IConstruct } from "constructs";
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, isList, quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
 import { ownedBefore } from "../core/owners";
-import { isKnown, stableText } from "../core/tokens";
+import { isKnown, literalParts, stableText } from "../core/tokens";
 import { isWholeExpression } from "./cel";
 import { GOOGLE_LIMITS } from "./limits";
 import type { PoolProvider } from "./pool-trust";
@@ -48,14 +48,22 @@ export function checkServiceAccountDescription(place: string, text: string | und
   });
 }
 
+/** Whether Terraform reads the text as it stands: it would take `${` and `%{` for expressions of its own. */
+export function isPlain(text: string): boolean {
+  return literalParts(text).every((part) => !/[$%]\{/.test(part));
+}
+
+export function checkProjectId(place: string, project: string): void {
+  if (typeof project === "string" && project !== "" && isPlain(project)) return;
+  throw new FederationError(place, {
+    code: "GOOGLE_PROJECT_INVALID",
+    what: `the project id is ${quoted(project)}`,
+    cure: 'give the id of the project, such as "acme-prod"',
+  });
+}
+
 export function checkProject(place: string, project: string, projectNumber: string): void {
-  if (typeof project !== "string" || project === "") {
-    throw new FederationError(place, {
-      code: "GOOGLE_PROJECT_INVALID",
-      what: `the project id is ${quoted(project)}`,
-      cure: 'give the id of the project that holds the pool, such as "acme-prod"',
-    });
-  }
+  checkProjectId(place, project);
   if (typeof projectNumber === "string" && (!isKnown(projectNumber) || /^[1-9]\d*$/.test(projectNumber))) return;
   throw new FederationError(place, {
     code: "GOOGLE_PROJECT_INVALID",
@@ -66,23 +74,40 @@ export function checkProject(place: string, project: string, projectNumber: stri
 
 export function checkAudience(place: string, audience: string): void {
   const { maxLength } = GOOGLE_LIMITS.audiences;
-  if (!isKnown(audience) || (audience !== "" && audience.length <= maxLength && !/\s/.test(audience))) return;
+  const fits = !isKnown(audience) || (audience !== "" && audience.length <= maxLength && !/\s/.test(audience));
+  if (fits && isPlain(audience)) return;
   throw new FederationError(place, {
     code: "AUDIENCE_INVALID",
-    what: `the audience ${quoted(audience)} is empty, has white space, or is longer than ${maxLength} characters`,
+    what: `the audience ${quoted(audience)} is empty, has white space, "\${" or "%{", or is longer than ${maxLength} characters`,
     cure: "leave it out (the provider's own URL then is the audience), or give it as the token spells it",
   });
 }
 
-/** Refuses an issuer of the right URL whose keys are others: private clusters often share a URL, and only the keys tell them apart. */
-export function checkKeys(trust: IConstruct, issuer: Issuer, provider: PoolProvider): PoolProvider {
-  const text = (json: string | undefined): string | undefined => json && stableText(trust, json);
-  if (text(issuer.jwksJson) === text(provider.jwksJson)) return provider;
+/**
+ * Refuses an issuer of the right URL that is another one: private clusters often share a URL, and only the keys tell them apart; and
+ * what the provider's condition states is what the trust's own issuer says, whatever another object of the same URL claims.
+ */
+export function checkIssuer(trust: IConstruct, issuer: Issuer, provider: PoolProvider): PoolProvider {
+  const different = differenceOf(trust, issuer, provider.issuer);
+  if (different === undefined) return provider;
   throw new FederationError(trust, {
     code: "ISSUER_NOT_TRUSTED",
-    what: `the issuer ${quoted(issuer.name)} has the URL of one that this trust accepts (${stableText(trust, issuer.url)}) and other inline keys`,
-    cure: "give the trust the issuer of the cluster itself (cluster.issuer); clusters with one URL need one trust each",
+    what: `the issuer ${quoted(issuer.name)} has the URL of one that this trust accepts (${stableText(trust, issuer.url)}) and other ${different}`,
+    cure: "give the trust and the workload one Issuer (of a cluster: cluster.issuer); issuers with one URL need one trust each",
   });
+}
+
+function differenceOf(scope: IConstruct, one: Issuer, other: Issuer): string | undefined {
+  const text = (value: string | undefined): string | undefined => value && stableText(scope, value);
+  const claims = (issuer: Issuer): string =>
+    JSON.stringify(
+      Object.entries(issuer.claims)
+        .map(([claim, value]) => [claim, text(value)])
+        .sort(),
+    );
+  if (text(one.jwksJson) !== text(other.jwksJson)) return "inline keys";
+  if (text(one.subjectPrefix) !== text(other.subjectPrefix)) return "subjects (subjectPrefix)";
+  return claims(one) === claims(other) ? undefined : "claims";
 }
 
 /**
@@ -108,8 +133,10 @@ export function checkPoolOwner(
 /** Refuses a list of namespaces that is empty, or names one that no cluster can have. */
 export function checkNamespaces(place: string, namespaces: readonly string[]): void {
   const { maxLength, pattern } = GOOGLE_LIMITS.namespace;
-  const bad = namespaces.find((one) => isKnown(one) && (one.length > maxLength || !pattern.test(one)));
-  if (namespaces.length > 0 && bad === undefined) return;
+  const isSome = isList(namespaces) && namespaces.length > 0;
+  for (const one of isSome ? namespaces : []) checkText(place, "a namespace", one);
+  const bad = isSome ? namespaces.find((one) => isKnown(one) && (one.length > maxLength || !pattern.test(one))) : undefined;
+  if (isSome && bad === undefined) return;
   throw new FederationError(place, {
     code: "NAMESPACE_INVALID",
     what: bad === undefined ? "the list of namespaces is empty" : `the namespace ${quoted(bad)} is not an RFC 1123 label`,

@@ -1,4 +1,4 @@
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, isList, quoted } from "../core/errors";
 import { celClaim, celString, celStrings, isWholeExpression } from "./cel";
 import { checkNamespaces } from "./checks";
 
@@ -8,21 +8,28 @@ const PLACE = "Condition";
 /**
  * A condition on tokens: that a claim is exactly this text. A token without the claim is rejected.
  *
+ * @throws FederationError CONDITION_INVALID, VALUE_MISSING
  * @example
  * claimEquals("repository_owner_id", "65");   // assertion.repository_owner_id == '65'
  */
 export function claimEquals(claim: string, value: string): string {
   checkClaim(claim);
+  checkValue(claim, value);
   return `${celClaim(claim)} == ${celString(value)}`;
 }
 
 /**
  * A condition on tokens: that a claim is one of these texts.
- * @throws FederationError CONDITION_INVALID
+ * @throws FederationError CONDITION_INVALID, VALUE_MISSING
  */
 export function claimIn(claim: string, values: readonly string[]): string {
   checkClaim(claim);
-  check(values.length > 0, `the list of values of the claim ${quoted(claim)} is empty`, "name at least one value");
+  check(
+    isList(values) && values.length > 0,
+    `the list of values of the claim ${quoted(claim)} is empty`,
+    "name at least one value",
+  );
+  for (const value of values) checkValue(claim, value);
   return `${celClaim(claim)} in ${celStrings(values)}`;
 }
 
@@ -56,7 +63,12 @@ export function anyOf(...conditions: readonly string[]): string {
 
 function joined(conditions: readonly string[], operator: "&&" | "||"): string {
   for (const condition of conditions) {
-    check(isWholeExpression(condition), `${quoted(condition)} is no whole expression`, "close its quotes and brackets");
+    checkText(PLACE, "a condition", condition);
+    check(
+      isWholeExpression(condition),
+      `${quoted(condition)} is no whole expression`,
+      "close its quotes and brackets, and keep what is unknown until apply out of quotes",
+    );
   }
   const [only] = conditions;
   check(only !== undefined, "the list of conditions is empty", "name at least one condition");
@@ -65,7 +77,12 @@ function joined(conditions: readonly string[], operator: "&&" | "||"): string {
 
 /** Refuses what cannot be the name of a claim. */
 export function checkClaim(claim: string): void {
+  checkText(PLACE, "the name of a claim", claim);
   check(claim !== "" && claim === claim.trim(), `${quoted(claim)} is not the name of a claim`, "name a claim of the token");
+}
+
+function checkValue(claim: string, value: string): void {
+  checkText(PLACE, `the value of the claim ${quoted(claim)}`, value);
 }
 
 function check(ok: boolean, what: string, cure: string): void {

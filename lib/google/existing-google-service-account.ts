@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import type { IdentitySettings } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
@@ -9,8 +9,8 @@ import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { isKnown } from "../core/tokens";
 import type { GoogleProjectTrust, ImpersonatedAccount } from "./access";
-import { allowImpersonation } from "./bindings";
-import { checkTokenLifetime } from "./checks";
+import { allowImpersonation, checkProviderStack } from "./bindings";
+import { checkTokenLifetime, isPlain } from "./checks";
 import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
 /** What a user may say of a service account that exists. */
@@ -55,7 +55,8 @@ export function requestExistingServiceAccount(
  * Who could impersonate it before still can: this adds members and removes none.
  *
  * @throws FederationError GOOGLE_ID_INVALID, ISSUER_NOT_TRUSTED, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED,
- * CLAIM_UNSUPPORTED, NAMESPACE_INVALID, ROLE_INVALID, SESSION_DURATION_INVALID
+ * SHARED_ISSUER_TOO_WIDE, CLAIM_UNSUPPORTED, NAMESPACE_INVALID, ROLE_INVALID, SESSION_DURATION_INVALID, VALUE_MISSING,
+ * GOOGLE_PROJECT_INVALID, CLUSTER_PROVIDER_FOREIGN
  * @example
  * identities: { google: google.fromServiceAccountEmail("orders@acme-prod.iam.gserviceaccount.com") }
  */
@@ -72,6 +73,7 @@ export class ExistingGoogleServiceAccount extends Construct implements Identity 
     const { trust, email, provider = trust.provider } = props;
     checkEmail(this.node.path, email);
     checkTokenLifetime(this.node.path, props.tokenLifetimeSeconds);
+    checkProviderStack(this, provider);
     this.trust = trust;
     this.email = email;
     this.account = { email, tokenLifetimeSeconds: props.tokenLifetimeSeconds };
@@ -96,7 +98,8 @@ export class ExistingGoogleServiceAccount extends Construct implements Identity 
 }
 
 function checkEmail(place: string, email: string): void {
-  if (!isKnown(email) || /^[^@\s/]+@([a-z0-9-]+\.)+gserviceaccount\.com$/.test(email)) return;
+  checkText(place, "the service account's e-mail", email);
+  if (isPlain(email) && (!isKnown(email) || /^[^@\s/]+@([a-z0-9-]+\.)+gserviceaccount\.com$/.test(email))) return;
   throw new FederationError(place, {
     code: "GOOGLE_ID_INVALID",
     what: `${quoted(email)} is not the e-mail of a service account`,

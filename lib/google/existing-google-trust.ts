@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
-import { checkAudience, checkKeys, checkPoolId, checkPoolOwner, checkProject } from "./checks";
+import { checkAudience, checkIssuer, checkPoolId, checkPoolOwner, checkProject } from "./checks";
 import {
   requestExistingServiceAccount,
   type ExistingGoogleServiceAccount,
@@ -66,13 +66,13 @@ export class ExistingGoogleTrust extends Construct implements IGooglePoolTrust {
         const name = { projectNumber: props.projectNumber, poolId, providerId };
         const mapping = { prefix: "", isLong: longSubjects ?? false };
         checkPoolOwner(this, name, issuer);
-        return { ...name, jwksJson: issuer.jwksJson, audience: audience ?? defaultAudience(name), mapping, dependsOn: [] };
+        return { ...name, issuer, audience: audience ?? defaultAudience(name), mapping, dependsOn: [] };
       },
     );
   }
 
   poolProvider(issuer: Issuer): PoolProvider {
-    return checkKeys(this, issuer, this.providers.of(issuer));
+    return checkIssuer(this, issuer, this.providers.of(issuer));
   }
 
   serviceAccount(options: GoogleServiceAccountOptions = {}): IdentityRequest<GoogleServiceAccount> {

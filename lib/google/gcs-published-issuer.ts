@@ -1,7 +1,7 @@
 import { StorageBucketObject } from "@cdktf/provider-google/lib/storage-bucket-object";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { publishedDocuments, type PublishedKeys } from "../core/discovery-document";
+import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { Issuer } from "../core/issuer";
 
 /** A bucket that serves an issuer's documents, and what they say. */
@@ -37,6 +37,8 @@ export class GcsPublishedIssuer extends Construct {
     const { path } = this.node;
     const { bucket, prefix } = props;
     this.url = props.url ?? ["https://storage.googleapis.com", bucket, prefix].filter((part) => part !== undefined).join("/");
+    checkPrefix(path, prefix);
+    checkPublishedOnce(this, `gs://${bucket}/${prefix ?? ""}`);
     const issuer = new Issuer({ name: "published", url: this.url, jwksJson: props.jwksJson }, path);
     for (const document of publishedDocuments(path, issuer, props)) {
       new StorageBucketObject(this, document.path.replace(/.*\//, ""), {

@@ -1,10 +1,11 @@
 import type { ITerraformDependable } from "cdktf";
+import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import { identitySettings } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { ServiceAccountName, Subject } from "../core/subject";
-import { isKnown } from "../core/tokens";
+import { isKnown, stableText } from "../core/tokens";
 import type { FederatedMember, GoogleAccess } from "./access";
 import { unique } from "./pool-access";
 import { poolPath, subjectPrincipal } from "./principals";
@@ -17,8 +18,8 @@ export interface GkePool {
 
 /** What IAM needs before it knows a member of the pool. */
 interface GkeProject extends GkePool {
-  /** What errors name that no identity stands behind. */
-  readonly place: string;
+  /** What errors name that no identity stands behind, and where tokens are resolved. */
+  readonly trust: IConstruct;
   readonly dependsOn: readonly ITerraformDependable[];
 }
 
@@ -52,7 +53,7 @@ export function gkeAccess(project: GkeProject): GoogleAccess {
   ): FederatedMember[] =>
     unique(
       sources.map((source) => {
-        checkGkeIssuer(place, project, source.issuer);
+        checkGkeIssuer(place, project.trust, project, source.issuer);
         checkNoClaims(place, source);
         const account = serviceAccountOf(place, source.subject);
         // Without the cluster: the same ServiceAccount of another one is the same member.
@@ -68,11 +69,11 @@ export function gkeAccess(project: GkeProject): GoogleAccess {
     impersonators: (place, sources) => members(place, sources, gkeServiceAccountMember),
     principals: (place, sources) => members(place, sources, gkePrincipal),
     settings: (issuer, account) => {
-      checkGkeIssuer(project.place, project, issuer);
+      checkGkeIssuer(project.trust.node.path, project.trust, project, issuer);
       return identitySettings(account === undefined ? {} : { serviceAccountAnnotations: { [ANNOTATION]: account.email } });
     },
     jobSettings: (issuer) => {
-      throw new FederationError(project.place, {
+      throw new FederationError(project.trust, {
         code: "ISSUER_NOT_TRUSTED",
         what: `GKE's own pool takes no tokens of CI jobs, such as those of ${quoted(issuer.url)}`,
         cure: "give the issuer a pool of its own with GoogleTrust",
@@ -81,17 +82,23 @@ export function gkeAccess(project: GkeProject): GoogleAccess {
   };
 }
 
+const GKE_ISSUERS = "https://container.googleapis.com/v1/projects/";
+
 /** Refuses an issuer that is not a cluster of the project: GKE's pool knows no other. */
-export function checkGkeIssuer(place: string, { project }: GkePool, issuer: Issuer): void {
-  const all = "https://container.googleapis.com/v1/projects/";
-  const prefix = isKnown(project) ? `${all}${project}/` : all;
-  // Of a URL that is unknown in part, the beginning is known: GKE's holds tokens, EKS's is one whole.
-  const beginning = issuer.url.split("${")[0] ?? "";
-  if (beginning.startsWith(prefix) || (!isKnown(issuer.url) && prefix.startsWith(beginning))) return;
+export function checkGkeIssuer(place: string, trust: IConstruct, { project }: GkePool, issuer: Issuer): void {
+  const url = stableText(trust, issuer.url);
+  // Of a URL that is unknown in part the beginning is known, as Cluster.gke writes it. One that is unknown whole may be EKS's.
+  const beginning = url.split("${")[0] ?? "";
+  const isGke = beginning.startsWith(GKE_ISSUERS);
+  const prefix = isKnown(project) ? `${GKE_ISSUERS}${project}/` : GKE_ISSUERS;
+  if (isGke && (beginning.startsWith(prefix) || (beginning !== url && prefix.startsWith(beginning)))) return;
   throw new FederationError(place, {
     code: "ISSUER_NOT_TRUSTED",
-    what: `the issuer ${quoted(issuer.name)} (${issuer.url}) is not a GKE cluster of the project ${quoted(project)}, and the pool ${project}.svc.id.goog knows no other`,
-    cure: "leave its cluster out of the workload, or trust it with GoogleTrust",
+    what: `the issuer ${quoted(issuer.name)} (${url}) is not a GKE cluster of the project ${quoted(project)}, and the pool ${project}.svc.id.goog knows no other`,
+    cure:
+      beginning === ""
+        ? "make the cluster with Cluster.gke, which spells out the beginning of its issuer, or trust it with GoogleTrust"
+        : "leave its cluster out of the workload, or trust it with GoogleTrust",
   });
 }
 

@@ -60,7 +60,7 @@ export class GkeTrust extends Construct implements IGoogleTrust {
     this.projectNumber = props.projectNumber;
     this.provider = props.provider;
     const { project, projectNumber, dependsOn = [] } = props;
-    this.access = gkeAccess({ place: this.node.path, project, projectNumber, dependsOn });
+    this.access = gkeAccess({ trust: this, project, projectNumber, dependsOn });
   }
 
   /**
@@ -102,7 +102,7 @@ export class GkeTrust extends Construct implements IGoogleTrust {
    * @throws FederationError ISSUER_NOT_TRUSTED
    */
   clusterPrincipalSet(cluster: ICluster): string {
-    checkGkeIssuer(this.node.path, this, cluster.issuer);
+    checkGkeIssuer(this.node.path, this, this, cluster.issuer);
     return gkePrincipalSet(this, "kubernetes.cluster", cluster.issuer.url);
   }
 }

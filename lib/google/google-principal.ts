@@ -8,7 +8,7 @@ import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { stableId } from "../core/tokens";
 import type { GoogleProjectTrust } from "./access";
-import { waitFor } from "./bindings";
+import { checkProviderStack, waitFor } from "./bindings";
 import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
 /** What a user may say of direct access. */
@@ -41,7 +41,7 @@ export function requestPrincipal(trust: GoogleProjectTrust, options: GooglePrinc
  * A few Google services do not take federated members: https://cloud.google.com/iam/docs/federated-identity-supported-services
  *
  * @throws FederationError ISSUER_NOT_TRUSTED, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED, CLAIM_UNSUPPORTED,
- * NAMESPACE_INVALID, ROLE_INVALID
+ * SHARED_ISSUER_TOO_WIDE, NAMESPACE_INVALID, ROLE_INVALID, GOOGLE_PROJECT_INVALID, CLUSTER_PROVIDER_FOREIGN
  * @example
  * identities: { google: google.principal({ roles: ["roles/storage.objectViewer"] }) }
  */
@@ -56,6 +56,8 @@ export class GooglePrincipal extends Construct implements Identity {
     super(scope, id);
     checkSources(this, props.sources);
     const { trust, project = trust.project, provider = trust.provider, roles = [] } = props;
+    // Without roles it writes nothing, and its members may be bound in any stack.
+    if (roles.length > 0) checkProviderStack(this, provider);
     const members = trust.access.principals(this.node.path, props.sources);
     this.trust = trust;
     this.members = members.map(({ member }) => member);

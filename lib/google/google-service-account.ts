@@ -9,8 +9,14 @@ import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import type { GoogleProjectTrust, ImpersonatedAccount } from "./access";
-import { allowImpersonation } from "./bindings";
-import { checkDisplayName, checkServiceAccountDescription, checkServiceAccountId, checkTokenLifetime } from "./checks";
+import { allowImpersonation, checkProviderStack } from "./bindings";
+import {
+  checkDisplayName,
+  checkProjectId,
+  checkServiceAccountDescription,
+  checkServiceAccountId,
+  checkTokenLifetime,
+} from "./checks";
 import { GOOGLE_LIMITS } from "./limits";
 import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
@@ -59,7 +65,8 @@ export function requestServiceAccount(
  * Usually asked for with `trust.serviceAccount({…})` and created by the workload. A project has 100 service accounts by default.
  *
  * @throws FederationError ISSUER_NOT_TRUSTED, GOOGLE_ID_INVALID, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED, CLAIM_UNSUPPORTED,
- * NAMESPACE_INVALID, ROLE_INVALID, FIELD_TOO_LONG, SESSION_DURATION_INVALID
+ * SHARED_ISSUER_TOO_WIDE, NAMESPACE_INVALID, ROLE_INVALID, FIELD_TOO_LONG, SESSION_DURATION_INVALID, GOOGLE_PROJECT_INVALID,
+ * CLUSTER_PROVIDER_FOREIGN
  * @example
  * identities: { google: google.serviceAccount({ roles: ["roles/pubsub.publisher"] }) }
  */
@@ -77,6 +84,8 @@ export class GoogleServiceAccount extends Construct implements Identity {
     const { trust, sources, project = trust.project, provider = trust.provider } = props;
     const rule = { maxLength: GOOGLE_LIMITS.serviceAccountId.maxLength, lowerCase: true };
     const accountId = props.accountId ?? derivedNameOf(this, sources[0]?.subject, rule);
+    checkProviderStack(this, provider);
+    checkProjectId(path, project);
     checkServiceAccountId(path, accountId);
     checkDisplayName(path, props.displayName, GOOGLE_LIMITS.serviceAccountDisplayName.maxLength);
     checkServiceAccountDescription(path, props.description);

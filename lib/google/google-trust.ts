@@ -4,7 +4,7 @@ import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
 import type { GoogleAccess } from "./access";
-import { checkDisplayName, checkKeys, checkPoolId, checkPoolOwner, checkProject, checkSettings } from "./checks";
+import { checkDisplayName, checkIssuer, checkPoolId, checkPoolOwner, checkProject, checkSettings } from "./checks";
 import {
   requestExistingServiceAccount,
   type ExistingGoogleServiceAccount,
@@ -80,7 +80,7 @@ export class GoogleTrust extends Construct implements IGooglePoolTrust {
   }
 
   poolProvider(issuer: Issuer): PoolProvider {
-    return checkKeys(this, issuer, this.providers.of(issuer));
+    return checkIssuer(this, issuer, this.providers.of(issuer));
   }
 
   serviceAccount(options: GoogleServiceAccountOptions = {}): IdentityRequest<GoogleServiceAccount> {

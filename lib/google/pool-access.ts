@@ -1,6 +1,7 @@
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import type { Issuer } from "../core/issuer";
+import { checkTenant } from "../core/shared-issuers";
 import { isKnown } from "../core/tokens";
 import type { FederatedMember, GoogleAccess } from "./access";
 import { poolJobSettings, poolSettings } from "./pool-settings";
@@ -19,7 +20,9 @@ export function poolAccess(trust: Pick<GooglePoolTrust, "project" | "poolProvide
         const { issuer, subject } = source;
         const provider = trust.poolProvider(issuer);
         checkSubject(place, subject, provider.mapping);
-        checkClaims(place, source);
+        checkClaims(place, source, provider);
+        // With what the provider states: a subject that any organization can have is then this organization's alone.
+        checkTenant(place, issuer, subject, { ...subject.claims, ...provider.issuer.claims });
         checkNamespace(place, source, provider);
         const member = memberOf(provider, subject.text);
         return { member, dependsOn: provider.dependsOn, name: issuer.name, unique: [issuer.name, subject.text] };
@@ -39,9 +42,9 @@ export function unique(members: readonly FederatedMember[]): FederatedMember[] {
 }
 
 /** A member holds one condition, the subject: further claims must be true of every token that the provider accepts. */
-export function checkClaims(place: string, { issuer, subject }: TokenSource): void {
+function checkClaims(place: string, { issuer, subject }: TokenSource, provider: PoolProvider): void {
   for (const [claim, value] of Object.entries(subject.claims)) {
-    if (issuer.claims[claim] === value) continue;
+    if (provider.issuer.claims[claim] === value) continue;
     throw new FederationError(place, {
       code: "CLAIM_UNSUPPORTED",
       what: `the subject ${quoted(subject.text)} wants the claim ${quoted(claim)} to be ${quoted(value)}, and an IAM member compares nothing but the subject`,

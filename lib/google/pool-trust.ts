@@ -9,8 +9,8 @@ import type { SubjectMapping } from "./subject-mapping";
  * before a member of its pool.
  */
 export interface PoolProvider extends PoolProviderName {
-  /** The inline keys that the provider checks signatures with, where it does not fetch them. */
-  readonly jwksJson: string | undefined;
+  /** The issuer that the provider was made for: its keys, and the subject prefix and claims that its condition states. */
+  readonly issuer: Issuer;
   readonly audience: string;
   readonly mapping: SubjectMapping;
   /** The namespaces whose tokens it accepts. @default - not narrowed down */

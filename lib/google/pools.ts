@@ -104,7 +104,7 @@ export function createProvider(
     dependsOn: [pool],
   });
   if (options.importExisting) resource.importFrom(`${poolName(project, poolId)}/providers/${providerId}`, provider);
-  return { ...name, jwksJson: issuer.jwksJson, audience, mapping, namespaces, dependsOn: [resource] };
+  return { ...name, issuer, audience, mapping, namespaces, dependsOn: [resource] };
 }
 
 /** What the user calls a pool or provider, or the issuer's name where it is short enough. */

@@ -1,4 +1,4 @@
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, quoted } from "../core/errors";
 import { isKnown } from "../core/tokens";
 import { celString } from "./cel";
 
@@ -41,6 +41,7 @@ export function expiresAt(timestamp: string): RoleCondition {
  * @throws FederationError CONDITION_INVALID
  */
 export function resourceNameStartsWith(prefix: string): RoleCondition {
+  checkText("Condition", "the prefix of the resource's name", prefix);
   if (prefix === "") {
     throw new FederationError("Condition", {
       code: "CONDITION_INVALID",

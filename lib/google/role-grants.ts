@@ -1,10 +1,12 @@
 import { FolderIamMember } from "@cdktf/provider-google/lib/folder-iam-member";
 import { OrganizationIamMember } from "@cdktf/provider-google/lib/organization-iam-member";
 import { ProjectIamMember } from "@cdktf/provider-google/lib/project-iam-member";
-import type { ITerraformDependable, TerraformProvider } from "cdktf";
+import { TerraformStack, type ITerraformDependable, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
-import { isKnown, stableId } from "../core/tokens";
+import { ownedBefore } from "../core/owners";
+import { isKnown, stableId, stableText } from "../core/tokens";
+import { checkProjectId } from "./checks";
 import type { RoleCondition } from "./role-conditions";
 
 /** A role of an identity: where it holds, and when. */
@@ -39,14 +41,34 @@ export function grantRoles(
     const grant = typeof given === "string" ? { role: given } : given;
     checkGrant(scope.node.path, grant);
     const [level, target] = targetOf(grant, project);
+    if (level === "project") checkProjectId(scope.node.path, target);
     const { title, expression } = grant.condition ?? {};
     const where = level === "project" && target === project ? [] : [level, target];
     const when = title === undefined || expression === undefined ? [] : ["condition", title, expression];
     const id = stableId(scope, grant.role, grant.role, ...where, ...when);
     if (seen.has(id)) throw problem(scope.node.path, `the role ${quoted(grant.role)} is listed twice`, "list it once");
     seen.add(id);
+    checkOwner(scope, [level, target, grant.role, binding.member, ...when]);
     bind(scope, id, level, target, { ...binding, role: grant.role, condition: grant.condition && { ...grant.condition } });
   }
+}
+
+/**
+ * Refuses a binding that another identity of the app writes too, as two workloads with one service account can: IAM keeps one, and
+ * whoever is destroyed first takes it from the other. What is unknown until apply is known by its expression, which says the same only
+ * within one stack.
+ */
+function checkOwner(scope: Construct, values: readonly string[]): void {
+  const stack = values.every(isKnown) ? "" : ` of ${TerraformStack.of(scope).node.path}`;
+  const texts = values.map((value) => stableText(scope, value));
+  const before = ownedBefore(scope, `google binding ${texts.join("/")}${stack}`, scope.node.path);
+  if (before === undefined) return;
+  const [level, target, role, member] = texts;
+  throw problem(
+    scope.node.path,
+    `${quoted(member)} has the role ${quoted(role)} on the ${level} ${quoted(target)} through ${before.node.path} already, and destroying one would take it from both`,
+    "name the role in one workload, or bind it outside of both",
+  );
 }
 
 function bind(

@@ -6,7 +6,7 @@ import { TrustedIssuers } from "../core/trusted-issuers";
 import type { GoogleAccess } from "./access";
 import {
   checkDisplayName,
-  checkKeys,
+  checkIssuer,
   checkPoolId,
   checkPoolOwner,
   checkProject,
@@ -102,7 +102,7 @@ export class SharedGooglePool extends Construct implements IGooglePoolTrust {
   }
 
   poolProvider(issuer: Issuer): PoolProvider {
-    return checkKeys(this, issuer, this.providers.of(issuer));
+    return checkIssuer(this, issuer, this.providers.of(issuer));
   }
 
   serviceAccount(options: GoogleServiceAccountOptions = {}): IdentityRequest<GoogleServiceAccount> {

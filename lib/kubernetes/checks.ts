@@ -1,6 +1,6 @@
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import { FederationError, isList, quoted } from "../core/errors";
+import { checkText, FederationError, isList, quoted } from "../core/errors";
 import { checkDistinct } from "../core/issuer";
 import type { ServiceAccountName } from "../core/subject";
 import { isKnown } from "../core/tokens";
@@ -69,9 +69,12 @@ export function checkProviders(place: string, clusters: readonly Cluster[]): voi
 }
 
 /** Refuses names that the API server would refuse, and the same ServiceAccount twice. */
-export function checkServiceAccounts(place: string, serviceAccounts: readonly ServiceAccountName[]): void {
+export function checkServiceAccounts(place: string, serviceAccounts: readonly (ServiceAccountName | undefined)[]): void {
   const seen = new Set<string>();
-  for (const { namespace, name } of serviceAccounts) {
+  for (const serviceAccount of serviceAccounts) {
+    const { namespace, name } = serviceAccount ?? { namespace: undefined, name: undefined };
+    checkText(place, "the namespace", namespace);
+    checkText(place, "the ServiceAccount's name", name);
     checkNamespace(place, namespace);
     checkServiceAccountName(place, name);
     const key = `${namespace}/${name}`;

@@ -4,7 +4,7 @@ import type { ICluster, Webhook } from "../core/cluster";
 import { checkText, FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { isKnown, literalParts } from "../core/tokens";
-import { SERVICE_ACCOUNT_SUBJECT_PREFIX } from "./names";
+import { SERVICE_ACCOUNT_SUBJECT_PREFIX } from "../core/subject";
 
 /** What every kind of cluster takes. */
 export interface CommonClusterProps {

@@ -4,6 +4,7 @@ import { FederationError, quoted } from "../core/errors";
 import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, IdentityRequests, TokenSource } from "../core/identity";
 import type { IdentitySettings } from "../core/identity-settings";
+import { withShortStacks } from "../core/short-stacks";
 import { Subject, type ServiceAccountName } from "../core/subject";
 import { stableId } from "../core/tokens";
 import {
@@ -116,8 +117,8 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     const sources = [first, ...others].flatMap((subject) =>
       this.clusters.map(({ issuer }): TokenSource => ({ issuer, subject })),
     );
-    const identities = Object.entries(props.identities).map(
-      ([key, request]) => [key, request.federate(this, key, sources)] as const,
+    const identities = withShortStacks(() =>
+      Object.entries(props.identities).map(([key, request]) => [key, request.federate(this, key, sources)] as const),
     );
     this.identities = Object.fromEntries(identities) as IdentitiesOf<R>;
     this.settings = new Map(
@@ -126,17 +127,27 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
         return [cluster, mergeSettings(path, settings)];
       }),
     );
-    this.onClusters = props.kubernetesScope === undefined ? this : new Construct(props.kubernetesScope, `${id}-kubernetes`);
-    this.writeOnClusters(props);
+    this.onClusters =
+      props.kubernetesScope === undefined ? this : new Construct(props.kubernetesScope, `${pathInStack(this)}-kubernetes`);
+    withShortStacks(() => {
+      this.writeOnClusters(props);
+    });
   }
 
   /**
    * What a pod of this workload must carry on the cluster.
    * @param serviceAccount one of `subjects`, for its pods. @default - the workload's first ServiceAccount
-   * @throws FederationError CLUSTER_UNKNOWN
+   * @throws FederationError CLUSTER_UNKNOWN, SUBJECT_UNKNOWN
    */
   pod(cluster: Cluster, serviceAccount?: ServiceAccountName): PodSettings {
     const { namespace, name } = serviceAccount ?? { namespace: this.namespace, name: this.serviceAccountName };
+    if (!this.serviceAccounts.some((own) => own.namespace === namespace && own.name === name)) {
+      throw new FederationError(this, {
+        code: "SUBJECT_UNKNOWN",
+        what: `the ServiceAccount ${quoted(`${namespace}/${name}`)} is not one of this workload's`,
+        cure: 'add it to "subjects", or ask for one of those',
+      });
+    }
     const owner = { namespace, serviceAccountName: name, configMapName: configMapName(name) };
     return new PodSettings(owner, this.settingsOn(cluster));
   }
@@ -190,6 +201,11 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     checkProviders(this.node.path, this.clusters);
     for (const cluster of this.clusters) checkProviderStack(this.node.path, this.onClusters, cluster);
   }
+}
+
+/** The path without the stack: unique among what lives in another stack on behalf of this one. */
+function pathInStack(workload: Construct): string {
+  return workload.node.path.split("/").slice(1).join("-");
 }
 
 function sourceNamed(place: string, name: string): ServiceAccountSource {

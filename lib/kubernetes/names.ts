@@ -1,4 +1,5 @@
 import { checkText, FederationError, quoted } from "../core/errors";
+import { SERVICE_ACCOUNT_SUBJECT_PREFIX } from "../core/subject";
 import { isKnown, literalParts } from "../core/tokens";
 
 const LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
@@ -73,6 +74,3 @@ function checkMetadataKey(place: string, kind: string, key: string): void {
 export function serviceAccountSubject(namespace: string, name: string): string {
   return `${SERVICE_ACCOUNT_SUBJECT_PREFIX}${namespace}:${name}`;
 }
-
-/** What every ServiceAccount's subject begins with; node and user tokens of the same issuer do not. */
-export const SERVICE_ACCOUNT_SUBJECT_PREFIX = "system:serviceaccount:";

@@ -1,15 +1,33 @@
 import type { OidcProvider } from "./iam";
 
-/** The trust policy that lets in one subject of these issuers (given without `https://`), with a token for STS. */
-export function trusting(accountId: string, subject: string, ...issuers: readonly string[]): object {
+/** The claims that a token must carry. */
+interface Claims {
+  readonly sub: string | readonly string[];
+  readonly aud?: string;
+}
+
+/** The statement that lets in tokens of one issuer (given without `https://`), made for STS unless they are said to be for another. */
+export function statement(accountId: string, issuer: string, { sub, aud = "sts.amazonaws.com" }: Claims): object {
   return {
-    Version: "2012-10-17",
-    Statement: issuers.map((issuer) => ({
-      Effect: "Allow",
-      Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}` },
-      Action: "sts:AssumeRoleWithWebIdentity",
-      Condition: { StringEquals: { [`${issuer}:sub`]: subject, [`${issuer}:aud`]: "sts.amazonaws.com" } },
-    })),
+    Effect: "Allow",
+    Principal: { Federated: `arn:aws:iam::${accountId}:oidc-provider/${issuer}` },
+    Action: "sts:AssumeRoleWithWebIdentity",
+    Condition: { StringEquals: { [`${issuer}:sub`]: sub, [`${issuer}:aud`]: aud } },
+  };
+}
+
+/** The trust policy that lets in one subject of these issuers. */
+export function trusting(accountId: string, sub: string, ...issuers: readonly string[]): object {
+  return { Version: "2012-10-17", Statement: issuers.map((issuer) => statement(accountId, issuer, { sub })) };
+}
+
+/** A role as the library makes it where nothing is said. */
+export function role(accountId: string, name: string): object {
+  return {
+    arn: `arn:aws:iam::${accountId}:role/${name}`,
+    maxSessionDuration: 3600,
+    managedPolicies: [],
+    inlinePolicies: {},
   };
 }
 

@@ -5,21 +5,29 @@ import { DataResource } from "cdktf/lib/terraform-data-resource";
 import { Cluster, FederatedWorkload } from "../../lib";
 import { AwsTrust } from "../../lib/aws";
 
+/** What Terraform learns only while it applies. */
+export interface LateValues {
+  /** An issuer's URL, as of a cluster that the same stack creates. */
+  readonly issuerUrl: string;
+  /** A namespace for each workload, by the workload's name. */
+  readonly namespaces: Readonly<Record<string, string>>;
+}
+
 /**
- * A stack whose file Terraform applies untouched, because it asks for nothing but IAM: an existing ServiceAccount on two clusters,
- * one of which gets its issuer only while Terraform applies, as a cluster does that the same stack creates. The inline policy holds
- * a variable of IAM's. Returns the directory of the synthesized stack.
+ * A stack that asks for nothing but IAM: an existing ServiceAccount on two clusters, one of which has its issuer late. The inline
+ * policy holds a variable of IAM's. Then workloads of one cluster whose namespace is late. Returns the directory of the
+ * synthesized stack.
  */
-export function synthesizeLateIssuer(outdir: string, lateUrl: string): string {
+export function synthesizeLateIssuer(outdir: string, { issuerUrl, namespaces }: LateValues): string {
   const app = new App({ outdir });
   const stack = new TerraformStack(app, "late-issuer");
   new AwsProvider(stack, "aws-provider", { region: "eu-west-1" });
-  const lateCluster = new DataResource(stack, "late-cluster", { input: { issuer: lateUrl } });
+  const lateValues = new DataResource(stack, "late-values", { input: { issuerUrl, ...namespaces } });
 
   const eu = Cluster.eks(stack, "eu", {
     issuerUrl: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF",
   });
-  const late = Cluster.selfManaged(stack, "late", { issuerUrl: lateCluster.getStringAttribute("output.issuer") });
+  const late = Cluster.selfManaged(stack, "late", { issuerUrl: lateValues.getStringAttribute("output.issuerUrl") });
   const aws = new AwsTrust(stack, "aws", { issuers: [eu.issuer, late.issuer] });
   new FederatedWorkload(stack, "orders", {
     clusters: [eu, late],
@@ -38,6 +46,15 @@ export function synthesizeLateIssuer(outdir: string, lateUrl: string): string {
       }),
     },
   });
+  for (const name of Object.keys(namespaces)) {
+    new FederatedWorkload(stack, name, {
+      clusters: [eu],
+      namespace: lateValues.getStringAttribute(`output.${name}`),
+      serviceAccountName: "orders",
+      serviceAccount: "existing",
+      identities: { aws: aws.role({ name }) },
+    });
+  }
   app.synth();
   return join(outdir, "stacks", "late-issuer");
 }

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Endpoint } from "./terraform";
+import type { Keys } from "./aws-part";
 
 const START_TIMEOUT = 60_000;
 
@@ -23,7 +23,7 @@ export class Moto {
 
   private constructor(
     private readonly server: ChildProcess,
-    private readonly url: string,
+    readonly url: string,
   ) {
     server.stderr?.on("data", (chunk: Buffer) => (this.log += chunk.toString()));
     server.on("error", (error) => (this.log += error.message));
@@ -64,20 +64,47 @@ export class Account {
   ) {}
 
   /** Terraform cannot name the account in a header, so it takes the keys of a role that was assumed there. */
-  async endpoint(): Promise<Endpoint> {
+  async keys(): Promise<Keys> {
     const { Credentials: keys } = await this.query<{
       Credentials: { AccessKeyId: string; SecretAccessKey: string; SessionToken: string };
     }>("sts", "AssumeRole", { RoleArn: `arn:aws:iam::${this.id}:role/terraform`, RoleSessionName: "terraform" });
-    return { url: this.url, accessKey: keys.AccessKeyId, secretKey: keys.SecretAccessKey, sessionToken: keys.SessionToken };
+    return { accessKey: keys.AccessKeyId, secretKey: keys.SecretAccessKey, sessionToken: keys.SessionToken };
+  }
+
+  /** The URLs of the issuers of the account's EKS clusters, by the clusters' names. */
+  async eksIssuers(): Promise<Readonly<Record<string, string>>> {
+    const { clusters } = (await (await this.request("eks", "GET", "/clusters")).json()) as { clusters: string[] };
+    const read = clusters.map(async (name) => {
+      const { cluster } = (await (await this.request("eks", "GET", `/clusters/${name}`)).json()) as {
+        cluster: { identity: { oidc: { issuer: string } } };
+      };
+      return [name, cluster.identity.oidc.issuer] as const;
+    });
+    return Object.fromEntries(await Promise.all(read));
+  }
+
+  async createBucket(name: string): Promise<void> {
+    const region = "<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>";
+    await this.request("s3", "PUT", `/${name}`, "application/xml", region);
+  }
+
+  /** The bucket's objects, as a client of the web gets them. */
+  async objects(
+    bucket: string,
+  ): Promise<Readonly<Record<string, { readonly contentType: string | null; readonly body: string }>>> {
+    const list = await (await this.request("s3", "GET", `/${bucket}?list-type=2`)).text();
+    const keys = [...list.matchAll(/<Key>([^<]+)<\/Key>/g)].map(([, key = ""]) => key);
+    const read = keys.map(async (key) => {
+      const answer = await this.request("s3", "GET", `/${bucket}/${key}`);
+      return [key, { contentType: answer.headers.get("content-type"), body: await answer.text() }] as const;
+    });
+    return Object.fromEntries(await Promise.all(read));
   }
 
   /** Creates an EKS cluster, as far as moto goes: it is there at once, and its issuer's URL ends in random characters. */
-  async createEksCluster(name: string): Promise<{ issuerUrl: string }> {
+  async createEksCluster(name: string): Promise<void> {
     const body = { name, roleArn: `arn:aws:iam::${this.id}:role/${name}`, resourcesVpcConfig: { subnetIds: [] } };
-    const { cluster } = (await this.post("eks", "/clusters", "application/json", JSON.stringify(body))) as {
-      cluster: { identity: { oidc: { issuer: string } } };
-    };
-    return { issuerUrl: cluster.identity.oidc.issuer };
+    await this.request("eks", "POST", "/clusters", "application/json", JSON.stringify(body));
   }
 
   /** Calls an action of IAM or STS: form in, JSON out. */
@@ -87,18 +114,17 @@ export class Account {
     parameters: Readonly<Record<string, string>> = {},
   ): Promise<Result> {
     const form = new URLSearchParams({ ...parameters, Action: action, ContentType: "JSON" });
-    const answer = await this.post(service, "/", "application/x-www-form-urlencoded", form.toString());
-    return (answer as Record<string, Record<string, Result>>)[`${action}Response`]![`${action}Result`]!;
+    const answer = await this.request(service, "POST", "/", "application/x-www-form-urlencoded", form.toString());
+    return ((await answer.json()) as Record<string, Record<string, Result>>)[`${action}Response`]![`${action}Result`]!;
   }
 
-  private async post(service: string, path: string, contentType: string, body: string): Promise<unknown> {
+  private async request(service: string, method: string, path: string, contentType = "", body?: string): Promise<Response> {
     // Moto reads service and region from the signature's scope, and does not check the signature.
     const authorization = `AWS4-HMAC-SHA256 Credential=test/20250101/eu-west-1/${service}/aws4_request, SignedHeaders=host, Signature=0`;
     const headers = { authorization, "content-type": contentType, "x-moto-account-id": this.id };
-    const response = await fetch(`${this.url}${path}`, { method: "POST", headers, body });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`moto answers ${response.status} to ${service} ${body}: ${text}`);
-    return JSON.parse(text);
+    const response = await fetch(`${this.url}${path}`, { method, headers, ...(body !== undefined && { body }) });
+    if (response.ok) return response;
+    throw new Error(`moto answers ${response.status} to ${service} ${method} ${path} ${body ?? ""}: ${await response.text()}`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { Subject } from "../../lib";
+import { Issuer, Subject } from "../../lib";
 import { AwsTrust, type AwsRoleOptions } from "../../lib/aws";
 import { EDGE, only, resources, World } from "../world";
 
@@ -135,13 +135,9 @@ describe("an IAM role", () => {
 
   it("warns when the trust policy passes the default quota, and refuses it above the maximum", () => {
     const world = new World();
-    const issuers = Array.from({ length: 40 }, (_, index) => ({
-      name: `c${index}`,
-      url: `${EDGE}/${index}`,
-      hostAndPath: `oidc.edge.example.com/${index}`,
-    }));
-    const aws = new AwsTrust(world, "aws", { issuers: issuers as never });
-    const sources = (count: number) => issuers.slice(0, count).map((issuer) => ({ issuer: issuer as never, subject }));
+    const issuers = Array.from({ length: 40 }, (_, index) => new Issuer({ name: `c${index}`, url: `${EDGE}/${index}` }));
+    const aws = new AwsTrust(world, "aws", { issuers });
+    const sources = (count: number) => issuers.slice(0, count).map((issuer) => ({ issuer, subject }));
     const warnings = (count: number) =>
       aws
         .role()

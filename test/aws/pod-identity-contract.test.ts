@@ -18,7 +18,11 @@ function trust(terraform: Terraform): unknown {
     },
   );
   const policies = resources(terraform, "aws_iam_role").map(({ assume_role_policy }) => {
-    const text = assume_role_policy as string;
+    // An expression inside the text holds quotes of its own, which Terraform reads before JSON does.
+    const text = (assume_role_policy as string).replace(
+      /\$\{trimsuffix\(trimprefix\(jsonencode\((.*?)\), "\\""\), "\\""\)\}/g,
+      "${$1}",
+    );
     return JSON.parse(
       [...issuers].reduce((all, [name, url]) => all.replaceAll(`"${arnOf(name)}"`, JSON.stringify(url)), text),
     ) as unknown;

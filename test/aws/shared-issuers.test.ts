@@ -6,8 +6,11 @@ const GITHUB = "https://token.actions.githubusercontent.com";
 
 /** The conditions of a role that trusts these subjects of an issuer. */
 function conditions(url: string, ...subjects: readonly Subject[]) {
+  return conditionsOf(new Issuer({ name: "ci", url }), ...subjects);
+}
+
+function conditionsOf(issuer: Issuer, ...subjects: readonly Subject[]) {
   const world = new World();
-  const issuer = new Issuer({ name: "ci", url });
   const sources = subjects.map((subject) => ({ issuer, subject }));
   new AwsTrust(world, "aws", { issuers: [issuer] }).role().federate(world, "role", sources);
   const { Statement } = JSON.parse(only(world.synth(), "aws_iam_role")["assume_role_policy"] as string) as TrustPolicy;
@@ -47,6 +50,34 @@ describe("a role for an issuer that many organizations share", () => {
         },
       },
     ]);
+  });
+
+  it("compares the claims of the issuer that AWS has keys for, which name the organization for every subject", () => {
+    const host = "token.actions.githubusercontent.com";
+    const others = { [`${host}:aud`]: "sts.amazonaws.com", [`${host}:repository_owner_id`]: "65" };
+    // Another cloud states event_name; AWS has no key for it.
+    const claims = { repository_owner_id: "65", event_name: "push" };
+    const issuer = new Issuer({ name: "ci", url: GITHUB, claims });
+    const [main, job] = ["repo:acme/api:ref:refs/heads/main", "environment:prod"];
+    expect(
+      conditionsOf(
+        issuer,
+        Subject.exactly(main),
+        Subject.exactly(job, { claims: { repository_owner_id: "65" } }),
+        Subject.matching("repo:*"),
+      ),
+    ).toEqual([
+      { StringEquals: { [`${host}:sub`]: [main, job], ...others } },
+      { StringLike: { [`${host}:sub`]: "repo:*" }, StringEquals: others },
+    ]);
+  });
+
+  it("leaves the claims of an issuer out that AWS has no keys for at all", () => {
+    const url = "https://ghes.example.com/_services/token";
+    const issuer = new Issuer({ name: "ci", url, claims: { repository_owner_id: "65" } });
+    expect(conditionsOf(issuer, Subject.exactly("repo:acme/api:pull_request"))).toEqual(
+      conditions(url, Subject.exactly("repo:acme/api:pull_request")),
+    );
   });
 
   it("takes the UUID that Buildkite puts into a subject when asked", () => {

@@ -100,6 +100,29 @@ describe("trust policy", () => {
       ]);
     });
 
+    it("states the claims of the issuer beside those of each subject, which still share a statement", () => {
+      const claims = { repository_owner_id: "65" };
+      const key = { "oidc.example.com/id/1:repository_owner_id": "65" };
+      const mixed = { ...statement, claims, subjects: [exactly("a"), exactly("b", claims), exactly("c", { ref: "x" })] };
+      expect(conditions(mixed)).toEqual([
+        {
+          StringEquals: {
+            "oidc.example.com/id/1:sub": ["repo:acme/a:pull_request", "repo:acme/b:pull_request"],
+            ...aud,
+            ...key,
+          },
+        },
+        {
+          StringEquals: {
+            "oidc.example.com/id/1:sub": "repo:acme/c:pull_request",
+            ...aud,
+            ...key,
+            "oidc.example.com/id/1:ref": "x",
+          },
+        },
+      ]);
+    });
+
     it("keeps other audiences, other providers and tokens with session tags apart", () => {
       const others = [{ audience: "vault" }, { providerArn: "arn:aws:iam::111122223333:oidc-provider/b" }, { sessionTags: true }];
       expect(conditions(statement, statement, ...others.map((other) => ({ ...statement, ...other })))).toHaveLength(4);

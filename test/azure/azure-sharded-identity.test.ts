@@ -1,3 +1,4 @@
+import { Fn, TerraformVariable } from "cdktf";
 import fc from "fast-check";
 import { Issuer, Subject, type TokenSource } from "../../lib";
 import { AzureTrust, type AzureShardedIdentityOptions } from "../../lib/azure";
@@ -71,6 +72,16 @@ describe("an identity over several managed identities", () => {
     const { code, message } = refusal(() => identity.clientIdOf(new Issuer({ name: "eu", url: `${EDGE}/eu/` })));
     expect(code).toBe("ISSUER_NOT_TRUSTED");
     expect(message).toContain(`"${EDGE}/eu" differs in letter case or a trailing slash`);
+  });
+
+  it("knows an issuer again by another read of its URL, which is another token", () => {
+    const world = new World();
+    const variable = new TerraformVariable(world, "issuer", { type: "string" });
+    const read = () => new Issuer({ name: "eu", url: Fn.trimspace(variable.stringValue) });
+    expect(read().url).not.toBe(read().url);
+    const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+    const identity = azure.shardedIdentity({ shards: 1 }).federate(world, "orders", [{ issuer: read(), subject }]);
+    expect(identity.clientIdOf(read())).toBe(identity.identities[0]!.clientId);
   });
 
   it("writes the credentials of a shard one after the other, and of different shards at once", () => {

@@ -116,4 +116,22 @@ describe("a managed identity", () => {
       ],
     ]);
   });
+
+  it("warns once of claims that an issuer says of all its tokens, which Azure does not compare", () => {
+    const world = new World();
+    const url = "https://token.actions.githubusercontent.com";
+    const issuer = new Issuer({ name: "github", url, claims: { repository_owner_id: "65" } });
+    const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+    const sources = ["main", "next"].map((branch) => ({
+      issuer,
+      subject: Subject.exactly(`repo:acme/shop:ref:refs/heads/${branch}`),
+    }));
+    const built = azure.managedIdentity().federate(world, "orders", sources);
+    expect(built.node.metadata.map(({ type, data }) => [type, data])).toEqual([
+      [
+        "@cdktf/warn",
+        'Azure does not compare "repository_owner_id", which the issuer "github" says of all its tokens: the subject alone decides who gets in',
+      ],
+    ]);
+  });
 });

@@ -1,8 +1,9 @@
 import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
 import { AzurermProvider } from "@cdktf/provider-azurerm/lib/provider";
+import { Testing } from "cdktf";
 import { Subject } from "../../lib";
 import { AzureTrust } from "../../lib/azure";
-import { EDGE, only, resources, World } from "../world";
+import { EDGE, only, refusal, resources, World } from "../world";
 import { TENANT } from "./entra";
 
 const subject = Subject.exactly("system:serviceaccount:shop:orders");
@@ -58,5 +59,44 @@ describe("a managed identity that exists", () => {
       "azure.workload.identity/client-id": "${data.azurerm_user_assigned_identity.found.client_id}",
       "azure.workload.identity/tenant-id": TENANT,
     });
+  });
+
+  it("gets the credentials of all workloads of a stack one after the other, and those of other stacks apart", () => {
+    const app = Testing.app();
+    const worlds = [new World("one", app), new World("two", app)] as const;
+    const id = "/subscriptions/1/resourceGroups/acme/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders";
+    const found = { id, clientId: TENANT, principalId: TENANT };
+    for (const world of worlds) {
+      const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+      for (const [name, cluster] of [
+        ["orders", world.eu],
+        ["billing", world.edge],
+      ] as const) {
+        const mine = Subject.exactly(`system:serviceaccount:${world.node.id}:${name}`);
+        azure.fromManagedIdentity(found).federate(world, name, [{ issuer: cluster.issuer, subject: mine }]);
+      }
+    }
+    for (const world of worlds) {
+      const credentials = Object.entries(world.synth().resource!["azurerm_federated_identity_credential"]!);
+      const of = (name: string) => credentials.find(([, { subject: text }]) => String(text).endsWith(`:${name}`))!;
+      const [first] = of("orders");
+      expect(of("orders")[1]["depends_on"]).toBeUndefined();
+      expect(of("billing")[1]["depends_on"]).toEqual([`azurerm_federated_identity_credential.${first}`]);
+    }
+  });
+
+  it("is told apart by its stack where its id is unknown until apply", () => {
+    const app = Testing.app();
+    for (const world of [new World("one", app), new World("two", app)]) {
+      const found = new DataAzurermUserAssignedIdentity(world, "found", { name: "orders", resourceGroupName: "other" });
+      const azure = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+      const sources = Array.from({ length: 20 }, (_, index) => ({
+        issuer: world.edge.issuer,
+        subject: Subject.exactly(`system:serviceaccount:shop:orders-${index}`),
+      }));
+      azure.fromManagedIdentity(found).federate(world, "orders", sources);
+      const [more] = [{ issuer: world.eu.issuer, subject }];
+      expect(refusal(() => azure.fromManagedIdentity(found).federate(world, "more", [more])).code).toBe("CREDENTIAL_LIMIT");
+    }
   });
 });

@@ -109,18 +109,48 @@ describe("an Entra application", () => {
     });
   });
 
-  it("states claims and patterns of an issuer that is unknown until apply, which nobody can check now", () => {
+  it("states what the issuer says of all its tokens, even with an exact subject", () => {
+    const issuer = new Issuer({ name: "github", url: github.url, claims: { repository_owner_id: "65" } });
+    const { world, application, terraform } = build([{ issuer, subject: main }]);
+    const { display_name: _name, ...credential } = only(terraform, "azuread_application_flexible_federated_identity_credential");
+    expect(credential).toEqual({
+      application_id: world.resolve(application.applicationId),
+      issuer: github.url,
+      claims_matching_expression:
+        "claims['sub'] eq 'repo:acme/shop:ref:refs/heads/main' and claims['repository_owner_id'] eq '65'",
+      audience: "api://AzureADTokenExchange",
+    });
+    expect(resources(terraform, "azuread_application_federated_identity_credential")).toEqual([]);
+    expect(application.node.metadata).toEqual([]);
+  });
+
+  it("takes a subject that names no organization where the issuer's claims do, because it states them", () => {
+    const issuer = new Issuer({ name: "github", url: github.url, claims: { repository_owner_id: "65" } });
+    const { terraform } = build([{ issuer, subject: Subject.exactly("environment:production") }]);
+    const credential = only(terraform, "azuread_application_flexible_federated_identity_credential");
+    expect(credential["claims_matching_expression"]).toBe(
+      "claims['sub'] eq 'environment:production' and claims['repository_owner_id'] eq '65'",
+    );
+  });
+
+  it("warns of an issuer's claims that Entra cannot compare", () => {
+    const issuer = new Issuer({ name: "gitlab", url: "https://gitlab.com", claims: { namespace_id: "9" } });
+    const { application, terraform } = build([{ issuer, subject: Subject.matching("project_path:acme/shop:*") }]);
+    expect(application.node.metadata.map(({ data }) => data as string)).toEqual([
+      'Azure does not compare "namespace_id", which the issuer "gitlab" says of all its tokens: the subject alone decides who gets in',
+    ]);
+    expect(only(terraform, "azuread_application_flexible_federated_identity_credential")["claims_matching_expression"]).toBe(
+      "claims['sub'] matches 'project_path:acme/shop:*'",
+    );
+  });
+
+  it("names an exact subject of an issuer that is unknown until apply", () => {
     const world = new World();
     const url = new TerraformVariable(world, "issuer", { type: "string" }).stringValue;
     new EntraTrust(world, "entra", { tenantId: TENANT })
       .application()
-      .federate(world, "deploy", [
-        { issuer: new Issuer({ name: "gitlab", url }), subject: Subject.matching("project_path:acme/*") },
-      ]);
-    const credential = only(world.synth(), "azuread_application_flexible_federated_identity_credential");
-    expect([credential["issuer"], credential["claims_matching_expression"]]).toEqual([
-      "${var.issuer}",
-      "claims['sub'] matches 'project_path:acme/*'",
-    ]);
+      .federate(world, "deploy", [{ issuer: new Issuer({ name: "gitlab", url }), subject: main }]);
+    const credential = only(world.synth(), "azuread_application_federated_identity_credential");
+    expect([credential["issuer"], credential["subject"]]).toEqual(["${var.issuer}", main.text]);
   });
 });

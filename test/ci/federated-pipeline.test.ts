@@ -1,14 +1,28 @@
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { TerraformOutput, TerraformVariable } from "cdktf";
-import { FederatedPipeline, GitHub, GitLab, type PipelineSubject } from "../../lib";
+import {
+  Bitbucket,
+  CircleCi,
+  FederatedPipeline,
+  GitHub,
+  GitLab,
+  pipelineSubject,
+  Subject,
+  type PipelineSubject,
+} from "../../lib";
 import { AwsTrust } from "../../lib/aws";
-import { addresses, only, resources, World, type Terraform } from "../world";
+import { addresses, only, refusal, resources, World, type Terraform } from "../world";
 import { aws, azure, awsPolicy, google } from "./trusts";
 
 const ids = { ownerId: "65", repositoryId: "74" };
 const production = GitHub.environment("acme/api", "production", ids);
 const gitlab = new GitLab();
+const ORG = "2a3b4c5d-1111-2222-3333-444455556666";
+
+interface Policy {
+  readonly Statement: readonly { readonly Condition: unknown }[];
+}
 
 function deploy(world: World, subjects: readonly PipelineSubject[]) {
   return new FederatedPipeline(world, "deploy", {
@@ -93,6 +107,60 @@ describe("a federated pipeline", () => {
       'repo:${replace(var.repository, "/", "@${var.owner}/")}@${var.id}:environment:${replace(var.environment, ":", "%3A")}',
       'repo:${var.repository}:environment:${replace(var.environment, ":", "%3A")}',
     ]);
+  });
+
+  it("keeps to the jobs that it was made of, whatever becomes of the lists", () => {
+    const subject = Subject.exactly("repo:acme/api:ref:refs/heads/main");
+    const made = [
+      production,
+      pipelineSubject(GitHub.issuer, subject),
+      GitHub.branch("acme/api", "main"),
+      new CircleCi({ organizationId: ORG }).user(ORG, ORG),
+    ];
+    for (const { subjects } of made) {
+      expect(() => (subjects as Subject[]).push(Subject.matching("repo:evil/*"))).toThrow(TypeError);
+    }
+    const world = new World();
+    const byHand = { issuer: GitHub.issuer, subjects: [subject] };
+    const list = [byHand];
+    const pipeline = new FederatedPipeline(world, "deploy", {
+      subjects: list,
+      identities: { aws: aws(world, GitHub.issuer).role() },
+    });
+    byHand.subjects.push(Subject.exactly("repo:evil/api:pull_request"));
+    list.push({ issuer: GitHub.issuer, subjects: [Subject.exactly("repo:evil/api:pull_request")] });
+    expect(() => (pipeline.subjects as PipelineSubject[]).push(production)).toThrow(TypeError);
+    expect(pipeline.subjects).toEqual([{ issuer: GitHub.issuer, subjects: [subject] }]);
+    const [copy] = pipeline.subjects;
+    expect(pipeline.jobSettings(byHand).aws.audience).toBe(pipeline.jobSettings(copy!).aws.audience);
+    expect(JSON.parse(only(world.synth(), "aws_iam_role")["assume_role_policy"] as string)).toEqual(
+      awsPolicy("token.actions.githubusercontent.com", { sub: subject.text })[0],
+    );
+  });
+
+  it("takes jobs whose tokens are for one audience only where the identity wants that", () => {
+    const bitbucket = new Bitbucket({ workspace: "acme", workspaceUuid: ORG });
+    const build = (jobs: PipelineSubject, clientIds?: readonly string[]) => {
+      const world = new World();
+      const trust = new AwsTrust(world, "aws", { issuers: [jobs.issuer], ...(clientIds === undefined ? {} : { clientIds }) });
+      new FederatedPipeline(world, "deploy", { subjects: [jobs], identities: { aws: trust.role() } });
+      return (JSON.parse(only(world.synth(), "aws_iam_role")["assume_role_policy"] as string) as Policy).Statement[0]!.Condition;
+    };
+    const { hostAndPath } = bitbucket.issuer;
+    const steps = bitbucket.repositoryMatching(ORG);
+    expect(build(steps, [bitbucket.audience])).toEqual({
+      StringLike: { [`${hostAndPath}:sub`]: `{${ORG}}:*` },
+      StringEquals: { [`${hostAndPath}:aud`]: bitbucket.audience },
+    });
+    expect(refusal(() => build(steps)).code).toBe("AUDIENCE_INVALID");
+    const asking = new CircleCi({ organizationId: ORG, asksForAudience: true });
+    expect(build(asking.user(ORG, ORG))).toEqual({
+      StringEquals: {
+        [`${asking.issuer.hostAndPath}:sub`]: `org/${ORG}/project/${ORG}/user/${ORG}`,
+        [`${asking.issuer.hostAndPath}:aud`]: "sts.amazonaws.com",
+      },
+    });
+    expect(refusal(() => build(new CircleCi({ organizationId: ORG }).user(ORG, ORG))).message).toContain("clientIds");
   });
 
   it("says of each identity what a job must know", () => {

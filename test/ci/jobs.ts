@@ -22,13 +22,23 @@ const USER = "aaaa1111-bbbb-2222-cccc-333344445555";
 
 export const gitlab = new GitLab();
 export const terraform = new HcpTerraform({ organization: "my-org" });
-export const circleci = new CircleCi({ organizationId: ORG });
+export const circleci = new CircleCi({ organizationId: ORG, asksForAudience: true });
 export const spiffe = new SpiffeTrustDomain({ trustDomain: "example.org", issuerUrl: "https://oidc-discovery.example.org" });
 export const buildkite = new Buildkite({ organization: "acme" });
-export const bitbucket = new Bitbucket({ workspace: "acme", workspaceUuid: `{${ORG}}` });
+export const bitbucket = new Bitbucket({ workspace: "acme", workspaceUuid: `{${ORG}}`, asksForAudience: true });
 
-/** What it is, the job, its issuer without scheme, and every subject that is then trusted. */
-export type Row = readonly [what: string, job: PipelineSubject, hostAndPath: string, subjects: readonly string[]];
+/** What it is, the job, its issuer without scheme, every subject that is then trusted, and the claims besides. */
+export type Row = readonly [
+  what: string,
+  job: PipelineSubject,
+  hostAndPath: string,
+  subjects: readonly string[],
+  claims?: Claims,
+];
+type Claims = Readonly<Record<string, string>>;
+
+/** What every token of Buildkite's `acme` carries, and AWS compares. */
+const ACME = { organization_slug: "acme" };
 
 export const EXACT: readonly Row[] = [
   ["a GitHub branch", GitHub.branch("octo-org/octo-repo", "main"), GITHUB, ["repo:octo-org/octo-repo:ref:refs/heads/main"]],
@@ -133,7 +143,7 @@ export const EXACT: readonly Row[] = [
     `oidc.circleci.com/org/${ORG}`,
     [`org/${ORG}/project/${PROJECT}/user/${USER}`],
   ],
-  ["a Buildkite pipeline by its id", buildkite.pipelineId(PROJECT), "agent.buildkite.com", [PROJECT]],
+  ["a Buildkite pipeline by its id", buildkite.pipelineId(PROJECT), "agent.buildkite.com", [PROJECT], ACME],
   [
     "a SPIFFE workload",
     spiffe.workload("/ns/default/sa/api"),
@@ -193,18 +203,20 @@ export const PATTERNS: readonly Row[] = [
     "api.bitbucket.org/2.0/workspaces/acme/pipelines-config/identity/oidc",
     [`{${PROJECT}}:{${USER}}:*`],
   ],
-  ["Buildkite", buildkite.pipelineMatching("api"), "agent.buildkite.com", ["organization:acme:pipeline:api:*"]],
+  ["Buildkite", buildkite.pipelineMatching("api"), "agent.buildkite.com", ["organization:acme:pipeline:api:*"], ACME],
   [
     "Buildkite, one branch",
     buildkite.branchMatching("api", "main"),
     "agent.buildkite.com",
-    ["organization:acme:pipeline:api:ref:refs/heads/main:commit:*"],
+    [`organization:acme:pipeline:api:ref:refs/heads/main:commit:${"?".repeat(40)}:step:*`],
+    { ...ACME, build_branch: "main" },
   ],
   [
     "Buildkite, one tag",
     buildkite.tagMatching("api", "v1"),
     "agent.buildkite.com",
-    ["organization:acme:pipeline:api:ref:refs/tags/v1:commit:*"],
+    [`organization:acme:pipeline:api:ref:refs/tags/v1:commit:${"?".repeat(40)}:step:*`],
+    ACME,
   ],
   ["SPIFFE", spiffe.pathMatching("/ns/default/sa/*"), "oidc-discovery.example.org", ["spiffe://example.org/ns/default/sa/*"]],
 ];

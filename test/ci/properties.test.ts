@@ -1,6 +1,18 @@
 // Whatever the names: different jobs never share a subject, subjects read back, and no wildcard comes in unasked.
 import fc from "fast-check";
-import { GitHub, GitLab, HcpTerraform, SpiffeTrustDomain, Buildkite, CircleCi, Bitbucket, type PipelineSubject } from "../../lib";
+import {
+  Bitbucket,
+  Buildkite,
+  CircleCi,
+  FederationError,
+  GitHub,
+  GitHubActions,
+  GitLab,
+  HcpTerraform,
+  SpiffeTrustDomain,
+  withClaims,
+  type PipelineSubject,
+} from "../../lib";
 
 // Few letters, with every separator and wildcard, so that near twins come up often.
 const word = fc.string({
@@ -92,6 +104,76 @@ describe("subjects of different jobs", () => {
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe("a value that is not set", () => {
+  const uuids = { one: "76543210-ba98-fedc-3210-edcba0987654" };
+  /** Every method and constructor, of any source, with parts that may be unset. */
+  const WAYS: readonly ((parts: readonly never[]) => PipelineSubject)[] = [
+    ([a, b]) => gitlab.tag(a!, b!),
+    ([a, b]) => gitlab.branch({ projectId: a! }, b!),
+    ([a, b]) => terraform.plan(a!, b!),
+    ([a]) => spiffe.workload(a!),
+    ([a]) => new Buildkite({ organization: "acme" }).pipelineId(a!),
+    ([a, b, c]) => new CircleCi({ organizationId: a! }).user(b!, c!),
+    ([a, b, c, d]) => GitHub.environment(a!, b!, { ownerId: c!, repositoryId: d! }),
+    ([a, b, c, d]) => new GitHubActions({ ownerId: c! }).branch(a!, b!, { ownerId: c!, repositoryId: d!, immutableOnly: true }),
+    ([a, b]) => GitHub.repositoryMatching(a!, b!),
+    ([a, b]) => GitHub.branch(a!, b!),
+    ([a, b, c]) => new GitHubActions({ server: c! }).tag(a!, b!),
+    ([a, b, c]) => new GitLab({ group: c! }).branch(a!, b!),
+    ([a, b]) => gitlab.projectMatching({ projectId: a! }, b!),
+    ([a, b, c]) => new HcpTerraform({ organization: c! }).apply(a!, b!),
+    ([a]) => terraform.organizationMatching(a!),
+    ([a, b]) => new SpiffeTrustDomain({ trustDomain: a!, issuerUrl: "https://spiffe.example.org" }).workload(b!),
+    ([a]) => spiffe.pathMatching(a!),
+    ([a, b, c]) => new Buildkite({ organization: a! }).branchMatching(b!, c!),
+    ([a, b, c]) => new Buildkite({ organization: a! }).tagMatching(b!, c!),
+    ([a, b]) => new Buildkite({ organization: a! }).pipelineMatching(b!),
+    ([a, b, c]) => new CircleCi({ organizationId: a! }).branchMatching(a!, b!, c!),
+    ([a, b]) => new Bitbucket({ workspace: b!, workspaceUuid: a! }).environmentMatching(a!, b!),
+    ([a]) => new Bitbucket({ workspace: "acme", workspaceUuid: uuids.one }).repositoryMatching(a!),
+    ([a, b]) => withClaims(GitHub.branch("acme/api", "main"), { actor: a!, actor_id: b! }),
+  ];
+  const value = fc.constantFrom(
+    undefined,
+    null,
+    "acme/api",
+    "main",
+    "acme",
+    "65",
+    "/ns/a",
+    "a*",
+    "github.com/acme/api",
+    uuids.one,
+  );
+
+  it("is refused as what it is, and never stands in a subject", () => {
+    let taken = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...WAYS), fc.array(value, { minLength: 4, maxLength: 4 }), (way, parts) => {
+        let job: PipelineSubject;
+        try {
+          job = way(parts as never[]);
+        } catch (error) {
+          expect(error).toBeInstanceOf(FederationError);
+          return;
+        }
+        taken += 1;
+        const { url, subjectPrefix, claims } = job.issuer;
+        const said = [url, subjectPrefix ?? "", JSON.stringify(claims), ...job.subjects.map((one) => JSON.stringify(one))];
+        for (const text of said) expect(text).not.toMatch(/undefined|null/);
+      }),
+      { numRuns: 20_000 },
+    );
+    expect(taken).toBeGreaterThan(100);
+  });
+
+  it("is no name, though the same word would be one", () => {
+    expect(new HcpTerraform({ organization: "undefined" }).apply("null", "undefined").subjects.map(({ text }) => text)).toEqual([
+      "organization:undefined:project:null:workspace:undefined:run_phase:apply",
+    ]);
   });
 });
 

@@ -4,10 +4,11 @@ import { bitbucket, buildkite, circleci, EXACT, GITHUB, gitlab, OCTO, ORG, PATTE
 import { awsPolicy, azureCredentials, googleMembers, REFUSED, trusts } from "./trusts";
 
 describe("an exact job", () => {
-  const rows = EXACT.map(([what, job, hostAndPath, subjects]) => ({ what, job, hostAndPath, subjects }));
+  const rows = EXACT.map(([what, job, hostAndPath, subjects, claims = {}]) => ({ what, job, hostAndPath, subjects, claims }));
 
-  it.each(rows)("lets $what, and nothing else, assume a role of AWS", ({ job, hostAndPath, subjects }) => {
-    expect(trusts.aws(job)).toEqual(awsPolicy(hostAndPath, { sub: subjects.length === 1 ? subjects[0]! : subjects }));
+  it.each(rows)("lets $what, and nothing else, assume a role of AWS", ({ job, hostAndPath, subjects, claims }) => {
+    const sub = subjects.length === 1 ? subjects[0]! : subjects;
+    expect(trusts.aws(job)).toEqual(awsPolicy(hostAndPath, { sub, claims }));
   });
 
   it.each(rows)("lets $what, and nothing else, impersonate a service account of Google Cloud", ({ job, subjects }) => {
@@ -27,26 +28,11 @@ describe("an exact job", () => {
 });
 
 describe("a pattern of jobs", () => {
-  const rows = PATTERNS.map(([what, job, hostAndPath, subjects]) => ({ what, job, hostAndPath, subjects }));
+  const rows = PATTERNS.map(([what, job, hostAndPath, subjects, claims = {}]) => ({ what, job, hostAndPath, subjects, claims }));
 
-  it.each(rows)("of $what is a trust on AWS that never loosens the audience", ({ job, hostAndPath, subjects }) => {
-    const sub = subjects.length === 1 ? subjects[0] : subjects;
-    expect(trusts.aws(job)).toEqual([
-      {
-        Version: "2012-10-17",
-        Statement: [
-          {
-            Effect: "Allow",
-            Principal: { Federated: `arn:aws:iam::111122223333:oidc-provider/${hostAndPath}` },
-            Action: "sts:AssumeRoleWithWebIdentity",
-            Condition: {
-              StringLike: { [`${hostAndPath}:sub`]: sub },
-              StringEquals: { [`${hostAndPath}:aud`]: "sts.amazonaws.com" },
-            },
-          },
-        ],
-      },
-    ]);
+  it.each(rows)("of $what is a trust on AWS that never loosens the audience", ({ job, hostAndPath, subjects, claims }) => {
+    const sub = subjects.length === 1 ? subjects[0]! : subjects;
+    expect(trusts.aws(job)).toEqual(awsPolicy(hostAndPath, { sub, operator: "StringLike", claims }));
   });
 
   it.each(rows)("of $what is refused by Google Cloud and Azure", ({ job }) => {
@@ -57,6 +43,8 @@ describe("a pattern of jobs", () => {
     ]);
   });
 });
+
+const SHA = "0a".repeat(20);
 
 describe("a pattern that names a branch", () => {
   /** As AWS compares with StringLike. */
@@ -80,11 +68,22 @@ describe("a pattern that names a branch", () => {
 
   it("of Buildkite takes no other branch, and no longer pipeline", () => {
     const pattern = only(buildkite.branchMatching("api", "main"));
-    const job = (pipeline: string, ref: string) => `organization:acme:pipeline:${pipeline}:ref:${ref}:commit:abc:step:deploy`;
+    const job = (pipeline: string, ref: string) => `organization:acme:pipeline:${pipeline}:ref:${ref}:commit:${SHA}:step:deploy`;
     expect(matches(pattern, job("api", "refs/heads/main"))).toBe(true);
     expect(matches(pattern, job("api", "refs/heads/main-2"))).toBe(false);
     expect(matches(pattern, job("api-2", "refs/heads/main"))).toBe(false);
     expect(matches(pattern, job("api", "refs/tags/main"))).toBe(false);
+  });
+
+  it("of Buildkite takes no fork's branch, which is USER:BRANCH, whatever they are called", () => {
+    const patterns = [buildkite.branchMatching("api", "main"), buildkite.tagMatching("api", "v1")].map(only);
+    const job = (ref: string, commit: string, step = "x") =>
+      `organization:acme:pipeline:api:ref:refs/${ref}:commit:${commit}:step:${step}`;
+    const taken = (subject: string) => patterns.some((pattern) => matches(pattern, subject));
+    expect([job("heads/main", SHA), job("tags/v1", SHA)].map(taken)).toEqual([true, true]);
+    const forks = ["heads/main:commit", "heads/main:main", "heads/main:step", "tags/v1:commit", `heads/main:${SHA}`];
+    const strangers = forks.flatMap((ref) => [job(ref, SHA), job(ref, SHA, "commit:step:x"), job(ref, "HEAD")]);
+    expect(strangers.filter(taken)).toEqual([]);
   });
 });
 

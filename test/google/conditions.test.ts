@@ -28,6 +28,26 @@ describe("conditions on tokens", () => {
     expect(world.resolve(claimEquals("owner", value))).toBe("assertion.owner == ${jsonencode(var.owner)}");
   });
 
+  it("are whole with a token for a word, and not with one that could end a string", () => {
+    const value = new TerraformVariable(new World(), "v", { type: "string" }).stringValue;
+    for (const whole of [value, `assertion.x == ${value}`, `(${value}) && ('a' == 'b')`, claimEquals("x", `a${value}b`)]) {
+      expect(isWholeExpression(whole)).toBe(true);
+    }
+    for (const torn of [
+      `assertion.x == '${value}') || (true`,
+      `${value}) || (true`,
+      `assertion.x == '${value}'`,
+      `assertion.x == "a${value}b"`,
+      `${value}'\\') || (true || '' == '`,
+      `true // ${value}\n`,
+      "assertion.x == '${var.x}'",
+      "assertion.x == '%{if true}'",
+      "assertion.x == '\uE000'",
+    ]) {
+      expect(isWholeExpression(torn)).toBe(false);
+    }
+  });
+
   it("hold no expression of Terraform", () => {
     expect(claimEquals("owner", "${var.owner} %{if true}")).toBe("assertion.owner == '\\u0024{var.owner} \\u0025{if true}'");
   });

@@ -54,7 +54,9 @@ function common(lastTrust: () => IGooglePoolTrust) {
     packages: ["@cdktf/provider-google", "@cdktf/provider-kubernetes"],
     trust,
     withoutWebhook: (identity) => {
-      const { poolId, providerId } = lastTrust().poolProvider(new Issuer({ name: "edge", url: EDGE }));
+      const { poolId, providerId } = lastTrust().poolProvider(
+        new Issuer({ name: "edge", url: EDGE, subjectPrefix: "system:serviceaccount:" }),
+      );
       const email = identity instanceof GoogleServiceAccount ? identity.email : undefined;
       return {
         env: {
@@ -182,6 +184,7 @@ describe("Google Cloud, in GKE's own pool", () => {
         });
       return { eu: cluster("eu"), us: cluster("us"), we: cluster("we"), edge: cluster("edge") };
     },
+    unknownIssuer: (location) => `https://container.googleapis.com/v1/projects/my-project/locations/${location}/clusters/new`,
     request: (scope) => new GkeTrust(scope, "trust", { ...props, project: "my-project" }).serviceAccount(),
     trust: (terraform) => {
       expect(resources(terraform, "google_iam_workload_identity_pool_provider")).toEqual([]);

@@ -1,5 +1,6 @@
-import { TerraformVariable } from "cdktf";
-import { FederatedWorkload, Issuer, Subject, type Identity, type IdentityRequest } from "../../lib";
+import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
+import { Lazy, TerraformVariable } from "cdktf";
+import { Cluster, FederatedWorkload, Issuer, Subject, type Identity, type IdentityRequest } from "../../lib";
 import { GkeTrust } from "../../lib/google";
 import { addresses, only, refusal, resources, US, World } from "../world";
 
@@ -100,7 +101,7 @@ describe("GKE's own pool", () => {
     ]);
   });
 
-  it("takes a cluster whose place is unknown until apply, and no issuer whose beginning is another's", () => {
+  it("takes a cluster whose place is unknown until apply, and no issuer whose beginning is unknown or another's", () => {
     const world = new World();
     const text = (name: string) => new TerraformVariable(world, name, { type: "string" }).stringValue;
     const gke = new GkeTrust(world, "gke", { ...props, project: text("project") });
@@ -108,13 +109,19 @@ describe("GKE's own pool", () => {
       gke.clusterPrincipalSet({ name: "x", webhooks: [], issuer: new Issuer({ name: "x", url }) });
     const all = "https://container.googleapis.com/v1/projects";
     for (const url of [
-      text("url"),
+      Lazy.stringValue({ produce: () => `${all}/acme-prod/locations/us-east1/clusters/us` }),
       `${all}/${text("p")}/locations/us-east1/clusters/us`,
       `${all}/acme-prod/locations/${text("l")}/clusters/us`,
     ]) {
       expect(taken(url)).not.toThrow();
     }
-    for (const url of [`https://oidc.eks.${text("region")}.amazonaws.com/id/0`, "https://container.googleapis.com"]) {
+    expect(refusal(taken(text("url"))).message).toContain("make the cluster with Cluster.gke");
+    for (const url of [
+      text("whole"),
+      `https://${text("host")}/x`,
+      `https://oidc.eks.${text("region")}.amazonaws.com/id/0`,
+      "https://container.googleapis.com",
+    ]) {
       expect(refusal(taken(url)).code).toBe("ISSUER_NOT_TRUSTED");
     }
     const known = new GkeTrust(world, "known", props);
@@ -124,6 +131,16 @@ describe("GKE's own pool", () => {
       issuer: new Issuer({ name: "x", url: `${all}/other/locations/${text("m")}/clusters/us` }),
     };
     expect(refusal(() => known.clusterPrincipalSet(other)).code).toBe("ISSUER_NOT_TRUSTED");
+  });
+
+  it("takes no EKS cluster of the same stack, whose issuer is unknown whole", () => {
+    const world = new World();
+    const gke = new GkeTrust(world, "gke", props);
+    const eks = Cluster.eks(world, "eks", { cluster: new DataAwsEksCluster(world, "data", { name: "eks" }) });
+    const build = () => gke.principal().federate(world, "it", [{ issuer: eks.issuer, subject: SUBJECT }]);
+    const { code, message } = refusal(build);
+    expect(code).toBe("ISSUER_NOT_TRUSTED");
+    expect(message).toContain("${data.aws_eks_cluster.data.identity[0].oidc[0].issuer}");
   });
 
   it("lets in a namespace or a cluster only by an explicit call", () => {

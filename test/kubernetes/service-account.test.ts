@@ -107,8 +107,12 @@ describe("readiness", () => {
     const world = new World();
     const orders = workload(world, { propagationSeconds: 30 });
     expect(orders.ready.fqn).not.toBe("");
-    const { depends_on, ...sleep } = only(world.synth(), "time_sleep");
+    const { depends_on, triggers, ...sleep } = only(world.synth(), "time_sleep");
     expect(sleep).toEqual({ create_duration: "30s" });
+    // What is added later is waited for again.
+    const more = new World();
+    expect(workload(more, { propagationSeconds: 30, subjects: [{ namespace: "shop", name: "billing" }] }).ready.fqn).not.toBe("");
+    expect(only(more.synth(), "time_sleep")["triggers"]).not.toEqual(triggers);
     expect(depends_on).toHaveLength(2);
   });
 });

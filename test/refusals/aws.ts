@@ -1,6 +1,8 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App } from "cdktf";
 import { Issuer, Subject } from "../../lib";
 import { AwsTrust, type AwsRoleOptions, type AwsTrustProps } from "../../lib/aws";
-import { EDGE, type World } from "../world";
+import { EDGE, World } from "../world";
 import { GITHUB, policy, TARGET, unknown } from "./aws-values";
 import { POD_IDENTITY_REFUSALS } from "./pod-identity";
 import { long, SUBJECT, type Build, type Refusal } from "./refusal";
@@ -24,9 +26,9 @@ const fromRoleArn = (world: World, arn: string): unknown =>
 
 /** A role for a subject of a CI issuer. */
 const jobRole =
-  (url: string, subject: Subject): Build =>
+  (url: string, subject: Subject, claims: Record<string, string> = {}): Build =>
   (world) => {
-    const issuer = new Issuer({ name: "ci", url });
+    const issuer = new Issuer({ name: "ci", url, claims });
     return new AwsTrust(world, "aws", { issuers: [issuer] }).role().federate(world, "role", [{ issuer, subject }]);
   };
 const anyJob = (pattern: string, url = GITHUB): Build => jobRole(url, Subject.matching(pattern));
@@ -114,7 +116,17 @@ export const AWS_REFUSALS: readonly Refusal[] = [
     "project_id",
     jobRole("https://gitlab.example.com", Subject.exactly("x", { claims: { project_id: "1" } })),
   ],
+  [
+    "SUBJECT_INVALID",
+    'to be "66"',
+    jobRole(GITHUB, Subject.exactly("repo:a/b:pull_request", { claims: { repository_owner_id: "66" } }), {
+      repository_owner_id: "65",
+    }),
+  ],
   ["SHARED_ISSUER_TOO_WIDE", '"repo:*"', anyJob("repo:*")],
+  // AWS has no key for this claim, so it does not name the organization there.
+  ["SHARED_ISSUER_TOO_WIDE", '"repo:*"', jobRole(GITHUB, Subject.matching("repo:*"), { repository_owner: "acme" })],
+  ["SHARED_ISSUER_TOO_WIDE", '"1*"', anyJob("1*", "https://accounts.google.com")],
   ["SHARED_ISSUER_TOO_WIDE", '"repo:acme*"', anyJob("repo:acme*")],
   ["SHARED_ISSUER_TOO_WIDE", '"repo:acme*/shop:*"', anyJob("repo:acme*/shop:*")],
   ["SHARED_ISSUER_TOO_WIDE", '"repo:acme@*/shop:*"', anyJob("repo:acme@*/shop:*")],
@@ -128,6 +140,25 @@ export const AWS_REFUSALS: readonly Refusal[] = [
     "SHARED_ISSUER_TOO_WIDE",
     "sts:RoleSessionName",
     jobRole("https://sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d/", Subject.exactly("sentinel")),
+  ],
+  [
+    "CLUSTER_PROVIDER_FOREIGN",
+    'other/aws lives in the stack "other", but what is written through it in "world"',
+    (world) => role({ provider: new AwsProvider(new World("other", App.of(world)), "aws") })(world),
+  ],
+  ["VALUE_MISSING", 'the inline policy "x" is undefined', role({ inlinePolicies: { x: undefined as never } })],
+  ["VALUE_MISSING", 'the customer policy "x" is undefined', role({ customerPolicies: { x: undefined as never } })],
+  ["VALUE_MISSING", "the policy is undefined", role({ policyArns: [undefined as never] })],
+  ["VALUE_MISSING", "the role to assume is undefined", role({ assumes: [undefined as never] })],
+  ["VALUE_MISSING", 'the tag "team" is undefined', role({ tags: { team: undefined as never } })],
+  ["VALUE_MISSING", "a client id is undefined", awsTrust({ clientIds: [undefined as never] })],
+  ["VALUE_MISSING", "a thumbprint is undefined", awsTrust({ thumbprints: [undefined as never] })],
+  ["VALUE_MISSING", "the role is undefined", (world) => fromRoleArn(world, undefined as never)],
+  ["ISSUER_INVALID", "empty", (world) => AwsTrust.fromProviderArns(world, "aws", { providers: undefined as never })],
+  [
+    "VALUE_MISSING",
+    "a provider's issuer URL is undefined",
+    (world) => AwsTrust.fromProviderArns(world, "aws", { providers: [undefined as never] }),
   ],
   ["TRUST_POLICY_TOO_LONG", "200 are allowed", role({ maxTrustPolicySize: 200 })],
   ...POD_IDENTITY_REFUSALS,

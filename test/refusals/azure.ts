@@ -1,81 +1,27 @@
-import { Issuer, Subject } from "../../lib";
-import { EntraTrust, type AzureApplicationOptions } from "../../lib/azuread";
-import {
-  AzureTrust,
-  type AzureManagedIdentityOptions,
-  type AzureShardedIdentityOptions,
-  type AzureTrustProps,
-  type ExistingManagedIdentity,
-} from "../../lib/azure";
+import { Subject } from "../../lib";
+import { EntraTrust } from "../../lib/azuread";
+import type { AzureTrust } from "../../lib/azure";
 import { EDGE } from "../world";
-import { long, SUBJECT, type Build, type Refusal } from "./refusal";
+import {
+  GITHUB,
+  OWNER,
+  TENANT,
+  application,
+  azureTrust,
+  existing,
+  foreign,
+  managedIdentity,
+  ofUnknown,
+  pattern,
+  sharded,
+  shared,
+  sourcesOf,
+  together,
+  withSubject,
+} from "./azure-builders";
+import { long, SUBJECT, type Refusal } from "./refusal";
 
-const TENANT = "22222222-2222-2222-2222-222222222222";
-
-export const azureTrust =
-  (props: Partial<AzureTrustProps>): Build =>
-  (world) =>
-    new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT, ...props });
-
-/** So many issuers, each with a name and URL of its own. */
-const sourcesOf = (count: number, subject = SUBJECT) =>
-  Array.from({ length: count }, (_, index) => ({
-    issuer: new Issuer({ name: `issuer-${index}`, url: `${EDGE}/${index}` }),
-    subject,
-  }));
-
-export const managedIdentity =
-  (options: AzureManagedIdentityOptions, count = 1, text = SUBJECT.text): Build =>
-  (world) =>
-    (azureTrust({})(world) as AzureTrust)
-      .managedIdentity(options)
-      .federate(world, "identity", sourcesOf(count, Subject.exactly(text)));
-
-const withSubject =
-  (...subjects: readonly Subject[]): Build =>
-  (world) =>
-    (azureTrust({})(world) as AzureTrust).managedIdentity().federate(
-      world,
-      "identity",
-      subjects.map((subject) => ({ issuer: world.eu.issuer, subject })),
-    );
-
-const sharded =
-  (options: Partial<AzureShardedIdentityOptions>, count = 1): Build =>
-  (world) =>
-    (azureTrust({})(world) as AzureTrust)
-      .shardedIdentity({ shards: 2, ...options })
-      .federate(world, "identity", sourcesOf(count));
-
-const existing =
-  (identity: Partial<ExistingManagedIdentity>): Build =>
-  (world) =>
-    (azureTrust({})(world) as AzureTrust)
-      .fromManagedIdentity({ id: IDENTITY, clientId: TENANT, principalId: TENANT, ...identity })
-      .federate(world, "identity", sourcesOf(1));
-
-const IDENTITY =
-  "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/acme/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders";
-
-const application =
-  (
-    subject: Subject,
-    url = "https://token.actions.githubusercontent.com",
-    options: AzureApplicationOptions = {},
-    count = 1,
-  ): Build =>
-  (world) =>
-    new EntraTrust(world, "entra", { tenantId: TENANT }).application(options).federate(
-      world,
-      "application",
-      Array.from({ length: count }, (_, index) => ({
-        issuer: new Issuer({ name: `issuer-${index}`, url: index === 0 ? url : `${url}/${index}` }),
-        subject,
-      })),
-    );
-
-const pattern = "repo:acme/*";
-const OWNER = { repository_owner_id: "65" };
+export { azureTrust, managedIdentity };
 
 export const AZURE_REFUSALS: readonly Refusal[] = [
   [
@@ -91,6 +37,61 @@ export const AZURE_REFUSALS: readonly Refusal[] = [
   ["CREDENTIAL_LIMIT", "the shard 0 of 1 would get 21", sharded({ shards: 1 }, 21)],
   ["CREDENTIAL_LIMIT", "no other shard has room", sharded({ shards: 2 }, 41)],
   ["AZURE_NAME_INVALID", '"-orders-0"', sharded({ namePrefix: "-orders", shards: 1 })],
+  ["SHARED_ISSUER_TOO_WIDE", "environment:production", shared(GITHUB, Subject.exactly("environment:production"))],
+  [
+    "SHARED_ISSUER_TOO_WIDE",
+    "environment:production",
+    shared(GITHUB, Subject.exactly("environment:production"), { repository_owner_id: "65" }),
+  ],
+  ["SHARED_ISSUER_TOO_WIDE", "environment:production", application(Subject.exactly("environment:production"))],
+  [
+    "SHARED_ISSUER_TOO_WIDE",
+    "organization:acme*",
+    application(Subject.matching("organization:acme*"), "https://app.terraform.io"),
+  ],
+  ["SHARED_ISSUER_TOO_WIDE", "project_path:*", application(Subject.matching("project_path:*"), "https://gitlab.com")],
+  ["CLUSTER_PROVIDER_FOREIGN", 'stack "other"', foreign("managed")],
+  ["CLUSTER_PROVIDER_FOREIGN", '"other/azurerm-provider"', foreign("existing")],
+  ["CLUSTER_PROVIDER_FOREIGN", '"other/azuread-provider"', foreign("application")],
+  ["CREDENTIAL_LIMIT", "21 federated credentials, one for each issuer and subject (12 of them for other", together(12, 9)],
+  [
+    "SUBJECT_PATTERN_UNSUPPORTED",
+    "whose URL is unknown until apply",
+    ofUnknown((url) => application(Subject.matching("project_path:acme/*"), url)),
+  ],
+  [
+    "CLAIM_UNSUPPORTED",
+    "whose URL is unknown until apply",
+    ofUnknown((url) => application(Subject.exactly("a", { claims: OWNER }), url)),
+  ],
+  [
+    "SUBJECT_INVALID",
+    "is unknown until apply, and a single quote",
+    ofUnknown((text) => application(Subject.exactly(`repo:acme/${text}`, { claims: OWNER }))),
+  ],
+  [
+    "SUBJECT_INVALID",
+    "is unknown until apply, and a single quote",
+    ofUnknown((id) => application(Subject.exactly("repo:acme/shop:x", { claims: { repository_id: id } }))),
+  ],
+  [
+    "AZURE_ID_INVALID",
+    "the managed identity is undefined",
+    (world) =>
+      (azureTrust({})(world) as AzureTrust).fromManagedIdentity(undefined as never).federate(world, "identity", sourcesOf(1)),
+  ],
+  [
+    "SUBJECTS_EMPTY",
+    "nobody is named",
+    (w) => (azureTrust({})(w) as AzureTrust).managedIdentity().federate(w, "i", undefined as never),
+  ],
+  [
+    "SUBJECTS_EMPTY",
+    "nobody is named",
+    (world) => new EntraTrust(world, "entra", { tenantId: TENANT }).application().federate(world, "i", undefined as never),
+  ],
+  ["VALUE_MISSING", "an owner's object id", application(SUBJECT, EDGE, { owners: [undefined as never] })],
+  ["ROLE_ASSIGNMENT_INVALID", "a role assignment is undefined", managedIdentity({ roleAssignments: [undefined as never] })],
   ["AZURE_ID_INVALID", '"orders"', existing({ id: "orders" })],
   ["AZURE_ID_INVALID", 'the client id "orders"', existing({ clientId: "orders" })],
   ["AZURE_ID_INVALID", 'the principal id ""', existing({ principalId: "" })],
@@ -98,7 +99,7 @@ export const AZURE_REFUSALS: readonly Refusal[] = [
   [
     "SUBJECT_PATTERN_UNSUPPORTED",
     "https://app.terraform.io/",
-    application(Subject.matching(pattern), "https://app.terraform.io/"),
+    application(Subject.matching("organization:acme:*"), "https://app.terraform.io/"),
   ],
   ["CLAIM_UNSUPPORTED", '"https://oidc.edge.example.com"', application(Subject.exactly("a", { claims: OWNER }), EDGE)],
   [

@@ -5,6 +5,7 @@ import {
   FederatedPipeline,
   GitHub,
   GitHubActions,
+  githubJob,
   gitlabJob,
   GitLab,
   HcpTerraform,
@@ -18,6 +19,7 @@ import {
 } from "../../lib";
 import { AwsTrust } from "../../lib/aws";
 import type { World } from "../world";
+import { VALUES_MISSING } from "./ci-values";
 import { long, type Build, type Refusal } from "./refusal";
 
 const UUID = "76543210-ba98-fedc-3210-edcba0987654";
@@ -103,7 +105,61 @@ const SUBJECTS: readonly (readonly [shown: string, build: () => unknown])[] = [
   ['the path pattern "/*"', () => spiffe.pathMatching("/*")],
 ];
 
+const bitbucket = new Bitbucket({ workspace: "acme", workspaceUuid: UUID });
+const circleci = new CircleCi({ organizationId: UUID });
+
 export const CI_REFUSALS: readonly Refusal[] = [
+  ...VALUES_MISSING.map(([shown, build]) => ["VALUE_MISSING", shown, build] as const),
+  ["SUBJECTS_EMPTY", "nobody is named", pipeline(() => ({ subjects: undefined }))],
+  ["SUBJECT_INVALID", "a job is undefined", pipeline(() => ({ subjects: [undefined as never] }))],
+  ["SUBJECT_INVALID", "a job is null", pipeline(() => ({ subjects: [main, null as never] }))],
+  ["SUBJECT_INVALID", '"repo:acme/api:*"', pipeline(() => ({ subjects: ["repo:acme/api:*" as never] }))],
+  ["SUBJECT_INVALID", "without a subject", pipeline(() => ({ subjects: [main, { ...main, subjects: [] }] }))],
+  [
+    "SUBJECT_INVALID",
+    "a source is an object",
+    pipeline(() => ({ subjects: [pipelineSubject(undefined as never, main.subjects[0]!)] })),
+  ],
+  [
+    "SUBJECT_UNKNOWN",
+    "the job undefined",
+    (world) => (pipeline(() => ({}))(world) as FederatedPipeline<IdentityRequests>).jobSettings(undefined as never),
+  ],
+  [
+    "ENV_COLLISION",
+    'the identities "one" and "two" both run "aws-actions/configure-aws-credentials@v4"',
+    (world) => {
+      const request = new AwsTrust(world, "aws-2", { issuers: [GitHub.issuer] }).role();
+      const made = pipeline(() => ({ identities: { one: request, two: request } }))(world);
+      return githubJob(made as FederatedPipeline<IdentityRequests>, main);
+    },
+  ],
+  [
+    "ISSUER_INVALID",
+    '"gitlab" (https://gitlab.com), which is no GitHub',
+    (world) => {
+      const branch = gitlab.branch("acme/api", "main");
+      const aws = new AwsTrust(world, "aws-2", { issuers: [gitlab.issuer] });
+      const made = pipeline(() => ({ subjects: [branch], identities: { aws: aws.role() } }))(world);
+      return githubJob(made as FederatedPipeline<IdentityRequests>, branch);
+    },
+  ],
+  [
+    "AUDIENCE_INVALID",
+    `wants tokens for "sts.amazonaws.com", and those of "bitbucket" are for "${bitbucket.audience}"`,
+    (world) => {
+      const aws = new AwsTrust(world, "aws-2", { issuers: [bitbucket.issuer] });
+      return pipeline(() => ({ subjects: [bitbucket.repositoryMatching(UUID)], identities: { aws: aws.role() } }))(world);
+    },
+  ],
+  [
+    "AUDIENCE_INVALID",
+    `those of "circleci" are for "${UUID}"`,
+    (world) => {
+      const aws = new AwsTrust(world, "aws-2", { issuers: [circleci.issuer] });
+      return pipeline(() => ({ subjects: [circleci.user(UUID, UUID)], identities: { aws: aws.role() } }))(world);
+    },
+  ],
   ...SUBJECTS.map(([shown, build]) => ["SUBJECT_INVALID", shown, job(build)] as const),
   ["SUBJECTS_EMPTY", "nobody is named", pipeline(() => ({ subjects: [] }))],
   ["SUBJECTS_EMPTY", "without a subject", job(() => pipelineSubject(GitHub.issuer))],

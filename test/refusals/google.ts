@@ -10,7 +10,21 @@ import {
   namespaceIn,
   resourceNameStartsWith,
 } from "../../lib/google";
-import { EC, GITHUB, gke, googleTrust, job, keys, ORDERS, pool, PROJECT, role, serviceAccount, shared } from "./google-builders";
+import {
+  EC,
+  GITHUB,
+  gke,
+  GOOGLE_REVIEW_REFUSALS,
+  googleTrust,
+  job,
+  keys,
+  ORDERS,
+  pool,
+  PROJECT,
+  role,
+  serviceAccount,
+  shared,
+} from "./google-builders";
 import { long, SUBJECT, type Refusal } from "./refusal";
 
 export { googleTrust, serviceAccount } from "./google-builders";
@@ -132,11 +146,6 @@ const DEPTH: readonly Refusal[] = [
   ["SUBJECT_INVALID", "does not say which ServiceAccount", gke(SUBJECT)],
   [
     "SUBJECT_INVALID",
-    '"shop/admin"',
-    gke(Subject.exactly(SUBJECT.text, { serviceAccount: { namespace: "shop", name: "admin" } })),
-  ],
-  [
-    "SUBJECT_INVALID",
     "sa/admin",
     gke(Subject.exactly("system:serviceaccount:shop/sa/admin:x", { serviceAccount: { namespace: "shop/sa/admin", name: "x" } })),
   ],
@@ -148,6 +157,7 @@ const DEPTH: readonly Refusal[] = [
 
 export const GOOGLE_REFUSALS: readonly Refusal[] = [
   ...DEPTH,
+  ...GOOGLE_REVIEW_REFUSALS,
   ["ISSUER_INVALID", "empty", googleTrust({ issuers: [] })],
   ["ISSUER_INVALID", '"elsewhere"', googleTrust({ pools: { elsewhere: {} } })],
   ["AUDIENCE_INVALID", "white space", googleTrust({ pools: { eu: { audience: "a b" } } })],

@@ -83,6 +83,31 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
   ],
   ["ISSUER_INVALID", "has a dot", published({ bucket: "acme.oidc" })],
   ["JWKS_INVALID", "private key", published({ jwksJson: '{"keys":[{"kty":"RSA","d":"secret"}]}' })],
+  [
+    "SUBJECT_INVALID",
+    "shop/admin",
+    () => Subject.exactly("system:serviceaccount:shop:orders", { serviceAccount: { namespace: "shop", name: "admin" } }),
+  ],
+  [
+    "SUBJECT_UNKNOWN",
+    '"other/stranger"',
+    (world) =>
+      (workload(() => ({}))(world) as FederatedWorkload<IdentityRequests>).pod(world.eu, {
+        namespace: "other",
+        name: "stranger",
+      }),
+  ],
+  ["VALUE_MISSING", "the namespace is undefined", workload(() => ({ subjects: [undefined as never] }))],
+  ["IDENTITIES_EMPTY", "empty", workload(() => ({ identities: undefined }))],
+  ["ISSUER_INVALID", '"/edge/"', published({ prefix: "/edge/" })],
+  [
+    "ISSUER_DUPLICATE",
+    "publishes its documents at the same place",
+    (world) => {
+      published({})(world);
+      new S3PublishedIssuer(world, "again", { bucket: "acme-oidc", region: "eu-west-1", jwksJson: JWKS });
+    },
+  ],
   ["CLUSTERS_EMPTY", "empty", workload((world) => ({ clusters: world.eu as never }))],
   ["VALUE_MISSING", "the namespace is undefined", workload(() => ({ namespace: undefined }))],
   ["VALUE_MISSING", "the ServiceAccount's name is a list", workload(() => ({ serviceAccountName: ["orders"] as never }))],

@@ -1,6 +1,9 @@
+import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App } from "cdktf";
 import { Issuer, Subject } from "../../lib";
 import { AwsTrust, EksPodIdentity, type EksPodIdentityProps, type EksPodIdentityRoleOptions } from "../../lib/aws";
-import type { World } from "../world";
+import { World } from "../world";
 import { GITHUB, policy, TARGET, unknown } from "./aws-values";
 import { long, SUBJECT, type Build, type Refusal } from "./refusal";
 
@@ -82,6 +85,54 @@ export const POD_IDENTITY_REFUSALS: readonly Refusal[] = [
       const request = podIdentity(world).role();
       for (const id of ["one", "two"]) request.federate(world, id, [{ issuer: world.eu.issuer, subject: POD }]);
     },
+  ],
+  [
+    "POD_IDENTITY_DUPLICATE",
+    "has the role of world/one already",
+    (world) => {
+      for (const id of ["one", "two"]) {
+        const clusters = [{ cluster: world.eu, clusterName: "eu", arn: CLUSTER_ARN }];
+        new EksPodIdentity(world, `eks-${id}`, { clusters })
+          .role()
+          .federate(world, id, [{ issuer: world.eu.issuer, subject: POD }]);
+      }
+    },
+  ],
+  [
+    "CLUSTER_DUPLICATE",
+    "${aws_eks_cluster.created.arn}",
+    (world) => {
+      const created = new EksCluster(world, "created", { name: "new", roleArn: "x", vpcConfig: { subnetIds: [] } });
+      // Two reads of one attribute.
+      const clusters = [world.eu, world.edge].map((cluster) => ({ cluster, clusterName: "eu", arn: created.arn }));
+      podIdentity(world, { clusters });
+    },
+  ],
+  [
+    "CLUSTER_PROVIDER_FOREIGN",
+    "other/aws",
+    (world) => {
+      const provider = new AwsProvider(new World("other", App.of(world)), "aws");
+      const clusters = [{ cluster: world.eu, clusterName: "eu", arn: CLUSTER_ARN, provider }];
+      eksRole({}, { clusters })(world);
+    },
+  ],
+  [
+    "CLUSTER_PROVIDER_FOREIGN",
+    "other/aws",
+    (world) => podIdentity(world, { agentAddon: {}, provider: new AwsProvider(new World("other", App.of(world)), "aws") }),
+  ],
+  ["CLUSTERS_EMPTY", "empty", (world) => podIdentity(world, { clusters: undefined as never })],
+  ["VALUE_MISSING", "a cluster's issuer URL is undefined", (world) => podIdentity(world, { clusters: [undefined as never] })],
+  [
+    "VALUE_MISSING",
+    "the cluster's ARN is undefined",
+    (world) => podIdentity(world, { clusters: [{ cluster: world.eu, clusterName: "eu", arn: undefined as never }] }),
+  ],
+  [
+    "VALUE_MISSING",
+    "the cluster's name is undefined",
+    (world) => podIdentity(world, { clusters: [{ cluster: world.eu, clusterName: undefined as never, arn: CLUSTER_ARN }] }),
   ],
   [
     "POD_IDENTITY_UNSUPPORTED",

@@ -1,0 +1,5 @@
+import { report } from "./clock";
+import "cdktf-workload-identity";
+import "cdktf-workload-identity/aws";
+
+report();
