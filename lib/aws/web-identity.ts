@@ -3,7 +3,7 @@ import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import { isKnown } from "../core/tokens";
 import type { AwsOidcTrust } from "./oidc-trust";
-import { checkClaims, issuerClaims } from "./oidc-condition-keys";
+import { checkClaims, issuerClaims } from "./issuer-claims";
 import { checkSharedIssuer } from "./shared-issuers";
 import type { TrustStatementProps } from "./trust-policy";
 

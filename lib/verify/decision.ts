@@ -1,0 +1,50 @@
+import type { Truth } from "./text";
+
+/** What a cloud answers. `undetermined`: what is known does not settle it; the checks say why. */
+export type Verdict = "allow" | "deny" | "undetermined";
+
+/** One step of a cloud's decision. */
+export interface Check {
+  /** The step: `issuer`, `time`, `audience`, `principal`, `action`, `condition`, `explicit-deny`, `tag-session`, `idp-control`,
+   * `disabled`, `attribute-mapping`, `attribute-condition`, `binding`, `subject`, `claims-matching-expression`… */
+  readonly name: string;
+  readonly passed: Truth;
+  /** What was compared with what, in one sentence. */
+  readonly why: string;
+  /** The address of what decided: a provider, a role, a binding, a credential. */
+  readonly at?: string;
+}
+
+/** The cloud's own error. */
+export interface CloudError {
+  /** `AccessDenied`, `InvalidIdentityToken`, `invalid_grant`, `AADSTS700213`… */
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What a cloud answers, and why. */
+export interface Decision {
+  readonly verdict: Verdict;
+  /** In the cloud's order; the last one is the first that failed or stayed open, or, if none did, the last of all. */
+  readonly checks: readonly Check[];
+  /** The check that decided: the first that failed; else the first that stayed open; `all` if everything passed. */
+  readonly decisive: string;
+  /** Only of `deny`. */
+  readonly error?: CloudError;
+  /** What the identity can be reached as: the session's ARN, the member string, the client id. Only of `allow`. */
+  readonly becomes?: string;
+}
+
+/**
+ * The verdict of checks in order: the first that failed denies; else an open one leaves it open; else it is allowed.
+ * An open check before a failed one does not save the token: it is refused either way.
+ */
+export function decisionOf(checks: readonly Check[], error?: CloudError, becomes?: string): Decision {
+  const failed = checks.find(({ passed }) => passed === "no");
+  if (failed !== undefined) {
+    return { verdict: "deny", checks, decisive: failed.name, ...(error === undefined ? {} : { error }) };
+  }
+  const open = checks.find(({ passed }) => passed === "unknown");
+  if (open !== undefined) return { verdict: "undetermined", checks, decisive: open.name };
+  return { verdict: "allow", checks, decisive: "all", ...(becomes === undefined ? {} : { becomes }) };
+}

@@ -1,0 +1,23 @@
+import { findAws } from "./aws/findings";
+import { findAzure } from "./azure/findings";
+import type { Finding } from "./finding";
+import { findGoogle } from "./google/findings";
+import { findKubernetes } from "./kubernetes/findings";
+import type { Model } from "./model";
+import { findStaticKeys } from "./static-keys";
+
+const SEVERITIES = ["error", "warning", "note"];
+
+/** All that is over-broad, broken, or would be refused at apply; the worst first, then by place. */
+export function findings(model: Model): Finding[] {
+  const found = [
+    ...findAws(model),
+    ...findGoogle(model),
+    ...findAzure(model),
+    ...findKubernetes(model),
+    ...findStaticKeys(model.configuration),
+  ];
+  const key = ({ severity, place, id, what }: Finding): string =>
+    [SEVERITIES.indexOf(severity), place.file, place.address, id, what].join("\n");
+  return found.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}

@@ -1,0 +1,29 @@
+import type { Place } from "./read/configuration";
+import type { TokenShape } from "./shape";
+import type { Cloud } from "./trusted-issuer";
+
+/** What a workload can become. */
+export interface ModelIdentity {
+  readonly cloud: Cloud;
+  readonly kind: "role" | "service account" | "principal" | "managed identity" | "application";
+  /** Unique in the model. Of a Google principal: the member itself. */
+  readonly address: string;
+  /** For people: the name that the cloud shows. */
+  readonly label: string;
+  /** Everything else that it is called: ARN, name, e-mail address, client id, resource id. Texts with holes. */
+  readonly names: readonly string[];
+  readonly permissions: readonly Permission[];
+  readonly place: Place;
+  /** The shapes of token that it accepts; computed when it is first read. */
+  readonly shapes: readonly TokenShape[];
+}
+
+/** What an identity may do. */
+export interface Permission {
+  /** A policy's ARN or name, or a role. */
+  readonly name: string;
+  /** What it is granted on: a project, a scope, a bucket. @default - the identity's own account */
+  readonly on?: string;
+  /** The address of the resource that grants it. */
+  readonly address: string;
+}

@@ -1,0 +1,42 @@
+import { readAws } from "./aws/model";
+import { readAzure } from "./azure/model";
+import { readGoogle } from "./google/model";
+import { readKubernetes } from "./kubernetes/model";
+import type { Model } from "./model";
+import type { ModelIdentity } from "./model-identity";
+import type { Input, ReadOptions } from "./read/configuration";
+import { readConfiguration } from "./read/read";
+
+/**
+ * Reads Terraform and says who trusts whom: JSON as cdktf synthesizes it, of one or many stacks, or `terraform show -json` of a plan or a
+ * state. Never throws: what cannot be read is in `configuration.problems`, with its file and address; what Terraform learns at apply
+ * stays open, and decisions that depend on it are `undetermined`.
+ *
+ * @example
+ * const model = readModel([{ name: "cdk.tf.json", json: readFileSync("cdktf.out/stacks/orders/cdk.tf.json", "utf8") }]);
+ */
+export function readModel(inputs: readonly Input[], options: ReadOptions = {}): Model {
+  const configuration = readConfiguration(inputs, options);
+  const aws = readAws(configuration);
+  const google = readGoogle(configuration);
+  const azure = readAzure(configuration);
+  const identities = [...aws.identities, ...google.identities, ...azure.identities];
+  const byName = new Map<string, ModelIdentity[]>();
+  for (const identity of identities) {
+    for (const name of new Set([identity.address, ...identity.names])) {
+      const namesakes = byName.get(name);
+      if (namesakes === undefined) byName.set(name, [identity]);
+      else namesakes.push(identity);
+    }
+  }
+  return {
+    configuration,
+    aws,
+    google,
+    azure,
+    kubernetes: readKubernetes(configuration),
+    issuers: [...aws.issuers, ...google.issuers, ...azure.issuers],
+    identities,
+    named: (name) => byName.get(name) ?? [],
+  };
+}

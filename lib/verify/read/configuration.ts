@@ -1,0 +1,74 @@
+import type { JsonObject } from "../json";
+
+/** Where something stands, for errors and findings. */
+export interface Place {
+  /** The file as the caller named it. */
+  readonly file: string;
+  /** The address in it, as Terraform writes it: `aws_iam_role.orders`, or a JSON path where there is none. */
+  readonly address: string;
+}
+
+/** Something that could not be read, or not wholly. Reading goes on without it. */
+export interface Problem {
+  readonly place: Place;
+  /** What, with the value. */
+  readonly what: string;
+  readonly cure: string;
+}
+
+/** A resource or data source, its expressions resolved as far as they can be. */
+export interface Resource {
+  /** Unique in the model: `aws_iam_role.orders`; with `<stack>/` before it where several inputs are read. */
+  readonly address: string;
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  /** Its arguments (and, from a state or plan, its computed attributes). Unknown values are holes: texts, whatever their type will be. */
+  readonly values: JsonObject;
+  /** The provider configuration: `<stack>/aws` or `<stack>/aws.eu`. Equal ones reach one account. */
+  readonly provider: string;
+  readonly place: Place;
+}
+
+/** A provider block. */
+export interface ProviderBlock {
+  /** As in {@link Resource.provider}. */
+  readonly key: string;
+  readonly name: string;
+  readonly values: JsonObject;
+}
+
+/** All that was read from the inputs. */
+export interface Configuration {
+  readonly resources: readonly Resource[];
+  /** The resources of a type, managed and data. */
+  ofType(type: string): readonly Resource[];
+  /** The resource that this address or an attribute of it names (`aws_iam_role.x`, `aws_iam_role.x.arn`), if it was read. */
+  at(address: string): Resource | undefined;
+  readonly providers: ReadonlyMap<string, ProviderBlock>;
+  readonly problems: readonly Problem[];
+  readonly options: ReadOptions;
+}
+
+/** One input: the text of a file, or what JSON.parse made of it. */
+export interface Input {
+  /** Its name in errors, findings and addresses: a path. */
+  readonly name: string;
+  /** Terraform JSON as cdktf writes it (`cdk.tf.json`), or `terraform show -json` of a plan or a state. */
+  readonly json: string | object;
+}
+
+/** What the files do not say. */
+export interface ReadOptions {
+  /** Values of input variables. @default - a variable is unknown, even with a default: another value may be given at apply */
+  readonly variables?: Readonly<Record<string, unknown>>;
+  /**
+   * The AWS account of each provider configuration (`aws`, `aws.eu`), or of all.
+   * @default - from `allowed_account_ids` and `assume_role` of the provider block, and from known ARNs
+   */
+  readonly awsAccounts?: string | Readonly<Record<string, string>>;
+  /** The numbers of Google projects by their ids. @default - from `google_project` resources and data, plans and states, and providers' own audiences */
+  readonly googleProjectNumbers?: Readonly<Record<string, string>>;
+  /** Whether the files hold everything that exists: what is not there is not. @default false: it may exist elsewhere */
+  readonly complete?: boolean;
+}

@@ -1,0 +1,70 @@
+/**
+ * Texts with holes: what Terraform learns at apply stands in a text as a hole that names its expression, so that known parts can still be
+ * compared, and two reads of one attribute are equal. A hole survives JSON: it holds no quote, backslash or control character.
+ */
+const OPEN = "\uE000";
+const CLOSE = "\uE001";
+const HOLE = /\uE000([^\uE000\uE001]*)\uE001/g;
+
+/** The text that stands for a value that is not known. `expression` is Terraform's, without `${}`: `aws_iam_role.orders.arn`. */
+export function hole(expression: string): string {
+  return `${OPEN}${expression.replace(/[%"\\\u0000-\u001f\uE000\uE001]/g, percent)}${CLOSE}`;
+}
+
+const percent = (character: string): string => `%${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+/** The text for people: holes as `${expression}`. */
+export function show(text: string): string {
+  return isKnown(text) ? text : text.replace(HOLE, (_, expression: string) => `\${${decoded(expression)}}`);
+}
+
+const decoded = (expression: string): string =>
+  expression.replace(/%([0-9a-f]{4})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
+/** Whether the text has no holes. */
+export function isKnown(text: string): boolean {
+  return !text.includes(OPEN);
+}
+
+/** The expressions of the text's holes, each once. */
+export function holesIn(text: string): string[] {
+  return isKnown(text) ? [] : [...new Set([...text.matchAll(HOLE)].map(([, expression = ""]) => decoded(expression)))];
+}
+
+/** Whether a text from a file holds characters that only holes may hold. */
+export function holdsMarks(text: string): boolean {
+  return text.includes(OPEN) || text.includes(CLOSE);
+}
+
+/** What is known of a question: holes can leave it open. */
+export type Truth = "yes" | "no" | "unknown";
+
+/** Whether two texts are equal. The same hole is the same value; different ones are open unless the known ends differ. */
+export function same(a: string, b: string): Truth {
+  if (a === b) return "yes";
+  if (isKnown(a) && isKnown(b)) return "no";
+  const [startA, endA] = ends(a);
+  const [startB, endB] = ends(b);
+  const fits = (startA.startsWith(startB) || startB.startsWith(startA)) && (endA.endsWith(endB) || endB.endsWith(endA));
+  return fits ? "unknown" : "no";
+}
+
+const ends = (text: string): [string, string] =>
+  isKnown(text) ? [text, text] : [text.slice(0, text.indexOf(OPEN)), text.slice(text.lastIndexOf(CLOSE) + 1)];
+
+/** True if all are; open if none is false but one is open. */
+export function all(truths: readonly Truth[]): Truth {
+  if (truths.includes("no")) return "no";
+  return truths.includes("unknown") ? "unknown" : "yes";
+}
+
+/** True if one is; open if none is true but one is open. */
+export function any(truths: readonly Truth[]): Truth {
+  if (truths.includes("yes")) return "yes";
+  return truths.includes("unknown") ? "unknown" : "no";
+}
+
+/** The opposite; what is open stays open. */
+export function not(truth: Truth): Truth {
+  return truth === "unknown" ? "unknown" : truth === "yes" ? "no" : "yes";
+}
