@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import { FederationError, quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import { identitySettings, type IdentitySettings } from "../core/identity-settings";
+import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
@@ -19,7 +19,7 @@ import type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust"
 import type { Policy } from "./policy-document";
 import { checkTrustPolicySize, leastClusterArn, leastPolicySize, withLeastArns } from "./policy-size";
 import type { RoleOptions } from "./role-options";
-import { roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
+import { POD_IDENTITY_HANDOVER, roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
 import { sessionPolicyText } from "./session-policy";
 import { trustPolicy, type TrustPolicy, type TrustStatement } from "./trust-policy";
 import { audienceOf, webIdentityStatements } from "./web-identity";
@@ -115,9 +115,9 @@ export class EksPodIdentityRole extends Construct implements Identity {
   }
 
   /** Nothing on a Pod Identity cluster: a ServiceAccount with the annotation of IRSA could get the other kind of credentials. */
-  settingsOn(cluster: ICluster): IdentitySettings {
-    if (this.podIdentity.clusterOf(cluster.issuer) !== undefined || this.web === undefined) return identitySettings({});
-    return identitySettings(roleSettings(this.web, cluster));
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    const byAgent = this.podIdentity.clusterOf(cluster.issuer) !== undefined || this.web === undefined;
+    return identitySettings(byAgent ? { handover: POD_IDENTITY_HANDOVER } : roleSettings(this.web, cluster, tokens));
   }
 
   /** @throws FederationError POD_IDENTITY_UNSUPPORTED */

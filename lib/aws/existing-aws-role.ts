@@ -1,7 +1,7 @@
 import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import { identitySettings, type IdentitySettings } from "../core/identity-settings";
+import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { checkIamArn } from "./checks";
 import type { AwsOidcTrust } from "./oidc-trust";
@@ -56,8 +56,8 @@ export class ExistingAwsRole extends Construct implements Identity {
     this.settings = { roleArn: arn, audience: this.audience, region: trust.region };
   }
 
-  settingsOn(cluster: ICluster): IdentitySettings {
-    return identitySettings(roleSettings(this.settings, cluster));
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    return identitySettings(roleSettings(this.settings, cluster, tokens));
   }
 
   jobSettings(): JobSettings {

@@ -13,6 +13,8 @@ export const AWS_LIMITS = {
   description: { maxLength: 1000, pattern: /^[\t\n\r\x20-\x7e\xa1-\xff]*$/ },
   /** Seconds. API model, roleMaxSessionDurationType. */
   sessionDuration: { min: 3600, max: 43_200 },
+  /** Seconds that the webhook asks a token for. https://github.com/aws/amazon-eks-pod-identity-webhook */
+  webhookTokenExpiration: { min: 600, max: 86_400 },
   /** API model, policyNameType. */
   policyName: { maxLength: 128, pattern: /^[\w+=,.@-]+$/ },
   /** API model, arnType. */

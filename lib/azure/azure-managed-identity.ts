@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import { derivedNameOf } from "../core/derived-name";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import { identitySettings, type IdentitySettings } from "../core/identity-settings";
+import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { checkCredentialCount, checkIdentityName, checkProvider } from "./checks";
 import type { AzureCloud } from "./clouds";
@@ -98,8 +98,8 @@ export class AzureManagedIdentity extends Construct implements Identity {
     assignRoles(this, props.roleAssignments ?? [], { principalId: this.principalId, provider });
   }
 
-  settingsOn(cluster: ICluster): IdentitySettings {
-    return identitySettings(entraSettings(this, cluster));
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    return identitySettings(entraSettings(this, cluster, tokens));
   }
 
   jobSettings(): JobSettings {

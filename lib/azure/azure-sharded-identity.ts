@@ -3,7 +3,7 @@ import type { ICluster } from "../core/cluster";
 import { derivedNameOf } from "../core/derived-name";
 import { FederationError, quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import type { IdentitySettings } from "../core/identity-settings";
+import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import { nearMiss, type Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
@@ -90,8 +90,8 @@ export class AzureShardedIdentity extends Construct implements Identity {
     return this.identityOf(issuer).clientId;
   }
 
-  settingsOn(cluster: ICluster): IdentitySettings {
-    return this.identityOf(cluster.issuer).settingsOn(cluster);
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    return this.identityOf(cluster.issuer).settingsOn(cluster, tokens);
   }
 
   jobSettings(issuer: Issuer): JobSettings {

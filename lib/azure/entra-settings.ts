@@ -1,7 +1,9 @@
 import type { ICluster } from "../core/cluster";
-import type { IdentitySettings } from "../core/identity-settings";
+import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
+import { expirationAnnotation } from "../core/token-expiration";
 import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
+import { AZURE_LIMITS } from "./limits";
 
 /** What Entra knows a managed identity or an application by. */
 export interface EntraClient {
@@ -11,27 +13,45 @@ export interface EntraClient {
 }
 
 /** Not a path of the webhook's, so that a pod keeps working on a cluster that gets the webhook later. */
-const MOUNT_PATH = "/var/run/secrets/login.microsoftonline.com/serviceaccount";
+const TOKEN = {
+  volumeName: "azure-token",
+  mountPath: "/var/run/secrets/login.microsoftonline.com/serviceaccount",
+  path: "token",
+};
+
+/** The webhook's own default. */
+const EXPIRATION_SECONDS = 3600;
+
+const WEBHOOK = "azure.workload.identity";
 
 /**
  * What a pod must carry to become a managed identity or an application. Where the Azure webhook runs, the ServiceAccount names the identity and the
  * pod (not the ServiceAccount) carries a label; the webhook adds token and environment. Elsewhere the pod carries both itself.
+ *
+ * The webhook's own paths changed with its version 1.6.0, so what is handed over names none of them.
  * https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html
  */
-export function entraSettings({ clientId, tenantId, cloud }: EntraClient, cluster: ICluster): Partial<IdentitySettings> {
-  const { audience } = AZURE_CLOUDS[cloud];
-  if (cluster.webhooks.includes("azure.workload.identity")) {
-    return {
-      serviceAccountAnnotations: {
-        "azure.workload.identity/client-id": clientId,
-        "azure.workload.identity/tenant-id": tenantId,
-      },
-      podLabels: { "azure.workload.identity/use": "true" },
-    };
-  }
+export function entraSettings(
+  client: EntraClient,
+  cluster: ICluster,
+  { expirationSeconds }: TokenOptions = {},
+): Partial<IdentitySettings> {
+  const { audience } = AZURE_CLOUDS[client.cloud];
+  const tokens = [{ ...TOKEN, audience, expirationSeconds: expirationSeconds ?? EXPIRATION_SECONDS }];
+  const env = entraEnv(client, `${TOKEN.mountPath}/${TOKEN.path}`);
+  if (!cluster.webhooks.includes(WEBHOOK)) return { tokens, env };
   return {
-    tokens: [{ volumeName: "azure-token", mountPath: MOUNT_PATH, path: "token", audience, expirationSeconds: 3600 }],
-    env: entraEnv({ clientId, tenantId, cloud }, `${MOUNT_PATH}/token`),
+    serviceAccountAnnotations: {
+      "azure.workload.identity/client-id": client.clientId,
+      "azure.workload.identity/tenant-id": client.tenantId,
+      ...expirationAnnotation(cluster, {
+        key: "azure.workload.identity/service-account-token-expiration",
+        seconds: expirationSeconds,
+        range: AZURE_LIMITS.webhookTokenExpiration,
+      }),
+    },
+    podLabels: { "azure.workload.identity/use": "true" },
+    handover: { by: `the webhook "${WEBHOOK}"`, from: "webhook", env, tokens },
   };
 }
 

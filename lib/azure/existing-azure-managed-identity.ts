@@ -2,7 +2,7 @@ import { Fn, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import { identitySettings, type IdentitySettings } from "../core/identity-settings";
+import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { isKnown } from "../core/tokens";
 import { checkCredentialCount, checkManagedIdentity, checkManagedIdentityId, checkProvider, checkUuid } from "./checks";
@@ -94,8 +94,8 @@ export class ExistingAzureManagedIdentity extends Construct implements Identity 
     assignRoles(this, props.roleAssignments ?? [], { principalId, provider });
   }
 
-  settingsOn(cluster: ICluster): IdentitySettings {
-    return identitySettings(entraSettings(this, cluster));
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    return identitySettings(entraSettings(this, cluster, tokens));
   }
 
   jobSettings(): JobSettings {

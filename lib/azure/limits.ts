@@ -11,4 +11,6 @@ export const AZURE_LIMITS = {
   credentials: { maxCount: 20 },
   /** Characters of an issuer and of a subject. Considerations. */
   credentialField: { maxLength: 600 },
+  /** Seconds. https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html */
+  webhookTokenExpiration: { min: 3600, max: 86_400 },
 } as const;

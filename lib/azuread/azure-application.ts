@@ -12,7 +12,7 @@ import type { ICluster } from "../core/cluster";
 import { derivedNameOf } from "../core/derived-name";
 import { checkText } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import { identitySettings, type IdentitySettings } from "../core/identity-settings";
+import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { stableId } from "../core/tokens";
 import { writeApplicationCredentials } from "./application-credentials";
@@ -112,8 +112,8 @@ export class AzureApplication extends Construct implements Identity {
     writeApplicationCredentials(this, sources, { applicationId: this.applicationId, cloud: this.cloud, provider });
   }
 
-  settingsOn(cluster: ICluster): IdentitySettings {
-    return identitySettings(entraSettings(this, cluster));
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    return identitySettings(entraSettings(this, cluster, tokens));
   }
 
   jobSettings(): JobSettings {

@@ -18,6 +18,24 @@ export interface PodFile {
   readonly content: string;
 }
 
+/** What somebody else hands to a pod, which then carries none of it: a cloud's webhook at admission, or an agent on the node. */
+export interface Handover {
+  /** Who does, in words that follow "by": `the webhook "eks.amazonaws.com"`. */
+  readonly by: string;
+  /** "webhook": the pod gets token and environment when it is admitted. "node": an agent on the node answers, to pods alone. */
+  readonly from: "webhook" | "node";
+  /** The environment that the pod then has. A container that sets one of these itself keeps its own value, and with it another identity. */
+  readonly env: Readonly<Record<string, string>>;
+  /** The tokens that the pod then has. Where a cloud does not promise their paths, these are this library's own. */
+  readonly tokens: readonly ProjectedToken[];
+}
+
+/** What a workload may say of an identity's tokens. */
+export interface TokenOptions {
+  /** Seconds that a token is valid. @default - what the cloud's own webhook or guide asks for */
+  readonly expirationSeconds?: number | undefined;
+}
+
 /** What one identity needs on one cluster. */
 export interface IdentitySettings {
   readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
@@ -26,6 +44,8 @@ export interface IdentitySettings {
   readonly env: Readonly<Record<string, string>>;
   readonly tokens: readonly ProjectedToken[];
   readonly files: readonly PodFile[];
+  /** What the pod gets without carrying it. @default - nothing: the pod carries all that there is */
+  readonly handover?: Handover | undefined;
 }
 
 /** The settings of an identity that needs nothing but those given. */

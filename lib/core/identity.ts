@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from "constructs";
 import type { ICluster } from "./cluster";
-import type { IdentitySettings } from "./identity-settings";
+import type { IdentitySettings, TokenOptions } from "./identity-settings";
 import type { Issuer } from "./issuer";
 import type { JobSettings } from "./job-settings";
 import type { Subject } from "./subject";
@@ -14,7 +14,7 @@ export interface TokenSource {
 /** What a workload becomes in a cloud: a role, a service account, a managed identity. */
 export interface Identity extends IConstruct {
   /** What the ServiceAccount and the pods on this cluster must carry so that they become this identity. */
-  settingsOn(cluster: ICluster): IdentitySettings;
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings;
   /** What a CI job with tokens of this issuer must know so that it becomes this identity. */
   jobSettings(issuer: Issuer): JobSettings;
 }

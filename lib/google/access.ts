@@ -1,7 +1,7 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { TokenSource } from "../core/identity";
-import type { IdentitySettings } from "../core/identity-settings";
+import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 
@@ -28,7 +28,7 @@ export interface GoogleAccess {
   /** The members that hold roles themselves, for exactly these issuers and subjects. */
   principals(place: string, sources: readonly TokenSource[]): readonly FederatedMember[];
   /** What a pod must carry; without an account for direct access. */
-  settings(issuer: Issuer, account: ImpersonatedAccount | undefined): IdentitySettings;
+  settings(issuer: Issuer, account: ImpersonatedAccount | undefined, tokens?: TokenOptions): IdentitySettings;
   /** What a CI job must know; without an account for direct access. */
   jobSettings(issuer: Issuer, account: ImpersonatedAccount | undefined): JobSettings;
 }

@@ -3,7 +3,7 @@ import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import { checkText, FederationError, quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import type { IdentitySettings } from "../core/identity-settings";
+import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
@@ -88,8 +88,8 @@ export class ExistingGoogleServiceAccount extends Construct implements Identity 
     grantRoles(this, { project: props.project ?? trust.project, roles: props.roles ?? [], member: this.member, provider });
   }
 
-  settingsOn(cluster: ICluster): IdentitySettings {
-    return this.trust.access.settings(cluster.issuer, this.account);
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    return this.trust.access.settings(cluster.issuer, this.account, tokens);
   }
 
   jobSettings(issuer: Issuer): JobSettings {

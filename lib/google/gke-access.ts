@@ -70,7 +70,10 @@ export function gkeAccess(project: GkeProject): GoogleAccess {
     principals: (place, sources) => members(place, sources, gkePrincipal),
     settings: (issuer, account) => {
       checkGkeIssuer(project.trust.node.path, project.trust, project, issuer);
-      return identitySettings(account === undefined ? {} : { serviceAccountAnnotations: { [ANNOTATION]: account.email } });
+      return identitySettings({
+        handover: { by: "GKE's metadata server", from: "node", env: {}, tokens: [] },
+        ...(account === undefined ? {} : { serviceAccountAnnotations: { [ANNOTATION]: account.email } }),
+      });
     },
     jobSettings: (issuer) => {
       throw new FederationError(project.trust, {

@@ -2,7 +2,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import type { IdentitySettings } from "../core/identity-settings";
+import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
@@ -69,8 +69,8 @@ export class GooglePrincipal extends Construct implements Identity {
     }
   }
 
-  settingsOn(cluster: ICluster): IdentitySettings {
-    return this.trust.access.settings(cluster.issuer, undefined);
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    return this.trust.access.settings(cluster.issuer, undefined, tokens);
   }
 
   jobSettings(issuer: Issuer): JobSettings {

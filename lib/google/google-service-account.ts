@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import { derivedNameOf } from "../core/derived-name";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
-import type { IdentitySettings } from "../core/identity-settings";
+import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
@@ -107,8 +107,8 @@ export class GoogleServiceAccount extends Construct implements Identity {
     grantRoles(this, { project, roles: props.roles ?? [], member: this.member, provider });
   }
 
-  settingsOn(cluster: ICluster): IdentitySettings {
-    return this.trust.access.settings(cluster.issuer, this.account);
+  settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
+    return this.trust.access.settings(cluster.issuer, this.account, tokens);
   }
 
   jobSettings(issuer: Issuer): JobSettings {

@@ -31,7 +31,7 @@ export function poolAccess(trust: Pick<GooglePoolTrust, "project" | "poolProvide
   return {
     impersonators: members,
     principals: members,
-    settings: (issuer, account) => poolSettings(of(issuer), account),
+    settings: (issuer, account, tokens) => poolSettings(of(issuer), account, tokens),
     jobSettings: (issuer, account) => poolJobSettings(of(issuer), account),
   };
 }

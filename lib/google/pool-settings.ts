@@ -1,5 +1,5 @@
 import { Token } from "cdktf";
-import { identitySettings, type IdentitySettings } from "../core/identity-settings";
+import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { isKnown } from "../core/tokens";
 import type { ImpersonatedAccount } from "./access";
@@ -19,10 +19,11 @@ const CONFIG = {
 export function poolSettings(
   { project, provider }: { project: string; provider: PoolProvider },
   account: ImpersonatedAccount | undefined,
+  { expirationSeconds = 3600 }: TokenOptions = {},
 ): IdentitySettings {
   const content = configText(provider, `${TOKEN.mountPath}/${TOKEN.path}`, account);
   return identitySettings({
-    tokens: [{ ...TOKEN, audience: provider.audience, expirationSeconds: 3600 }],
+    tokens: [{ ...TOKEN, audience: provider.audience, expirationSeconds }],
     files: [{ ...CONFIG, content }],
     env: {
       GOOGLE_APPLICATION_CREDENTIALS: `${CONFIG.mountPath}/${CONFIG.path}`,

@@ -3,7 +3,6 @@ import { Construct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, IdentityRequests, TokenSource } from "../core/identity";
-import type { IdentitySettings } from "../core/identity-settings";
 import { withShortStacks } from "../core/short-stacks";
 import { Subject, type ServiceAccountName } from "../core/subject";
 import { stableId } from "../core/tokens";
@@ -18,9 +17,11 @@ import {
 import type { Cluster } from "./cluster";
 import { configMapName, createConfigMap } from "./config-map";
 import { checkAnnotations, checkLabels, serviceAccountSubject } from "./names";
-import { mergeSettings, PodSettings } from "./pod-settings";
+import { mergeSettings, type MergedSettings } from "./merge-settings";
+import { PodSettings } from "./pod-settings";
 import { createReadiness } from "./readiness";
-import { ServiceAccount, type ServiceAccountSource } from "./service-account";
+import { sourceOf, withUserAnnotations, type ServiceAccountSource } from "./service-account";
+import { checkExpirations, expirationOf, type TokenExpirations } from "./token-expirations";
 
 /** What a workload is made of: where it runs, what it is called there, and what it becomes. */
 export interface FederatedWorkloadProps<R extends IdentityRequests> {
@@ -52,6 +53,12 @@ export interface FederatedWorkloadProps<R extends IdentityRequests> {
    */
   readonly kubernetesScope?: Construct;
   /**
+   * Seconds that the pods' tokens are valid, of all identities or by their names: at least 600. The kubelet renews a token before it
+   * expires, and the API server may shorten it. EKS Pod Identity and GKE choose for themselves.
+   * @default - what the clouds' webhooks and guides ask for: 86,400 for AWS, 3,600 for Google Cloud and Azure
+   */
+  readonly tokenExpirationSeconds?: TokenExpirations<keyof R & string>;
+  /**
    * Seconds that `ready` waits after everything is written, because the clouds' changes take a while to be seen everywhere.
    * @default - `ready` does not wait
    */
@@ -66,7 +73,7 @@ export interface FederatedWorkloadProps<R extends IdentityRequests> {
  *
  * @throws FederationError CLUSTERS_EMPTY, CLUSTER_DUPLICATE, CLUSTER_PROVIDER_SHARED, NAMESPACE_INVALID,
  * SERVICE_ACCOUNT_NAME_INVALID, SUBJECT_DUPLICATE, IDENTITIES_EMPTY, IDENTITY_KEY_INVALID, LABEL_INVALID, ANNOTATION_COLLISION,
- * LABEL_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION, PROPAGATION_INVALID, and what the identities refuse
+ * LABEL_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION, EXPIRATION_INVALID, PROPAGATION_INVALID, and what the identities refuse
  * @example
  * const orders = new FederatedWorkload(this, "orders", {
  *   clusters: [eu, us],
@@ -88,7 +95,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
   readonly identities: IdentitiesOf<R>;
 
   private readonly serviceAccounts: readonly ServiceAccountName[];
-  private readonly settings: ReadonlyMap<Cluster, IdentitySettings>;
+  private readonly settings: ReadonlyMap<Cluster, MergedSettings>;
   private readonly onClusters: Construct;
   private readonly propagationSeconds: number | undefined;
   private readiness: ITerraformDependable | undefined;
@@ -103,6 +110,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     checkLabels(path, props.labels ?? {});
     checkAnnotations(path, props.annotations ?? {});
     checkPropagation(path, props.propagationSeconds);
+    checkExpirations(path, props.tokenExpirationSeconds, Object.keys(props.identities));
 
     this.clusters = [...props.clusters];
     this.namespace = props.namespace;
@@ -123,7 +131,10 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     this.identities = Object.fromEntries(identities) as IdentitiesOf<R>;
     this.settings = new Map(
       this.clusters.map((cluster) => {
-        const settings = identities.map(([key, identity]) => [key, identity.settingsOn(cluster)] as const);
+        const settings = identities.map(([key, identity]) => {
+          const expirationSeconds = expirationOf(props.tokenExpirationSeconds, key);
+          return [key, identity.settingsOn(cluster, { expirationSeconds })] as const;
+        });
         return [cluster, mergeSettings(path, settings)];
       }),
     );
@@ -148,7 +159,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
         cure: 'add it to "subjects", or ask for one of those',
       });
     }
-    const owner = { namespace, serviceAccountName: name, configMapName: configMapName(name) };
+    const owner = { namespace, serviceAccountName: name, configMapName: configMapName(name), workload: this.node.path };
     return new PodSettings(owner, this.settingsOn(cluster));
   }
 
@@ -169,7 +180,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     return this.readiness;
   }
 
-  private settingsOn(cluster: Cluster): IdentitySettings {
+  private settingsOn(cluster: Cluster): MergedSettings {
     const settings = this.settings.get(cluster);
     if (settings !== undefined) return settings;
     throw new FederationError(this, {
@@ -186,7 +197,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
   }
 
   private writeOnClusters({ serviceAccount = "create", labels = {}, annotations = {} }: FederatedWorkloadProps<R>): void {
-    const source = typeof serviceAccount === "string" ? sourceNamed(this.node.path, serviceAccount) : serviceAccount;
+    const source = sourceOf(this.node.path, serviceAccount);
     const written: (TerraformResource | undefined)[] = [];
     for (const [cluster, { serviceAccountAnnotations, files }] of this.settings) {
       const all = withUserAnnotations(this.node.path, serviceAccountAnnotations, annotations);
@@ -206,28 +217,4 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
 /** The path without the stack: unique among what lives in another stack on behalf of this one. */
 function pathInStack(workload: Construct): string {
   return workload.node.path.split("/").slice(1).join("-");
-}
-
-function sourceNamed(place: string, name: string): ServiceAccountSource {
-  if (name === "create") return ServiceAccount.created();
-  if (name === "existing") return ServiceAccount.existing();
-  throw new FederationError(place, {
-    code: "SERVICE_ACCOUNT_NAME_INVALID",
-    what: `"serviceAccount" is ${quoted(name)}`,
-    cure: 'give "create", "existing" or one of ServiceAccount.created(), .annotated() and .existing()',
-  });
-}
-
-function withUserAnnotations(
-  place: string,
-  ours: Readonly<Record<string, string>>,
-  users: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const taken = Object.keys(users).find((key) => Object.hasOwn(ours, key));
-  if (taken === undefined) return { ...users, ...ours };
-  throw new FederationError(place, {
-    code: "ANNOTATION_COLLISION",
-    what: `"annotations" sets ${quoted(taken)} to ${quoted(users[taken])}, which an identity of this workload writes`,
-    cure: "leave it out: the workload writes it on each cluster that needs it",
-  });
 }

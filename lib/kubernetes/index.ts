@@ -11,7 +11,12 @@ export {
   type OpenShiftClusterProps,
 } from "./cluster";
 export { FederatedWorkload, type FederatedWorkloadProps } from "./federated-workload";
-export { PodSettings, type PodOwner, type PodVolume, type PodVolumeMount } from "./pod-settings";
+export type { HelmOptions, HelmValues } from "./helm-values";
+export type { PodKind } from "./manifest-kinds";
+export type { MergedSettings } from "./merge-settings";
+export { PodSettings, type PodOwner } from "./pod-settings";
+export type { ContainerOptions, PodEnvVar, PodParts, PodVolume, PodVolumeMount } from "./pod-shape";
+export type { ProcessEnvironment } from "./process-environment";
 export {
   ServiceAccount,
   type AnnotatedServiceAccountOptions,
@@ -19,3 +24,5 @@ export {
   type ServiceAccountRequest,
   type ServiceAccountSource,
 } from "./service-account";
+export type { PatchTarget } from "./strategic-patch";
+export type { TerraformPodSettings } from "./terraform-settings";

@@ -1,75 +1,80 @@
-import { FederationError, type FederationErrorCode } from "../core/errors";
-import type { IdentitySettings, PodFile, ProjectedToken } from "../core/identity-settings";
-
-/** A volume in the shape of a pod manifest. */
-export type PodVolume =
-  | {
-      readonly name: string;
-      readonly projected: {
-        readonly sources: readonly {
-          readonly serviceAccountToken: { readonly audience: string; readonly expirationSeconds: number; readonly path: string };
-        }[];
-      };
-    }
-  | {
-      readonly name: string;
-      readonly configMap: { readonly name: string; readonly items: readonly { readonly key: string; readonly path: string }[] };
-    };
-
-/** A volume mount in the shape of a container in a pod manifest. */
-export interface PodVolumeMount {
-  readonly name: string;
-  readonly mountPath: string;
-  readonly readOnly: true;
-}
+import type { Handover, IdentitySettings, PodFile, ProjectedToken } from "../core/identity-settings";
+import { applyToManifest } from "./apply-to-manifest";
+import { describePod } from "./describe-pod";
+import { helmValues, type HelmOptions, type HelmValues } from "./helm-values";
+import type { MergedSettings } from "./merge-settings";
+import type { ContainerOptions, PodEnvVar, PodParts, PodVolume, PodVolumeMount } from "./pod-shape";
+import { processEnvironment, type ProcessEnvironment } from "./process-environment";
+import { strategicPatch, type PatchTarget } from "./strategic-patch";
+import { applyToTerraform, terraformSettings, type TerraformPodSettings } from "./terraform-settings";
 
 /** Who a pod runs as, and the ConfigMap that holds its files. */
 export interface PodOwner {
   readonly namespace: string;
   readonly serviceAccountName: string;
   readonly configMapName: string;
+  /** The construct path of the workload, which errors name. @default "the workload" */
+  readonly workload?: string;
 }
 
 /**
  * What a pod must carry on one cluster to use its workload's identities. Everything else (the annotations of the ServiceAccount,
  * the ConfigMap) is written by the workload itself.
  *
- * `volumes`, `volumeMounts` and `envVars` have the shape of a pod manifest. Where a cloud's webhook runs, that cloud's token and
- * environment are not here: the webhook adds them, and would reject a pod that already mounts a volume at its path.
+ * Where a cloud's webhook runs, that cloud's token and environment are not here: the webhook adds them, and the API server would reject
+ * a pod that already mounts a volume at its path. Where an agent on the node hands out credentials (EKS Pod Identity, GKE), the pod needs
+ * nothing at all. `describe()` says which it is.
  *
  * @example
  * const pod = orders.pod(eu);
- * manifest.spec.serviceAccountName = pod.serviceAccountName;
- * manifest.spec.volumes.push(...pod.volumes);
- * manifest.spec.containers[0].volumeMounts.push(...pod.volumeMounts);
- * manifest.spec.containers[0].env.push(...pod.envVars);
- * Object.assign(manifest.metadata.labels, pod.labels);
+ * new Manifest(this, "deployment", { manifest: pod.applyTo(deployment) });
  */
-export class PodSettings {
+export class PodSettings implements PodParts {
+  readonly workload: string;
   readonly namespace: string;
   readonly serviceAccountName: string;
   /** The ConfigMap that holds `files`; undefined where there are none. */
   readonly configMapName: string | undefined;
+  readonly serviceAccountAnnotations: Readonly<Record<string, string>>;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
+  /** Tokens of one audience share a volume, and each has a mount path of its own. */
   readonly tokens: readonly ProjectedToken[];
   readonly files: readonly PodFile[];
+  /** What the pod gets without carrying it, by the name of the identity. */
+  readonly handedOver: Readonly<Record<string, Handover>>;
 
-  constructor(owner: PodOwner, settings: IdentitySettings) {
+  private readonly settings: IdentitySettings | MergedSettings;
+
+  constructor(owner: PodOwner, settings: IdentitySettings | MergedSettings) {
+    this.workload = owner.workload ?? "the workload";
     this.namespace = owner.namespace;
     this.serviceAccountName = owner.serviceAccountName;
     this.configMapName = settings.files.length > 0 ? owner.configMapName : undefined;
+    this.serviceAccountAnnotations = settings.serviceAccountAnnotations;
     this.labels = settings.podLabels;
     this.annotations = settings.podAnnotations;
     this.env = settings.env;
     this.tokens = settings.tokens;
     this.files = settings.files;
+    this.settings = settings;
+    this.handedOver = Object.fromEntries(
+      this.byIdentity.flatMap(([key, { handover }]) => (handover === undefined ? [] : [[key, handover]])),
+    );
   }
 
+  /** Whether the pod needs no more than its ServiceAccount's name. */
+  get needsNothing(): boolean {
+    const { labels, annotations, env, tokens, files } = this;
+    return [labels, annotations, env, tokens, files].every((part) => Object.keys(part).length === 0);
+  }
+
+  /** The volumes in the shape of a pod manifest: one for each audience, and one for each file. */
   get volumes(): PodVolume[] {
+    const tokens = new Map(this.tokens.map((token) => [token.volumeName, token]));
     return [
-      ...this.tokens.map(({ volumeName, audience, expirationSeconds, path }) => ({
+      ...[...tokens.values()].map(({ volumeName, audience, expirationSeconds, path }) => ({
         name: volumeName,
         projected: { sources: [{ serviceAccountToken: { audience, expirationSeconds, path } }] },
       })),
@@ -80,89 +85,87 @@ export class PodSettings {
     ];
   }
 
+  /** The mounts in the shape of a container in a pod manifest. */
   get volumeMounts(): PodVolumeMount[] {
     return [...this.tokens, ...this.files].map(({ volumeName, mountPath }) => ({ name: volumeName, mountPath, readOnly: true }));
   }
 
-  get envVars(): { readonly name: string; readonly value: string }[] {
+  /** The environment in the shape of a container in a pod manifest. */
+  get envVars(): PodEnvVar[] {
     return Object.entries(this.env).map(([name, value]) => ({ name, value }));
   }
-}
 
-/**
- * Puts together what several identities need on one cluster. Two that want different things of the same annotation, label,
- * environment variable or mount path cannot live in one pod: an error that names both.
- */
-export function mergeSettings(
-  place: string,
-  byIdentity: readonly (readonly [key: string, settings: IdentitySettings])[],
-): IdentitySettings {
-  const strings = (
-    field: "serviceAccountAnnotations" | "podLabels" | "podAnnotations" | "env",
-    code: FederationErrorCode,
-    noun: string,
-  ): Readonly<Record<string, string>> =>
-    mergeStrings(
-      place,
-      code,
-      noun,
-      byIdentity.map(([key, settings]) => [`the identity "${key}"`, settings[field]]),
-    );
-  const merged: IdentitySettings = {
-    serviceAccountAnnotations: strings("serviceAccountAnnotations", "ANNOTATION_COLLISION", "ServiceAccount annotation"),
-    podLabels: strings("podLabels", "LABEL_COLLISION", "pod label"),
-    podAnnotations: strings("podAnnotations", "ANNOTATION_COLLISION", "pod annotation"),
-    env: strings("env", "ENV_COLLISION", "environment variable"),
-    tokens: byIdentity.flatMap(([, settings]) => settings.tokens),
-    files: byIdentity.flatMap(([, settings]) => settings.files),
-  };
-  checkMounts(place, byIdentity);
-  return merged;
-}
-
-/** Merges records of strings; a key that two owners give different values is an error that names both owners. */
-export function mergeStrings(
-  place: string,
-  code: FederationErrorCode,
-  noun: string,
-  byOwner: readonly (readonly [owner: string, strings: Readonly<Record<string, string>>])[],
-): Readonly<Record<string, string>> {
-  const merged = Object.create(null) as Record<string, string>;
-  const owners = new Map<string, string>();
-  for (const [owner, strings] of byOwner) {
-    for (const [key, value] of Object.entries(strings)) {
-      const first = owners.get(key);
-      if (first !== undefined && merged[key] !== value) {
-        throw new FederationError(place, {
-          code,
-          what: `${first} and ${owner} both write the ${noun} "${key}"`,
-          cure: "a pod can be one identity of a kind: drop one of the two, or put it into a workload of its own",
-        });
-      }
-      owners.set(key, first ?? owner);
-      merged[key] = value;
-    }
+  /**
+   * A copy of the manifest (Pod, PodTemplate, ReplicationController, Deployment, StatefulSet, DaemonSet, ReplicaSet, Job or CronJob) whose
+   * pods are this workload's: ServiceAccount, namespace, labels, annotations, volumes, and in its containers environment and mounts.
+   *
+   * Everything that is there stays, and applying it again changes nothing. What is there and says something else is an error that names
+   * both sides; so is what would keep a webhook from handing over its token. Init containers (and sidecars, which are init containers
+   * with `restartPolicy: Always`) get nothing unless asked for. A webhook adds to all containers, whatever is chosen here.
+   *
+   * @throws FederationError MANIFEST_INVALID, NAMESPACE_INVALID, CONTAINER_UNKNOWN, SERVICE_ACCOUNT_COLLISION, LABEL_COLLISION,
+   * ANNOTATION_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION
+   * @example
+   * new Manifest(this, "deployment", { manifest: orders.pod(eu).applyTo(deployment, { containers: ["app"] }) });
+   */
+  applyTo<M extends object>(manifest: M, options: ContainerOptions = {}): M {
+    return applyToManifest(manifest, this, options) as M;
   }
-  return Object.freeze({ ...merged });
-}
 
-function checkMounts(place: string, byIdentity: readonly (readonly [key: string, settings: IdentitySettings])[]): void {
-  const owners = new Map<string, string>();
-  for (const [key, { tokens, files }] of byIdentity) {
-    const mounts = [...tokens, ...files].flatMap(({ mountPath, volumeName }) => [
-      `mount path "${mountPath}"`,
-      `volume "${volumeName}"`,
-    ]);
-    for (const taken of [...mounts, ...files.map(({ path }) => `file "${path}" of the ConfigMap`)]) {
-      const first = owners.get(taken);
-      if (first !== undefined) {
-        throw new FederationError(place, {
-          code: "MOUNT_PATH_COLLISION",
-          what: `the identities "${first}" and "${key}" both use the ${taken}`,
-          cure: "a pod can be one identity of a kind: drop one of the two, or put it into a workload of its own",
-        });
-      }
-      owners.set(taken, key);
-    }
+  /**
+   * What the pod must carry, in the shape of a pod's or pod template's config in `@cdktf/provider-kubernetes`. Given such a config
+   * (`spec.template` of DeploymentV1, StatefulSetV1, DaemonSetV1, JobV1 and ReplicationControllerV1, `spec.jobTemplate.spec.template` of
+   * CronJobV1, the whole of PodV1), it returns a copy that has all of it, with the same checks as `applyTo`.
+   *
+   * @throws FederationError as `applyTo`
+   * @example
+   * new DeploymentV1(this, "deployment", {
+   *   metadata: { name: "orders", namespace: pod.namespace },
+   *   spec: { selector, template: pod.forTerraform({ metadata: { labels }, spec: { container: [{ name: "app", image }] } }) },
+   * });
+   */
+  forTerraform(): TerraformPodSettings;
+  forTerraform<T extends object>(template: T, options?: ContainerOptions): T;
+  forTerraform(template?: object, options: ContainerOptions = {}): object {
+    return template === undefined ? terraformSettings(this) : applyToTerraform(template, this, options);
+  }
+
+  /**
+   * Values for a Helm chart: `serviceAccount` (create, name, annotations), `podLabels`, `podAnnotations`, and lists of environment,
+   * volumes and mounts. Lists replace a chart's own, so add to these what the chart should have besides.
+   * @example
+   * new Release(this, "orders", { chart, values: [JSON.stringify(orders.pod(eu).helmValues({ keys: { env: "extraEnvVars" } }))] });
+   */
+  helmValues(options: HelmOptions = {}): HelmValues {
+    return helmValues(this, this.serviceAccountAnnotations, options);
+  }
+
+  /**
+   * A strategic-merge patch for `kubectl patch` or kustomize. It overwrites what it meets: a patch cannot see a clash.
+   * @throws FederationError MANIFEST_INVALID, NAMESPACE_INVALID, CONTAINER_UNKNOWN
+   * @example
+   * writeFileSync("patch.json", JSON.stringify(pod.patch({ kind: "Deployment", name: "orders", containers: ["app"] })));
+   */
+  patch(target: PatchTarget): Readonly<Record<string, unknown>> {
+    return strategicPatch(target, this);
+  }
+
+  /**
+   * Environment and files that make a process outside of Kubernetes what a pod of this workload is. Nothing is written: the files, and
+   * the tokens that are to be renewed, are the caller's to write.
+   * @param directory a directory of the process's own, best absolute
+   * @throws FederationError VALUE_MISSING
+   */
+  toEnv(directory: string): ProcessEnvironment {
+    return processEnvironment(directory, this.settings, Object.entries(this.handedOver));
+  }
+
+  /** One line for each identity: what the pod carries for it, and who hands it the rest. */
+  describe(): string {
+    return describePod(this.byIdentity);
+  }
+
+  private get byIdentity(): MergedSettings["byIdentity"] {
+    return "byIdentity" in this.settings ? this.settings.byIdentity : [["identity", this.settings]];
   }
 }

@@ -2,6 +2,7 @@ import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
 import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
+import { FederationError, quoted } from "../core/errors";
 import type { ServiceAccountName } from "../core/subject";
 
 /** What a workload wants of one ServiceAccount on one cluster. */
@@ -85,4 +86,31 @@ export const ServiceAccount = {
 /** Undefined for an empty record: Terraform's plan then has no empty map. */
 export function nonEmpty(strings: Readonly<Record<string, string>>): Record<string, string> | undefined {
   return Object.keys(strings).length > 0 ? { ...strings } : undefined;
+}
+
+/** The source that a user names by a word, or gives. */
+export function sourceOf(place: string, name: string | ServiceAccountSource): ServiceAccountSource {
+  if (typeof name !== "string") return name;
+  if (name === "create") return ServiceAccount.created();
+  if (name === "existing") return ServiceAccount.existing();
+  throw new FederationError(place, {
+    code: "SERVICE_ACCOUNT_NAME_INVALID",
+    what: `"serviceAccount" is ${quoted(name)}`,
+    cure: 'give "create", "existing" or one of ServiceAccount.created(), .annotated() and .existing()',
+  });
+}
+
+/** The user's annotations and those of the identities. One that an identity needs is refused. */
+export function withUserAnnotations(
+  place: string,
+  ours: Readonly<Record<string, string>>,
+  users: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const taken = Object.keys(users).find((key) => Object.hasOwn(ours, key));
+  if (taken === undefined) return { ...users, ...ours };
+  throw new FederationError(place, {
+    code: "ANNOTATION_COLLISION",
+    what: `"annotations" sets ${quoted(taken)} to ${quoted(users[taken])}, which an identity of this workload writes`,
+    cure: "leave it out: the workload writes it on each cluster that needs it",
+  });
 }

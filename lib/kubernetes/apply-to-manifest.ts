@@ -1,0 +1,62 @@
+import { FederationError, quoted } from "../core/errors";
+import { isKnown } from "../core/tokens";
+import { addToTemplate, type PodNames } from "./add-to-template";
+import { placeOf, templatePath } from "./manifest-kinds";
+import { copyOf, isFields, type Fields } from "./plain";
+import type { ContainerOptions, PodParts } from "./pod-shape";
+
+/** What manifests call their lists. */
+const MANIFEST_NAMES: PodNames = {
+  volumes: "volumes",
+  containers: "containers",
+  initContainers: "initContainers",
+  env: "env",
+  volumeMounts: "volumeMounts",
+  volumeDevices: "volumeDevices",
+};
+
+/** A new manifest of the same kind, with what the workload needs of its pods. */
+export function applyToManifest(manifest: object, parts: PodParts, options: ContainerOptions): Fields {
+  const place = isFields(manifest) ? placeOf(manifest) : "manifest";
+  const copy = copyOf(place, manifest);
+  if (!isFields(copy)) {
+    throw new FederationError(place, {
+      code: "MANIFEST_INVALID",
+      what: `the manifest is ${quoted(manifest)}`,
+      cure: "give a plain object with apiVersion, kind, metadata and spec",
+    });
+  }
+  const path = templatePath(copy);
+  const added = addAt(copy, path, place, (template) => addToTemplate(template, parts, options, { place, names: MANIFEST_NAMES }));
+  return withNamespace(place, added, parts);
+}
+
+function addAt(owner: Fields, path: readonly string[], place: string, add: (template: Fields) => Fields): Fields {
+  const [field, ...rest] = path;
+  if (field === undefined) return add(owner);
+  const inner = owner[field];
+  if (isFields(inner)) return { ...owner, [field]: addAt(inner, rest, place, add) };
+  throw new FederationError(place, {
+    code: "MANIFEST_INVALID",
+    what: `"${field}" is ${quoted(inner)}`,
+    cure: "give an object: the pod is looked for below it",
+  });
+}
+
+/** A ServiceAccount is found in the pod's own namespace alone, so a manifest without one gets it. */
+function withNamespace(place: string, manifest: Fields, parts: PodParts): Fields {
+  const metadata = isFields(manifest["metadata"]) ? manifest["metadata"] : {};
+  checkSameNamespace(place, metadata["namespace"], parts);
+  return { ...manifest, metadata: { ...metadata, namespace: metadata["namespace"] ?? parts.namespace } };
+}
+
+/** Refuses another namespace than the workload's. Namespaces that are unknown until apply cannot be compared, and pass. */
+export function checkSameNamespace(place: string, namespace: unknown, parts: PodParts): void {
+  if (namespace === undefined || namespace === null || namespace === parts.namespace) return;
+  if (!isKnown(namespace) || !isKnown(parts.namespace)) return;
+  throw new FederationError(place, {
+    code: "NAMESPACE_INVALID",
+    what: `the namespace is ${quoted(namespace)}, and the ServiceAccount of ${parts.workload} is in ${quoted(parts.namespace)}`,
+    cure: "leave the namespace out, or name that one: a pod can only run as a ServiceAccount of its own namespace",
+  });
+}

@@ -1,0 +1,49 @@
+import { FederationError, quoted } from "../core/errors";
+import { addToTemplate, type PodNames } from "./add-to-template";
+import { checkSameNamespace } from "./apply-to-manifest";
+import { copyOf, isFields, type Fields } from "./plain";
+import type { ContainerOptions, PodEnvVar, PodParts, PodVolume, PodVolumeMount } from "./pod-shape";
+
+/** What a pod must carry, in the shape of a pod's or pod template's config in `@cdktf/provider-kubernetes`. */
+export interface TerraformPodSettings {
+  /** For the `metadata` of the pod or pod template. */
+  readonly metadata: { readonly labels: Record<string, string>; readonly annotations: Record<string, string> };
+  /** For its `spec`. */
+  readonly spec: { readonly serviceAccountName: string; readonly volume: PodVolume[] };
+  /** For each `container` that uses an identity. */
+  readonly container: { readonly env: PodEnvVar[]; readonly volumeMount: PodVolumeMount[] };
+}
+
+/** What the provider's configs call their lists. */
+const TERRAFORM_NAMES: PodNames = {
+  volumes: "volume",
+  containers: "container",
+  initContainers: "initContainer",
+  env: "env",
+  volumeMounts: "volumeMount",
+  volumeDevices: "volumeDevice",
+};
+
+export function terraformSettings(parts: PodParts): TerraformPodSettings {
+  return {
+    metadata: { labels: { ...parts.labels }, annotations: { ...parts.annotations } },
+    spec: { serviceAccountName: parts.serviceAccountName, volume: parts.volumes },
+    container: { env: parts.envVars, volumeMount: parts.volumeMounts },
+  };
+}
+
+/** A new config of the same shape, with what the workload needs of the pod. */
+export function applyToTerraform(template: object, parts: PodParts, options: ContainerOptions): Fields {
+  const place = `a pod template for ${parts.workload}`;
+  const copy = copyOf(place, template);
+  if (!isFields(copy)) {
+    throw new FederationError(place, {
+      code: "MANIFEST_INVALID",
+      what: `the pod template is ${quoted(template)}`,
+      cure: 'give an object with "metadata" and "spec", as DeploymentV1 takes it at "spec.template"',
+    });
+  }
+  const { metadata } = copy;
+  checkSameNamespace(place, isFields(metadata) ? metadata["namespace"] : undefined, parts);
+  return addToTemplate(copy, parts, options, { place, names: TERRAFORM_NAMES });
+}
