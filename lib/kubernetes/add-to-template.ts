@@ -11,22 +11,23 @@ export interface PodNames extends ContainerNames {
   readonly initContainers: string;
 }
 
-/** Where errors say that something is, and how its lists are called. */
-export interface PodPlace {
+/** A pod in its own shape: where errors say that it is, how its lists are called, and its new volumes in that shape. */
+export interface PodShape {
   readonly place: string;
   readonly names: PodNames;
+  readonly volumes: readonly { readonly name: string }[];
 }
 
 /**
  * The pod (its `metadata` and `spec`) with what the workload needs of it. What is there stays; what is there and says something else is
  * an error that names both sides.
  */
-export function addToTemplate(template: Fields, parts: PodParts, options: ContainerOptions, at: PodPlace): Fields {
-  const { place, names } = at;
+export function addToTemplate(template: Fields, parts: PodParts, options: ContainerOptions, shape: PodShape): Fields {
+  const { place, names } = shape;
   const spec = fieldsAt(place, template, "spec");
   const { containers, initContainers } = chosen(place, spec, options, names);
   const withMetadata = addMetadata(place, template, parts);
-  const volumes = addVolumes(place, listAt(place, spec, names.volumes), parts);
+  const volumes = addVolumes(listAt(place, spec, names.volumes), shape, parts.workload);
   return {
     ...withMetadata,
     spec: {
@@ -133,13 +134,13 @@ function addMetadata(place: string, template: Fields, parts: PodParts): Fields {
   };
 }
 
-function addVolumes(place: string, theirs: readonly Fields[], { volumes, workload }: PodParts): readonly unknown[] {
+function addVolumes(theirs: readonly Fields[], { place, volumes }: PodShape, rival: string): readonly unknown[] {
   const missing = volumes.filter((ours) => {
     const twin = theirs.find(({ name }) => name === ours.name);
     if (twin === undefined) return true;
     if (covers(twin, ours)) return false;
     const thing = `the volume "${ours.name}"`;
-    throw clash(place, { code: "MOUNT_PATH_COLLISION", owner: "the pod", thing, theirs: twin, rival: workload, ours });
+    throw clash(place, { code: "MOUNT_PATH_COLLISION", owner: "the pod", thing, theirs: twin, rival, ours });
   });
   return [...theirs, ...missing];
 }

@@ -27,7 +27,8 @@ export function applyToManifest(manifest: object, parts: PodParts, options: Cont
     });
   }
   const path = templatePath(copy);
-  const added = addAt(copy, path, place, (template) => addToTemplate(template, parts, options, { place, names: MANIFEST_NAMES }));
+  const shape = { place, names: MANIFEST_NAMES, volumes: parts.volumes };
+  const added = addAt(copy, path, place, (template) => addToTemplate(template, parts, options, shape));
   return withNamespace(place, added, parts);
 }
 

@@ -25,4 +25,4 @@ export {
   type ServiceAccountSource,
 } from "./service-account";
 export type { PatchTarget } from "./strategic-patch";
-export type { TerraformPodSettings } from "./terraform-settings";
+export type { TerraformPodSettings, TerraformVolume } from "./terraform-settings";

@@ -4,12 +4,17 @@ import { checkSameNamespace } from "./apply-to-manifest";
 import { copyOf, isFields, type Fields } from "./plain";
 import type { ContainerOptions, PodEnvVar, PodParts, PodVolume, PodVolumeMount } from "./pod-shape";
 
+/** A volume as `@cdktf/provider-kubernetes` takes it: there, `projected` is a list. */
+export type TerraformVolume =
+  Exclude<PodVolume, ProjectedVolume> | { readonly name: string; readonly projected: ProjectedVolume["projected"][] };
+type ProjectedVolume = Extract<PodVolume, { readonly projected: unknown }>;
+
 /** What a pod must carry, in the shape of a pod's or pod template's config in `@cdktf/provider-kubernetes`. */
 export interface TerraformPodSettings {
   /** For the `metadata` of the pod or pod template. */
   readonly metadata: { readonly labels: Record<string, string>; readonly annotations: Record<string, string> };
   /** For its `spec`. */
-  readonly spec: { readonly serviceAccountName: string; readonly volume: PodVolume[] };
+  readonly spec: { readonly serviceAccountName: string; readonly volume: TerraformVolume[] };
   /** For each `container` that uses an identity. */
   readonly container: { readonly env: PodEnvVar[]; readonly volumeMount: PodVolumeMount[] };
 }
@@ -27,7 +32,7 @@ const TERRAFORM_NAMES: PodNames = {
 export function terraformSettings(parts: PodParts): TerraformPodSettings {
   return {
     metadata: { labels: { ...parts.labels }, annotations: { ...parts.annotations } },
-    spec: { serviceAccountName: parts.serviceAccountName, volume: parts.volumes },
+    spec: { serviceAccountName: parts.serviceAccountName, volume: terraformVolumes(parts) },
     container: { env: parts.envVars, volumeMount: parts.volumeMounts },
   };
 }
@@ -45,5 +50,9 @@ export function applyToTerraform(template: object, parts: PodParts, options: Con
   }
   const { metadata } = copy;
   checkSameNamespace(place, isFields(metadata) ? metadata["namespace"] : undefined, parts);
-  return addToTemplate(copy, parts, options, { place, names: TERRAFORM_NAMES });
+  return addToTemplate(copy, parts, options, { place, names: TERRAFORM_NAMES, volumes: terraformVolumes(parts) });
+}
+
+function terraformVolumes({ volumes }: PodParts): TerraformVolume[] {
+  return volumes.map((volume) => ("projected" in volume ? { ...volume, projected: [volume.projected] } : volume));
 }
