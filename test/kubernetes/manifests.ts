@@ -58,6 +58,6 @@ export function podOf(manifest: object): { readonly metadata: unknown; readonly 
     metadata: object;
   };
   const { name: _name, namespace: _namespace, ...podMetadata } = metadata as { name?: string; namespace?: string };
-  if (kind === "Pod") return { metadata: podMetadata, spec: spec as never };
+  if (kind === "Pod") return { metadata: podMetadata, spec: spec };
   return (kind === "PodTemplate" ? template : kind === "CronJob" ? spec.jobTemplate.spec.template : spec.template) as never;
 }

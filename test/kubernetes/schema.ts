@@ -76,4 +76,4 @@ function first(types: readonly ts.Type[], path: string, value: unknown): string[
   return types[0] === undefined ? [`${path} fits nothing`] : problems(path, value, types[0]);
 }
 
-const shown = (value: unknown): string => JSON.stringify(value) ?? "undefined";
+const shown = (value: unknown): string => (value === undefined ? "nothing" : JSON.stringify(value));

@@ -13,6 +13,7 @@ import type { GoogleTrust } from "../../lib/google";
 import { EDGE, World } from "../world";
 import { azureTrust } from "./azure";
 import { googleTrust } from "./google";
+import { podRefusals } from "./pods";
 import { long, type Build, type Refusal } from "./refusal";
 
 const published =
@@ -61,6 +62,7 @@ function labelled(value: string) {
 }
 
 export const KUBERNETES_REFUSALS: readonly Refusal[] = [
+  ...podRefusals(workload),
   ["NAMESPACE_INVALID", '"Shop"', workload(() => ({ namespace: "Shop" }))],
   ["NAMESPACE_INVALID", '"a.b"', workload(() => ({ namespace: "a.b" }))],
   ["NAMESPACE_INVALID", '""', workload(() => ({ namespace: "" }))],
