@@ -35,7 +35,7 @@ export function covers(value: unknown, wanted: unknown): boolean {
     return Array.isArray(value) && value.length === wanted.length && wanted.every((one, index) => covers(value[index], one));
   }
   if (isFields(wanted)) {
-    return isFields(value) && Object.entries(wanted).every(([key, one]) => Object.hasOwn(value, key) && covers(value[key], one));
+    return isFields(value) && Object.entries(wanted).every(([key, one]) => covers(value[key], one));
   }
   return isDeepStrictEqual(value, wanted);
 }

@@ -62,6 +62,23 @@ describe("a manifest that says something else", () => {
       mounted({ name: "google-token", mountPath: "/var/run/service-account", subPath: "token" }),
     ],
     [
+      "a part of our own volume, by a variable",
+      "MOUNT_PATH_COLLISION",
+      "subPathExpr: '$(POD)'",
+      mounted({ name: "google-token", mountPath: "/var/run/service-account", subPathExpr: "$(POD)" }),
+    ],
+    [
+      "a volume of our own with something more in it",
+      "MOUNT_PATH_COLLISION",
+      "{ downwardAPI: {} }",
+      deployment({
+        volumes: edge.volumes.slice(0, 1).map((volume) => ({
+          name: volume.name,
+          projected: { sources: [...("projected" in volume ? volume.projected.sources : []), { downwardAPI: {} }] },
+        })),
+      }),
+    ],
+    [
       "a device",
       "MOUNT_PATH_COLLISION",
       '"/var/run/service-account"',
@@ -126,6 +143,14 @@ describe("a manifest that says something else", () => {
     const env = [{ name: "AWS_ROLE_ARN", value: "arn:aws:iam::1:role/other" }];
     const manifest = deployment({ containers: [app(), app({ name: "other", env })] });
     expect((containersOf(edge.applyTo(manifest, { containers: ["app"] })) as unknown[])[1]).toEqual(app({ name: "other", env }));
+  });
+
+  it("gets the namespace where it has none", () => {
+    const namespaces = [undefined, null, "shop"].map((namespace) => {
+      const { metadata } = edge.applyTo({ ...deployment({}), metadata: { name: "orders", namespace } });
+      return metadata.namespace;
+    });
+    expect(namespaces).toEqual(["shop", "shop", "shop"]);
   });
 
   it("cannot be compared by a namespace that is unknown until apply", () => {

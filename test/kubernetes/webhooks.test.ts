@@ -1,7 +1,9 @@
 import { TerraformVariable } from "cdktf";
 import { FederatedWorkload, type Cluster, type IdentityRequests, type PodSettings } from "../../lib";
 import { AwsTrust, EksPodIdentity } from "../../lib/aws";
+import { identitySettings } from "../../lib/core/identity-settings";
 import { GkeTrust, GoogleTrust } from "../../lib/google";
+import { mergeSettings } from "../../lib/kubernetes/merge-settings";
 import { refusal, resources, World, type Resource } from "../world";
 import { refusedFor } from "./api-server";
 import { manifestOf, podOf } from "./manifests";
@@ -22,6 +24,12 @@ describe("a pod where a webhook runs", () => {
     const { metadata, spec } = podOf(manifest);
     expect(podOf(pod.applyTo(manifest))).toEqual({ metadata, spec: { ...spec, serviceAccountName: "orders" } });
     expect(pod.needsNothing).toBe(true);
+    expect(pod.patch({ kind: "Job", name: "orders", containers: ["app"] })).toEqual({
+      apiVersion: "batch/v1",
+      kind: "Job",
+      metadata: { name: "orders" },
+      spec: { template: { spec: { serviceAccountName: "orders" } } },
+    });
     expect(pod.describe()).toBe('aws: the pod carries nothing; the webhook "eks.amazonaws.com" adds token and environment');
   });
 
@@ -183,5 +191,20 @@ describe("a pod's tokens", () => {
     ]);
     const applied = pod.applyTo(manifestOf("Deployment"));
     expect([refusedFor(applied), pod.applyTo(applied)]).toEqual([[], applied]);
+  });
+
+  it("of one audience are two volumes where they are files of different names", () => {
+    const token = (volumeName: string, path: string) => ({
+      volumeName,
+      mountPath: `/var/run/${volumeName}`,
+      path,
+      audience: "acme",
+      expirationSeconds: 600,
+    });
+    const merged = mergeSettings(
+      "orders",
+      ["a", "b"].map((key) => [key, identitySettings({ tokens: [token(key, `token-${key}`)] })]),
+    );
+    expect(merged.tokens).toEqual([token("a", "token-a"), token("b", "token-b")]);
   });
 });
