@@ -27,3 +27,30 @@ export function textOf(value: Json | undefined): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
+
+/** An object that is being filled, without a prototype. */
+export type JsonObjectDraft = Record<string, Json | undefined>;
+
+/** An empty object to fill. */
+export function emptyObject(): JsonObjectDraft {
+  return Object.create(null) as JsonObjectDraft;
+}
+
+/** An object of these entries; a later one of a key wins. */
+export function objectOf(entries: Iterable<readonly [string, Json]>): JsonObject {
+  const object = emptyObject();
+  for (const [key, value] of entries) object[key] = value;
+  return object;
+}
+
+/** What is under the key, if the object has it. */
+export function entryOf(object: JsonObject, key: string): Json | undefined {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+
+/** The keys in Terraform's order: sorted. */
+export function sortedKeys(object: JsonObject): string[] {
+  return Object.keys(object)
+    .filter((key) => object[key] !== undefined)
+    .sort();
+}

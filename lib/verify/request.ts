@@ -63,6 +63,8 @@ export interface DirectRequest {
   readonly role: string;
   /** A project id. @default - any resource */
   readonly project?: string;
+  /** The principal that must hold the role, a `ModelIdentity.address`. @default - any that the token is */
+  readonly member?: string;
 }
 
 /** Azure: a token of Entra for a managed identity or an application, by client assertion. */

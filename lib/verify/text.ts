@@ -36,6 +36,13 @@ export function holdsMarks(text: string): boolean {
   return text.includes(OPEN) || text.includes(CLOSE);
 }
 
+const ESCAPED_MARK = /\\u[eE]00[01]/;
+
+/** Whether a text would hold such characters once it is parsed as JSON: it could pass for a text with holes then. */
+export function holdsEscapedMarks(text: string): boolean {
+  return text.includes("\\u") && ESCAPED_MARK.test(text);
+}
+
 /** What is known of a question: holes can leave it open. */
 export type Truth = "yes" | "no" | "unknown";
 
@@ -67,4 +74,15 @@ export function any(truths: readonly Truth[]): Truth {
 /** The opposite; what is open stays open. */
 export function not(truth: Truth): Truth {
   return truth === "unknown" ? "unknown" : truth === "yes" ? "no" : "yes";
+}
+
+/** The expression of a text that is one hole and nothing else: an unknown value of any type. */
+export function expressionOf(text: unknown): string | undefined {
+  if (typeof text !== "string" || !text.startsWith(OPEN) || text.indexOf(CLOSE) !== text.length - 1) return undefined;
+  return decoded(text.slice(1, -1));
+}
+
+/** The text's known parts and its holes in turn: even places are known (perhaps empty), odd ones are the holes' expressions. */
+export function partsOf(text: string): string[] {
+  return isKnown(text) ? [text] : text.split(HOLE).map((part, index) => (index % 2 === 1 ? decoded(part) : part));
 }

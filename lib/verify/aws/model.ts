@@ -1,14 +1,78 @@
-import type { ModelIdentity } from "../model-identity";
 import type { Configuration } from "../read/configuration";
-import type { TrustedIssuer } from "../trusted-issuer";
+import { isKnown } from "../text";
+import { readAccounts, type Accounts } from "./accounts";
+import { readAssociations, type PodIdentityAssociation } from "./associations";
+import { readIssuers, type AwsIssuer } from "./issuers";
+import { readRolePolicies } from "./permissions";
+import { readRole, type AwsRoleIdentity } from "./roles";
+import { shapesOf } from "./shapes";
+import type { TokenShape } from "../shape";
+
+export type { AwsIssuer } from "./issuers";
+export type { AwsRoleIdentity } from "./roles";
 
 /** What the files say of trust in this cloud. */
 export interface AwsModel {
-  readonly issuers: readonly TrustedIssuer[];
-  readonly identities: readonly ModelIdentity[];
+  readonly configuration: Configuration;
+  readonly accounts: Accounts;
+  /** The OIDC providers of IAM. */
+  readonly issuers: readonly AwsIssuer[];
+  /** The roles. */
+  readonly identities: readonly AwsRoleIdentity[];
+  readonly associations: readonly PodIdentityAssociation[];
+  /** The roles of an address, a name or an ARN. By index. */
+  rolesNamed(name: string): readonly AwsRoleIdentity[];
+  /** The providers whose URL is exactly this. By index. */
+  issuersAt(url: string): readonly AwsIssuer[];
+  /** The provider of an address. */
+  issuerOf(address: string): AwsIssuer | undefined;
+  /** The providers whose URL is not wholly known. */
+  readonly openIssuers: readonly AwsIssuer[];
+  /** The associations of a role, by its address. */
+  associationsOf(role: string): readonly PodIdentityAssociation[];
 }
 
 /** Reads the cloud's part of a configuration. Never throws: what cannot be read is a problem in the result. */
-export function readAws(_configuration: Configuration): AwsModel {
-  return { issuers: [], identities: [] };
+export function readAws(configuration: Configuration): AwsModel {
+  const accounts = readAccounts(configuration);
+  const issuers = readIssuers(configuration, accounts);
+  const policies = readRolePolicies(configuration);
+  const identities = configuration.ofType("aws_iam_role").map((resource): AwsRoleIdentity => {
+    let shapes: readonly TokenShape[] | undefined;
+    const role = readRole(resource, accounts, policies);
+    return Object.defineProperty(role, "shapes", {
+      enumerable: true,
+      get: () => (shapes ??= shapesOf(role, model)),
+    }) as AwsRoleIdentity;
+  });
+  const byName = index(identities, ({ address, names }) => [...new Set([address, ...names])]);
+  const byUrl = index(issuers, ({ url }) => [url]);
+  const byAddress = new Map(issuers.map((issuer) => [issuer.address, issuer]));
+  const associations = readAssociations(configuration, (arn) => byName.get(arn)?.[0]?.address);
+  const byRole = index(associations, ({ role }) => (role === undefined ? [] : [role]));
+  const model: AwsModel = {
+    configuration,
+    accounts,
+    issuers,
+    identities,
+    associations,
+    rolesNamed: (name) => byName.get(name) ?? [],
+    issuersAt: (url) => byUrl.get(url) ?? [],
+    issuerOf: (address) => byAddress.get(address),
+    openIssuers: issuers.filter(({ url }) => !isKnown(url)),
+    associationsOf: (role) => byRole.get(role) ?? [],
+  };
+  return model;
+}
+
+function index<T>(values: readonly T[], keysOf: (value: T) => readonly string[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const value of values) {
+    for (const key of keysOf(value)) {
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [value]);
+      else known.push(value);
+    }
+  }
+  return found;
 }

@@ -1,9 +1,163 @@
-import { type Decision, decisionOf } from "../decision";
+import { type Check, type CloudError, type Decision, decisionOf } from "../decision";
 import type { ClientAssertionRequest } from "../request";
+import { all, any, isKnown, same, show, type Truth } from "../text";
 import type { Token } from "../token";
+import type { AzureIdentity } from "./azure-identity";
+import { lowerKnown } from "./holes";
+import { clipped, fits, listed, match, type Match } from "./match";
 import type { AzureModel } from "./model";
+import { timeCheck } from "./time";
 
-/** What the cloud answers to a token. */
-export function decideAzure(_model: AzureModel, _request: ClientAssertionRequest, _token: Token, _now: number): Decision {
-  return decisionOf([]);
+const EXPRESSION = "claims-matching-expression";
+
+/**
+ * What Entra answers to a token as a client assertion: issuer, subject and audience must match within one federated credential.
+ * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
+ */
+export function decideAzure(model: AzureModel, request: ClientAssertionRequest, token: Token, now: number): Decision {
+  const [identity, ...namesakes] = model.named(request.identity);
+  if (namesakes.length > 0 && identity !== undefined) {
+    const addresses = listed([identity, ...namesakes].map(({ address }) => address));
+    return open("identity", `several identities are called ${request.identity}: ${addresses}`);
+  }
+  if (identity === undefined) {
+    const why = `no identity of the files is called ${request.identity}, so nothing gives it a credential`;
+    return model.complete ? noCredential(why) : open("identity", why);
+  }
+  const matches = identity.credentials.map((credential) => match(credential, token));
+  const decision = decideMatches(identity, matches, token, now);
+  if (decision.verdict !== "deny" || any(matches.map(fits)) !== "no") return decision;
+  const elsewhere = credentialElsewhere(model, identity, token);
+  return elsewhere === undefined
+    ? decision
+    : { ...open("identity", elsewhere), checks: [...decision.checks, ...open("identity", elsewhere).checks] };
+}
+
+function decideMatches(identity: AzureIdentity, matches: readonly Match[], token: Token, now: number): Decision {
+  if (matches.length === 0) return noCredential(`${identity.address} has no federated credential`);
+  const checks = [issuerCheck(matches, token), subjectCheck(matches, token), audienceCheck(matches, token)];
+  const failed = checks.findIndex(({ passed }) => passed === "no");
+  if (failed >= 0) {
+    const told = checks.slice(0, failed + 1);
+    return decisionOf(told, errorOf(told[failed]));
+  }
+  const time = timeCheck(token, now);
+  const decision = decisionOf(
+    [...checks, existsCheck(matches), entraCheck(token), time].filter((check) => check !== undefined),
+    { code: "AADSTS700024", message: `Client assertion is not within its valid time range: ${time.why}` },
+    identity.clientId === undefined ? undefined : show(identity.clientId),
+  );
+  const through = matches.find((each) => fits(each) === "yes");
+  return decision.verdict === "allow" && through?.credential.expression !== undefined
+    ? { ...decision, decisive: EXPRESSION }
+    : decision;
+}
+
+function issuerCheck(matches: readonly Match[], { iss }: Token): Check {
+  const passed = any(matches.map(({ issuer }) => issuer));
+  const issuers = listed(matches.map(({ credential }) => credential.issuer));
+  const best = bestOf(matches, ({ issuer }) => issuer);
+  const why =
+    passed === "no"
+      ? `the token's issuer ${clipped(iss)} is none of ${issuers}`
+      : `the token's issuer ${clipped(iss)} against ${issuers}`;
+  return { name: "issuer", passed, why, at: best.credential.address };
+}
+
+function subjectCheck(matches: readonly Match[], { sub }: Token): Check {
+  const candidates = matches.filter(({ issuer }) => issuer !== "no");
+  const truth = ({ issuer, subject }: Match): Truth => all([issuer, subject]);
+  const best = bestOf(candidates.length === 0 ? matches : candidates, truth);
+  const passed = any(candidates.map(truth));
+  const exact = candidates.filter(({ credential }) => credential.expression === undefined);
+  const byExpression = passed === "no" ? exact.length === 0 : best.credential.expression !== undefined;
+  const wanted = candidates.map(({ credential }) => credential.expression?.text ?? credential.subject);
+  const why = `${byExpression ? "the token's claims" : `the token's subject ${clipped(sub)}`} against ${listed(wanted)}`;
+  return { name: byExpression ? EXPRESSION : "subject", passed, why, at: best.credential.address };
+}
+
+function audienceCheck(matches: readonly Match[], { aud }: Token): Check {
+  const candidates = matches.filter(({ issuer, subject }) => issuer !== "no" && subject !== "no");
+  const best = bestOf(candidates.length === 0 ? matches : candidates, fits);
+  const passed = any(candidates.map(({ issuer, subject, audience }) => all([issuer, subject, audience])));
+  const compared = `the token's audience ${clipped(aud)} against ${listed(candidates.flatMap(({ credential }) => credential.audiences))}`;
+  const why = best.audienceWhy === undefined || passed !== "unknown" ? compared : `${compared}: ${best.audienceWhy}`;
+  return { name: "audience", passed, why, at: best.credential.address };
+}
+
+function existsCheck(matches: readonly Match[]): Check | undefined {
+  const perhaps = matches.find((each) => each.credential.perhaps === true && fits(each) !== "no");
+  if (perhaps === undefined || any(matches.map(fits)) === "yes") return undefined;
+  const { address } = perhaps.credential;
+  return {
+    name: "credential",
+    passed: "unknown",
+    why: `whether ${address} exists: its count or for_each is not known`,
+    at: address,
+  };
+}
+
+/** Documents contradict each other on tokens that Entra itself issued. */
+function entraCheck({ iss }: Token): Check | undefined {
+  if (
+    !/^https:\/\/(login\.microsoftonline\.(com|us)|login\.(partner\.microsoftonline|chinacloudapi)\.cn|sts\.windows\.net)\//i.test(
+      iss,
+    )
+  )
+    return undefined;
+  return {
+    name: "issuer",
+    passed: "unknown",
+    why: `whether Entra takes a token that Entra issued (${clipped(iss)}) is not settled`,
+  };
+}
+
+function bestOf(matches: readonly Match[], truth: (match: Match) => Truth): Match {
+  const rank = (each: Match): number => ["no", "unknown", "yes"].indexOf(truth(each));
+  return matches.reduce((best, each) => (rank(each) > rank(best) ? each : best));
+}
+
+/** A credential that would let the token in and may be this identity's, or that may exist outside the files. */
+function credentialElsewhere(model: AzureModel, identity: AzureIdentity, token: Token): string | undefined {
+  for (const other of maybeSame(model, identity)) {
+    const credential = other.credentials.find((each) => fits(match(each, token)) !== "no");
+    if (credential !== undefined) return `${credential.address} is of ${other.address}, which may be ${identity.address}`;
+  }
+  if (model.complete || identity.origin === "created") return undefined;
+  return `${identity.address} is not created in these files, so it may have other credentials elsewhere`;
+}
+
+function maybeSame(model: AzureModel, identity: AzureIdentity): readonly AzureIdentity[] {
+  const others = identity.ids.some(isKnown) ? model.unsettled : model.elsewhere;
+  return others.filter((other) => other !== identity && other.kind === identity.kind && mayBeSame(identity, other));
+}
+
+function mayBeSame(one: AzureIdentity, other: AzureIdentity): boolean {
+  const [nameA, nameB] = [one.resourceName, other.resourceName];
+  if (nameA !== undefined && nameB !== undefined && same(lowerKnown(nameA), lowerKnown(nameB)) === "no") return false;
+  return one.ids.some((a) => other.ids.some((b) => same(lowerKnown(a), lowerKnown(b)) !== "no"));
+}
+
+function noCredential(why: string): Decision {
+  return decisionOf([{ name: "all", passed: "no", why }], {
+    code: "AADSTS70025",
+    message: `The client has no configured federated identity credentials: ${why}`,
+  });
+}
+
+function open(name: string, why: string): Decision {
+  return decisionOf([{ name, passed: "unknown", why }]);
+}
+
+const ERRORS: Readonly<Record<string, string>> = {
+  issuer: "AADSTS700211",
+  subject: "AADSTS700213",
+  audience: "AADSTS700212",
+  [EXPRESSION]: "AADSTS70021",
+};
+
+function errorOf(check: Check | undefined): CloudError | undefined {
+  const code = check === undefined ? undefined : ERRORS[check.name];
+  if (check === undefined || code === undefined) return undefined;
+  return { code, message: `No matching federated identity record found for presented assertion: ${check.why}` };
 }

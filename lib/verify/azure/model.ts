@@ -1,14 +1,98 @@
-import type { ModelIdentity } from "../model-identity";
+import type { Permission } from "../model-identity";
 import type { Configuration } from "../read/configuration";
+import type { TokenShape } from "../shape";
+import { isKnown } from "../text";
 import type { TrustedIssuer } from "../trusted-issuer";
+import { type AzureIdentity, nameKey } from "./azure-identity";
+import type { AzureCredential } from "./credential";
+import { permissionsByPrincipal } from "./permissions";
+import { readCredentials } from "./read-credentials";
+import { type IdentityDraft, namedByCredential, readIdentities } from "./read-identities";
+import { shapesOf } from "./shapes";
 
 /** What the files say of trust in this cloud. */
 export interface AzureModel {
+  /** One for each credential. */
   readonly issuers: readonly TrustedIssuer[];
-  readonly identities: readonly ModelIdentity[];
+  readonly identities: readonly AzureIdentity[];
+  /** Whether the files hold everything that exists. */
+  readonly complete: boolean;
+  /** The identities that an address or a name of Azure's stands for, by index; the letter case of ids does not count. */
+  named(name: string): readonly AzureIdentity[];
+  /** Identities that these files do not create: what only apply knows may name one of them twice. */
+  readonly elsewhere: readonly AzureIdentity[];
+  /** Those of them of which no id is known. */
+  readonly unsettled: readonly AzureIdentity[];
 }
 
-/** Reads the cloud's part of a configuration. Never throws: what cannot be read is a problem in the result. */
-export function readAzure(_configuration: Configuration): AzureModel {
-  return { issuers: [], identities: [] };
+/** Reads the cloud's part of a configuration. Never throws: what cannot be read stays open. */
+export function readAzure(configuration: Configuration): AzureModel {
+  const credentials = readCredentials(configuration);
+  const drafts = readIdentities(configuration);
+  const byId = new Map<string, { readonly draft: IdentityDraft; readonly credentials: AzureCredential[] }>();
+  const entries = drafts.map((draft) => ({ draft, credentials: [] as AzureCredential[] }));
+  for (const entry of entries) for (const id of entry.draft.ids) byId.set(nameKey(id), entry);
+  for (const credential of credentials) {
+    let entry = byId.get(nameKey(credential.parent));
+    if (entry === undefined) {
+      entry = { draft: namedByCredential(credential), credentials: [] };
+      entries.push(entry);
+      if (credential.parent !== "") byId.set(nameKey(credential.parent), entry);
+    }
+    entry.credentials.push(entry.draft.perhaps === true ? { ...credential, perhaps: true } : credential);
+  }
+  const granted = permissionsByPrincipal(configuration);
+  const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, granted));
+  const byName = index(identities);
+  const elsewhere = identities.filter(({ origin }) => origin === "elsewhere");
+  return {
+    issuers: credentials.map(issuerOf),
+    identities,
+    complete: configuration.options.complete === true,
+    named: (name) => byName.get(nameKey(name)) ?? [],
+    elsewhere,
+    unsettled: elsewhere.filter(({ ids }) => !ids.some(isKnown)),
+  };
+}
+
+function identityOf(
+  draft: IdentityDraft,
+  credentials: readonly AzureCredential[],
+  granted: ReadonlyMap<string, readonly Permission[]>,
+): AzureIdentity {
+  const { kind, address, label, ids, otherNames, principals, clientId, resourceName, origin, place } = draft;
+  let shapes: readonly TokenShape[] | undefined;
+  return {
+    cloud: "azure",
+    kind,
+    address,
+    label,
+    names: [...new Set([...ids, ...otherNames])],
+    permissions: [...new Set(principals.flatMap((principal) => granted.get(nameKey(principal)) ?? []))],
+    place,
+    credentials,
+    ids,
+    clientId,
+    resourceName,
+    origin,
+    get shapes() {
+      return (shapes ??= shapesOf(credentials));
+    },
+  };
+}
+
+function index(identities: readonly AzureIdentity[]): ReadonlyMap<string, readonly AzureIdentity[]> {
+  const byName = new Map<string, AzureIdentity[]>();
+  for (const identity of identities) {
+    for (const key of new Set([identity.address, ...identity.names].map(nameKey))) {
+      const namesakes = byName.get(key);
+      if (namesakes === undefined) byName.set(key, [identity]);
+      else namesakes.push(identity);
+    }
+  }
+  return byName;
+}
+
+function issuerOf({ address, issuer, audiences, place }: AzureCredential): TrustedIssuer {
+  return { cloud: "azure", address, url: issuer, audiences, place };
 }

@@ -1,7 +1,25 @@
 import type { Finding } from "../finding";
 import type { Model } from "../model";
+import { findInMapping } from "./find-in-mappings";
+import { findInMembers } from "./find-in-members";
+import { findInPools } from "./find-in-pools";
+import { findInProvider } from "./find-in-providers";
+import { SOURCES } from "./sources";
 
-/** What is over-broad, broken, or refused at apply in this cloud. */
-export function findGoogle(_model: Model): Finding[] {
-  return [];
+/** What is over-broad, broken, or refused at apply in Google Cloud. */
+export function findGoogle({ google }: Model): Finding[] {
+  return [
+    ...google.providers.flatMap((provider) => [...findInProvider(provider), ...findInMapping(provider)]),
+    ...findInPools(google),
+    ...findInMembers(google),
+    ...google.otherProviders.map(({ place, address }): Finding => ({
+      id: "google-provider-not-oidc",
+      severity: "note",
+      place,
+      what: `${address} is a provider for SAML, AWS or X.509`,
+      why: "whom it lets in is not read",
+      cure: "review it by hand",
+      source: SOURCES.provider,
+    })),
+  ];
 }

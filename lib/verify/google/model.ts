@@ -1,14 +1,90 @@
 import type { ModelIdentity } from "../model-identity";
-import type { Configuration } from "../read/configuration";
+import type { Configuration, Problem } from "../read/configuration";
+import { show } from "../text";
 import type { TrustedIssuer } from "../trusted-issuer";
+import type { GoogleModel } from "./google-model";
+import { indexesOf } from "./indexes";
+import { projectNumbers } from "./project-numbers";
+import { readAccounts } from "./read-accounts";
+import { readGrants } from "./read-grants";
+import { readPools } from "./read-pools";
+import { impersonates } from "./roles";
+import { accountShapes, memberShapes } from "./shapes";
+import type { Account, Grant, Provider } from "./trust";
 
-/** What the files say of trust in this cloud. */
-export interface GoogleModel {
-  readonly issuers: readonly TrustedIssuer[];
-  readonly identities: readonly ModelIdentity[];
+export type { GoogleModel } from "./google-model";
+
+/** Reads Google Cloud's part of a configuration. Never throws: what cannot be read is a problem in the result. */
+export function readGoogle(configuration: Configuration): GoogleModel {
+  const numberOf = projectNumbers(configuration);
+  const { pools, providers, others } = readPools(configuration, numberOf);
+  const grants = readGrants(configuration, pools);
+  const accounts = readAccounts(configuration, grants);
+  const identities: ModelIdentity[] = [];
+  const model: GoogleModel = {
+    configuration,
+    issuers: providers.map(issuerOf),
+    identities,
+    pools,
+    providers,
+    otherProviders: others,
+    accounts: accounts.all,
+    grants,
+    problems: others.map(({ place, address }): Problem => ({
+      place,
+      what: `${address} is no provider for OIDC`,
+      cure: "decisions about tokens do not look at it: review it by hand",
+    })),
+    numberOf,
+    indexes: indexesOf(pools, providers, grants, accounts),
+  };
+  for (const account of accounts.all) identities.push(accountIdentity(model, account));
+  for (const held of byMember(grants)) identities.push(principalIdentity(model, held));
+  return model;
 }
 
-/** Reads the cloud's part of a configuration. Never throws: what cannot be read is a problem in the result. */
-export function readGoogle(_configuration: Configuration): GoogleModel {
-  return { issuers: [], identities: [] };
+function issuerOf({ address, issuer, audiences, place }: Provider): TrustedIssuer {
+  return { cloud: "google", address, url: issuer, audiences: audiences ?? [], place };
+}
+
+function accountIdentity(model: GoogleModel, account: Account): ModelIdentity {
+  const { address, label, names, permissions, place } = account;
+  return lazily({ cloud: "google", kind: "service account", address, label: show(label), names, permissions, place }, () =>
+    accountShapes(model, account),
+  );
+}
+
+function principalIdentity(model: GoogleModel, held: readonly [Grant, ...Grant[]]): ModelIdentity {
+  const [{ member, place }] = held;
+  const text = show(member.text);
+  const permissions = held.map(({ role, on, address }) => ({ name: role, on, address }));
+  return lazily(
+    { cloud: "google", kind: "principal", address: text, label: text, names: [member.text], permissions, place },
+    () => memberShapes(model, member, held),
+  );
+}
+
+function lazily(identity: Omit<ModelIdentity, "shapes">, compute: () => ModelIdentity["shapes"]): ModelIdentity {
+  let shapes: ModelIdentity["shapes"] | undefined;
+  return {
+    ...identity,
+    get shapes() {
+      return (shapes ??= compute());
+    },
+  };
+}
+
+const FEDERATED = new Set(["subject", "group", "attribute", "pool", "uid", "namespace", "cluster", "gke"]);
+
+/** The bindings by member, of members that are federated themselves: not what lets them become a service account. */
+function byMember(grants: readonly Grant[]): (readonly [Grant, ...Grant[]])[] {
+  const held = new Map<string, [Grant, ...Grant[]]>();
+  for (const grant of grants) {
+    if (!FEDERATED.has(grant.member.kind)) continue;
+    if (grant.scope === "service account" && impersonates(grant.role) === "yes") continue;
+    const known = held.get(grant.member.text);
+    if (known === undefined) held.set(grant.member.text, [grant]);
+    else known.push(grant);
+  }
+  return [...held.values()];
 }

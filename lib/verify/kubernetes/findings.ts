@@ -1,7 +1,95 @@
 import type { Finding } from "../finding";
 import type { Model } from "../model";
+import type { ModelIdentity } from "../model-identity";
+import { testOn, type TokenShape } from "../shape";
+import { any, isKnown, show, type Truth } from "../text";
+import { ANNOTATIONS, type IdentityAnnotation } from "./annotations";
+import { findInSettings } from "./findings-settings";
+import type { ServiceAccount } from "./model";
+import { subjectOf, takes } from "./subject";
 
-/** Annotations that point at identities which do not trust their ServiceAccount. */
-export function findKubernetes(_model: Model): Finding[] {
-  return [];
+/** Annotations that point at identities which do not trust their ServiceAccount, or that a webhook does not understand. */
+export function findKubernetes(model: Model): Finding[] {
+  return [
+    ...model.kubernetes.serviceAccounts.flatMap((serviceAccount) => [
+      ...ANNOTATIONS.flatMap((annotation) => findInAnnotation(model, serviceAccount, annotation)),
+      ...findInSettings(model, serviceAccount),
+    ]),
+    ...model.identities.flatMap(defaultTrusted),
+  ];
+}
+
+function findInAnnotation(model: Model, serviceAccount: ServiceAccount, annotation: IdentityAnnotation): Finding[] {
+  const { key, what, wellFormed, source } = annotation;
+  const value = Object.hasOwn(serviceAccount.annotations, key) ? serviceAccount.annotations[key] : undefined;
+  if (value === undefined) return [];
+  const { place } = serviceAccount;
+  const subject = subjectOf(serviceAccount);
+  const pointed = `${key} of ${show(subject)} is ${clipped(show(value))}`;
+  if (isKnown(value) && !wellFormed.test(value)) {
+    const why = `the webhook hands the value on as it is, and it is no ${what}`;
+    return [
+      { id: "kubernetes-annotation-malformed", severity: "error", place, what: pointed, why, cure: annotation.form, source },
+    ];
+  }
+  const identities = model.named(value).length > 0 ? model.named(value) : model.azure.named(value);
+  if (identities.length === 0) {
+    const why = "whether it trusts the ServiceAccount cannot be seen";
+    const cure = "look at it together with the files that create it";
+    return [
+      {
+        id: "kubernetes-identity-not-in-files",
+        severity: "note",
+        place,
+        what: `${pointed}, which is not in the files`,
+        why,
+        cure,
+        source,
+      },
+    ];
+  }
+  if (any(identities.map((identity) => trusts(identity, subject))) !== "no") return [];
+  return [
+    {
+      id: "kubernetes-identity-does-not-trust",
+      severity: "error",
+      place,
+      what: `${pointed}: ${identities.map(({ address }) => address).join(", ")} does not trust that ServiceAccount`,
+      why: `the annotation lets the pod ask, and the ${what}'s own trust decides: it takes no subject ${show(subject)}`,
+      cure: "let it trust the subject, or correct the annotation",
+      source,
+    },
+  ];
+}
+
+/** Whether an identity takes a subject from any issuer. One that the files only read may have a trust that they do not show. */
+function trusts({ address, shapes }: ModelIdentity, subject: string): Truth {
+  const isRead = /(^|\/)data\./.test(address);
+  if (shapes.length === 0 && isRead) return "unknown";
+  return any(shapes.filter(takesTokens).map((shape) => takes(shape, subject)));
+}
+
+/** Shapes of other ways in, such as the one of EKS Pod Identity, have no issuer. */
+function takesTokens(shape: TokenShape): boolean {
+  return testOn(shape, "iss") !== undefined;
+}
+
+function defaultTrusted({ address, place, shapes }: ModelIdentity): Finding[] {
+  const subjects = shapes.flatMap(({ tests }) =>
+    tests.filter(({ claim, test }) => claim === "sub" && test === "is").flatMap(({ values }) => values),
+  );
+  const found = [...new Set(subjects)].filter((subject) => /^system:serviceaccount:[^:]+:default$/.test(subject));
+  return found.map((subject) => ({
+    id: "kubernetes-default-service-account-trusted",
+    severity: "note",
+    place,
+    what: `${address} trusts ${show(subject)}`,
+    why: "every pod of a namespace that names no ServiceAccount runs as default",
+    cure: "give the workload a ServiceAccount of its own",
+    source: "https://kubernetes.io/docs/concepts/security/rbac-good-practices/",
+  }));
+}
+
+function clipped(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

@@ -1,4 +1,7 @@
-import type { Configuration, Place } from "../read/configuration";
+import { isObject, type Json, type JsonObject, listOf, textOf } from "../json";
+import type { Configuration, Place, Resource } from "../read/configuration";
+import { hole } from "../text";
+import { manifestOf } from "./manifest";
 
 /** A ServiceAccount that the files create or annotate. */
 export interface ServiceAccount {
@@ -17,6 +20,47 @@ export interface KubernetesModel {
 }
 
 /** Reads the Kubernetes part of a configuration. Never throws. */
-export function readKubernetes(_configuration: Configuration): KubernetesModel {
-  return { serviceAccounts: [] };
+export function readKubernetes(configuration: Configuration): KubernetesModel {
+  const of = (...types: readonly string[]): readonly Resource[] => types.flatMap((type) => configuration.ofType(type));
+  return {
+    serviceAccounts: [
+      ...of("kubernetes_service_account", "kubernetes_service_account_v1").map((resource) => {
+        const metadata = first(resource.values["metadata"]);
+        return serviceAccount(resource, metadata, metadata?.["annotations"]);
+      }),
+      ...of("kubernetes_annotations")
+        .filter(({ values }) => values["kind"] === "ServiceAccount")
+        .map((resource) => serviceAccount(resource, first(resource.values["metadata"]), resource.values["annotations"])),
+      ...of("kubernetes_manifest", "kubectl_manifest").flatMap((resource) => {
+        const manifest = manifestOf(resource);
+        if (manifest?.["kind"] !== "ServiceAccount") return [];
+        const metadata = first(manifest["metadata"]);
+        return [serviceAccount(resource, metadata, metadata?.["annotations"])];
+      }),
+    ],
+  };
+}
+
+/** Without a namespace, Kubernetes takes `default`; without a name, it makes one. */
+function serviceAccount(resource: Resource, metadata: JsonObject | undefined, annotations: Json | undefined): ServiceAccount {
+  const { address, provider, place } = resource;
+  return {
+    address,
+    namespace:
+      (metadata === undefined ? undefined : (textOf(metadata["namespace"]) ?? "default")) ??
+      hole(`${address}.metadata.namespace`),
+    name: textOf(metadata?.["name"]) ?? hole(`${address}.metadata.name`),
+    provider,
+    annotations: Object.fromEntries(
+      Object.entries(isObject(annotations) ? annotations : {}).flatMap(([key, value]) => {
+        const text = textOf(value);
+        return text === undefined ? [] : [[key, text]];
+      }),
+    ),
+    place,
+  };
+}
+
+function first(value: Json | undefined): JsonObject | undefined {
+  return listOf(value).find(isObject);
 }

@@ -28,6 +28,10 @@ export interface Resource {
   /** The provider configuration: `<stack>/aws` or `<stack>/aws.eu`. Equal ones reach one account. */
   readonly provider: string;
   readonly place: Place;
+  /** The addresses in `depends_on`, without its stack. Of configurations only: states and plans do not say. */
+  readonly dependsOn?: readonly string[];
+  /** Set if `count` or `for_each` is not known: there may be none of it, one, or many; `each` and `count` are holes. @default - exactly one */
+  readonly perhaps?: true;
 }
 
 /** A provider block. */
@@ -47,6 +51,8 @@ export interface Configuration {
   at(address: string): Resource | undefined;
   readonly providers: ReadonlyMap<string, ProviderBlock>;
   readonly problems: readonly Problem[];
+  /** The numbers of Google projects that the inputs tell, by project id; `options` may know more. */
+  readonly projectNumbers?: ReadonlyMap<string, string>;
   readonly options: ReadOptions;
 }
 

@@ -1,6 +1,76 @@
-import type { Configuration, Input, ReadOptions } from "./configuration";
+import type { JsonObject } from "../json";
+import { collectStack } from "./collect";
+import type { Configuration, Input, Problem, ProviderBlock, ReadOptions, Resource } from "./configuration";
+import { providersOf, resourcesOf } from "./configuration-values";
+import { indexed } from "./indexed";
+import { kindOf } from "./kind";
+import { parseInput } from "./parse";
+import { snapshotOfPlan } from "./plan";
+import { projectNumbersOf } from "./project-numbers";
+import { resourcesOfValues } from "./json-state";
+import type { Snapshot } from "./snapshot";
+import { projectNumbersIn, providersOfSnapshot, resourcesOfSnapshot } from "./snapshot-values";
+import type { Reading, Stack } from "./stack";
+import { stackNames } from "./stack-names";
+import { snapshotOfTfstate } from "./tfstate";
+
+/** One input, its kind found out. */
+type Part = { readonly file: string; readonly prefix: string } & ({ readonly snapshot: Snapshot } | { readonly stack: Stack });
 
 /** Reads the inputs. Never throws: what cannot be read is a problem of the result. */
-export function readConfiguration(_inputs: readonly Input[], options: ReadOptions = {}): Configuration {
-  return { resources: [], ofType: () => [], at: () => undefined, providers: new Map(), problems: [], options };
+export function readConfiguration(inputs: readonly Input[], options: ReadOptions = {}): Configuration {
+  const problems: Problem[] = [];
+  const variables = parseInput({ name: "the variables", json: { ...options.variables } }, problems) ?? {};
+  const reading: Reading = { options, variables, stacks: [], projectNumbers: new Map(), problems };
+  const names = stackNames(inputs.map(({ name }) => name));
+  const parts = inputs.flatMap((input, index): Part[] => {
+    const json = parseInput(input, problems);
+    const prefix = inputs.length > 1 ? `${names[index] ?? ""}/` : "";
+    return json === undefined ? [] : partOf(input, json, prefix, reading);
+  });
+  for (const part of parts) {
+    keepNumbers("snapshot" in part ? projectNumbersIn(part.snapshot) : projectNumbersOf(part.stack), reading);
+  }
+  const { projectNumbers } = reading;
+  const resources = parts.flatMap((part): Resource[] =>
+    "stack" in part ? resourcesOf(part.stack) : resourcesOfSnapshot(part.snapshot, { ...part, options, projectNumbers }),
+  );
+  const providers = parts.flatMap((part): ProviderBlock[] =>
+    "stack" in part ? providersOf(part.stack) : providersOfSnapshot(part.snapshot, part.prefix),
+  );
+  return { ...indexed(resources, providers, problems, options), projectNumbers: certain(projectNumbers) };
 }
+
+function partOf({ name: file, json: text }: Input, json: JsonObject, prefix: string, reading: Reading): Part[] {
+  const kind = kindOf(json, (what, cure) => {
+    reading.problems.push({ place: { file, address: "$" }, what, cure });
+  });
+  switch (kind) {
+    case "plan":
+      return [{ file, prefix, snapshot: snapshotOfPlan(json, prefix) }];
+    case "state":
+      return [
+        { file, prefix, snapshot: { resources: resourcesOfValues(json["values"], () => undefined), providers: new Map() } },
+      ];
+    case "tfstate":
+      return [{ file, prefix, snapshot: snapshotOfTfstate(json) }];
+    case "configuration": {
+      const stack = collectStack(json, file, prefix, typeof text === "string" ? text.length : 0, reading);
+      reading.stacks.push(stack);
+      return [{ file, prefix, stack }];
+    }
+    case undefined:
+      return [];
+  }
+}
+
+/** Where the inputs contradict each other, the number is not known. */
+function keepNumbers(numbers: readonly (readonly [string, string])[], { projectNumbers }: Reading): void {
+  for (const [project, number] of numbers) {
+    const before = projectNumbers.get(project);
+    projectNumbers.set(project, before === undefined || before === number ? number : "");
+  }
+}
+
+const certain = (numbers: ReadonlyMap<string, string>): ReadonlyMap<string, string> =>
+  new Map([...numbers].filter(([, number]) => number !== ""));

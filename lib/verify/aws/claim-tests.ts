@@ -1,0 +1,95 @@
+import type { ClaimTest } from "../shape";
+import { isKnown, same, type Truth } from "../text";
+import { isFixed, type ConditionValue } from "./comparisons";
+import { keyPlace } from "./claim-keys";
+import type { ConditionTest } from "./conditions";
+import { lower } from "./hosts";
+import { hasWildcard, matches, patternOf } from "./pattern";
+import type { TrustedProvider } from "./trusted-provider";
+
+/** What a condition says of a token: a test, nothing (it always holds), or that it never holds. */
+export type Restriction = ClaimTest | "always" | "never";
+
+/** The condition as text. */
+export function conditionText({ operatorName, key, values }: ConditionTest): string {
+  const listed = values === undefined ? "what is not known" : values.map(({ text }) => JSON.stringify(text)).join(" or ");
+  return `${operatorName} ${key.text} ${listed}`;
+}
+
+/** What a condition says of the claims of a provider's tokens. */
+export function restrictionOf(test: ConditionTest, { keys }: Pick<TrustedProvider, "keys">): Restriction {
+  const { operator, key, values } = test;
+  const place = keyPlace(key, keys);
+  if (operator === undefined || values === undefined || place.kind === "open") {
+    return { claim: place.kind === "claim" ? place.claim : key.text, test: "unknown", values: [conditionText(test)] };
+  }
+  const { comparison, negated, set, ifExists } = operator;
+  const claim = place.kind === "claim" ? place.claim : key.text;
+  const expression: ClaimTest = { claim, test: "expression", values: [conditionText(test)] };
+  if (place.kind === "never") {
+    const holds = ofNever(test);
+    return holds === "open" ? { ...expression, test: "unknown" } : holds;
+  }
+  if (place.kind === "request" || !values.every(isFixed)) return expression;
+  const texts = values.map(({ text }) => text);
+  if (comparison === "null") {
+    const [absent, present] = [texts.some((text) => text === "true"), texts.some((text) => text === "false")];
+    if (place.always) return present ? "always" : absent ? "never" : expression;
+    if (absent === present) return absent ? "always" : expression;
+    return { claim, test: absent ? "absent" : "present", values: [] };
+  }
+  // Of one value that is always there, sets and IfExists say what the plain operator says.
+  if ((set !== undefined || ifExists) && !place.always) return expression;
+  if (values.some(({ template }) => template !== undefined)) return literal(expression, test, values);
+  // What is not known may hold wildcards.
+  const wild = comparison === "like" && texts.some((text) => !isKnown(text) || hasWildcard(patternOf(text)));
+  if (comparison === "equals" || (comparison === "like" && !wild)) return { claim, test: negated ? "not" : "is", values: texts };
+  if (comparison === "like") return { claim, test: negated ? "not-like" : "like", values: texts };
+  if (comparison === "equals-ignoring-case" && !negated) return { claim, test: "is-ignoring-case", values: texts };
+  return expression;
+}
+
+/** Values with spelled-out special characters, `${*}`: texts, if nothing beside them is a wildcard. */
+function literal(expression: ClaimTest, { operator }: ConditionTest, values: readonly ConditionValue[]): ClaimTest {
+  const units = values.map(({ text, template }) => (template === undefined ? patternOf(text) : template.flat()));
+  const plain = units.every((pattern) => pattern.every((unit) => typeof unit === "string"));
+  const simple = operator?.comparison === "equals" || operator?.comparison === "like";
+  if (!plain || !simple) return expression;
+  return { claim: expression.claim, test: operator.negated ? "not" : "is", values: units.map((pattern) => pattern.join("")) };
+}
+
+function ofNever({ operator, values = [] }: ConditionTest): "always" | "never" | "open" {
+  if (operator?.comparison === "null") return values.some(({ text }) => text === "true") ? "always" : "never";
+  if (operator?.ifExists === true && operator.set === "any") return "open";
+  const holds =
+    operator?.ifExists === true || operator?.set === "all" || (operator?.negated === true && operator.set === undefined);
+  return holds ? "always" : "never";
+}
+
+/** Whether a value passes a test, as far as the test alone says. */
+export function passes({ test, values }: ClaimTest, value: string): Truth {
+  const truths = values.map((expected): Truth => {
+    if (test === "is" || test === "not") return same(value, expected);
+    if (test === "like" || test === "not-like") return matches(patternOf(expected), value);
+    return test === "is-ignoring-case" ? same(lower(value), lower(expected)) : "unknown";
+  });
+  const found: Truth = truths.includes("yes") ? "yes" : truths.includes("unknown") ? "unknown" : "no";
+  if (test === "present") return "yes";
+  if (test === "absent") return "no";
+  if (test !== "not" && test !== "not-like") return found;
+  return found === "unknown" ? found : found === "yes" ? "no" : "yes";
+}
+
+/**
+ * The tests on one claim as few as they can be: values that another test refuses are left out. Nothing, if no value is left, so that no
+ * token passes.
+ */
+export function together(tests: readonly ClaimTest[]): readonly ClaimTest[] | undefined {
+  const exact = tests.find(({ test }) => test === "is");
+  if (exact === undefined) return tests;
+  const others = tests.filter((test) => test !== exact);
+  const values = [...new Set(exact.values)].filter((value) => others.every((test) => passes(test, value) !== "no"));
+  if (values.length === 0) return undefined;
+  const needed = others.filter((test) => values.some((value) => passes(test, value) !== "yes"));
+  return [{ ...exact, values }, ...needed];
+}

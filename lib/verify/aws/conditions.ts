@@ -1,0 +1,73 @@
+import { all, any, not, same, show, type Truth } from "../text";
+import { compare, type ConditionValue } from "./comparisons";
+import type { ConditionKey } from "./condition-key";
+import type { Operator } from "./operators";
+import type { ContextValue, RequestContext } from "./request-context";
+
+/** One line of a statement's Condition: an operator, a key, and the values of which one must match. */
+export interface ConditionTest {
+  /** As the policy spells it. */
+  readonly operatorName: string;
+  /** Nothing, if IAM has no such operator or it is not known. */
+  readonly operator?: Operator;
+  readonly key: ConditionKey;
+  /** Nothing, if they are not known or not texts. */
+  readonly values?: readonly ConditionValue[];
+}
+
+/**
+ * Whether the test holds. Missing keys: false; true of negated operators, `…IfExists` and `ForAllValues:`; false of `ForAnyValue:`.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+export function holds({ operator, key, values }: ConditionTest, context: RequestContext): Truth {
+  if (operator === undefined || values === undefined || values.length === 0) return "unknown";
+  const found = context.valueOf(key);
+  if (operator.comparison === "null") return isMissing(values, found);
+  if (found.state === "unknown") return "unknown";
+  if (found.state === "missing") return ofMissing(operator);
+  const { set, negated } = operator;
+  const one = (actual: string): Truth => {
+    const matched = any(values.map((value) => compare(operator, actual, value, context)));
+    const settled = values.every((value) => value.template === undefined || isResolved(value, context));
+    const truth = settled || matched === "no" ? matched : "unknown";
+    return negated ? (settled ? not(truth) : "unknown") : truth;
+  };
+  if (set === "all") return all(found.values.map(one));
+  if (set === "any") return any(found.values.map(one));
+  const [only] = found.values;
+  return found.multivalued || only === undefined ? "unknown" : one(only);
+}
+
+function ofMissing({ set, negated, ifExists }: Operator): Truth {
+  // IfExists says true, ForAnyValue says false; which of them wins is not documented.
+  if (ifExists && set === "any") return "unknown";
+  if (ifExists || set === "all") return "yes";
+  return negated && set === undefined ? "yes" : "no";
+}
+
+function isMissing(values: readonly ConditionValue[], found: ContextValue): Truth {
+  if (found.state === "unknown" || (found.state === "present" && found.values.length === 0)) return "unknown";
+  const wanted = found.state === "missing" ? "true" : "false";
+  return any(values.map(({ text }) => same(text.toLowerCase(), wanted)));
+}
+
+/** Whether all variables of a value are there: what happens to the whole statement if one is not is not settled. */
+function isResolved({ template = [] }: ConditionValue, context: RequestContext): boolean {
+  return template.every(
+    (part) => !("key" in part) || part.otherwise !== undefined || context.valueOf(part.key).state !== "missing",
+  );
+}
+
+/** The test and what the request holds, for people. */
+export function explain({ operatorName, key, values = [] }: ConditionTest, context: RequestContext): string {
+  const found = context.valueOf(key);
+  const actual =
+    found.state === "present"
+      ? `is ${list(found.values)}`
+      : found.state === "missing"
+        ? "is not in the request"
+        : `is not known: ${found.why}`;
+  return `${operatorName} ${show(key.text)} ${list(values.map(({ text }) => text))}: the key ${actual}`;
+}
+
+const list = (texts: readonly string[]): string => texts.map((text) => JSON.stringify(show(text))).join(" or ");

@@ -1,0 +1,94 @@
+import type { Finding } from "../finding";
+import type { ClaimTest } from "../shape";
+import { show } from "../text";
+import { keyPlace } from "./claim-keys";
+import { conditionText, restrictionOf, together } from "./claim-tests";
+import type { ConditionTest } from "./conditions";
+import { hasWildcard, patternOf } from "./pattern";
+import type { AwsRoleIdentity } from "./roles";
+import { found, type RuleId } from "./rules";
+import type { Statement } from "./statement";
+import type { TrustedProvider } from "./trusted-provider";
+
+/** What is wrong with single conditions, whoever the statement is for. */
+export function findInTests({ label, tests }: Statement, role: AwsRoleIdentity): Finding[] {
+  const { place, trust } = role;
+  return tests.flatMap((test) => {
+    const { operator, values = [] } = test;
+    const what = `${label}: ${show(conditionText(test))}`;
+    const ids: RuleId[] = [];
+    const wild = values.some(({ text }) => hasWildcard(patternOf(text)));
+    if ((operator?.comparison === "equals" || operator?.comparison === "equals-ignoring-case") && !operator.negated) {
+      if (values.some(({ text, template }) => template === undefined && hasWildcard(patternOf(text))))
+        ids.push("aws-wildcard-literal");
+    }
+    if (operator?.comparison === "like" && !operator.negated && !wild) ids.push("aws-like-without-wildcard");
+    if (trust.version !== "2012-10-17" && values.some(({ text }) => text.includes("${"))) ids.push("aws-variable-version");
+    return ids.map((id) => found(id, place, what));
+  });
+}
+
+/** What is wrong with conditions on a provider's tokens. */
+export function findInProviderTests(statement: Statement, provider: TrustedProvider, role: AwsRoleIdentity): Finding[] {
+  const { label, tests, effect } = statement;
+  return tests.flatMap((test) => {
+    const id = ruleOf(test, provider, effect);
+    return id === undefined ? [] : [found(id, role.place, `${label}: ${show(conditionText(test))}`)];
+  });
+}
+
+function ruleOf(test: ConditionTest, provider: TrustedProvider, effect: "Allow" | "Deny"): RuleId | undefined {
+  const { operator, key } = test;
+  const place = keyPlace(key, provider.keys);
+  if (operator === undefined) return undefined;
+  if (place.kind === "never") {
+    // A Null that is true of a missing key says so on purpose.
+    if (operator.comparison === "null") return "aws-key-unfilled";
+    return restrictionOf(test, provider) === "always" && effect === "Allow" ? "aws-key-unfilled-open" : "aws-key-unfilled";
+  }
+  if (effect === "Deny") return undefined;
+  const always = place.kind === "claim" && place.always;
+  if (operator.set === "all") return "aws-for-all-values";
+  if (operator.ifExists) return always ? "aws-if-exists-idle" : place.kind === "claim" ? "aws-if-exists" : undefined;
+  const many = place.kind === "claim" && place.claim === "amr" && operator.set === undefined && operator.comparison !== "null";
+  return many ? "aws-multivalued-plain" : undefined;
+}
+
+/** What is wrong with the audiences that a statement lets in. */
+export function findInAudiences(
+  { label }: Statement,
+  tests: readonly ClaimTest[],
+  provider: TrustedProvider,
+  { place }: AwsRoleIdentity,
+): Finding[] {
+  const { issuer, hostAndPath, builtIn } = provider;
+  const audiences = tests.filter(({ claim }) => claim === "aud");
+  const limited = audiences.some(
+    ({ test, values }) => test !== "not" && test !== "not-like" && !values.every((text) => /^[*?]*$/.test(text)),
+  );
+  if (!limited) {
+    const one = issuer?.audiencesKnown === true && issuer.audiences.length === 1;
+    const id =
+      builtIn && issuer === undefined
+        ? "aws-audience-missing-built-in"
+        : one
+          ? "aws-audience-by-provider"
+          : "aws-audience-missing";
+    return [found(id, place, `${label} takes every audience of ${show(hostAndPath)}`)];
+  }
+  if (issuer?.audiencesKnown !== true) return [];
+  const registered: ClaimTest = { claim: "aud", test: "is", values: issuer.audiences };
+  if (
+    audiences.some(({ test }) => test === "expression" || test === "unknown") ||
+    together([registered, ...audiences]) !== undefined
+  )
+    return [];
+  const wanted = audiences.flatMap(({ values }) => values).map(show);
+  return [
+    found(
+      "aws-audience-unregistered",
+      place,
+      `${label} wants ${wanted.join(" or ")}; ${issuer.address} takes ${issuer.audiences.map(show).join(", ")}`,
+    ),
+  ];
+}

@@ -1,0 +1,86 @@
+import { SHARED_ISSUERS, type SharedIssuer } from "../../core/shared-issuer-table";
+import type { Finding } from "../finding";
+import type { ClaimTest } from "../shape";
+import { isKnown, show } from "../text";
+import { missingControl } from "./idp-controls";
+import type { AwsRoleIdentity } from "./roles";
+import { found } from "./rules";
+import type { Statement } from "./statement";
+import type { TrustedProvider } from "./trusted-provider";
+
+const POSITIVE: ReadonlySet<string> = new Set(["is", "like", "is-ignoring-case", "expression", "unknown"]);
+const ONLY_WILDCARDS = /^[*?]*$/;
+
+/** What is wrong with the subjects that a statement lets in. `tests`: what its conditions say of the provider's tokens. */
+export function findInSubjects(
+  statement: Statement,
+  tests: readonly ClaimTest[],
+  provider: TrustedProvider,
+  { place }: AwsRoleIdentity,
+): Finding[] {
+  const { label } = statement;
+  const { hostAndPath } = provider;
+  const findings: Finding[] = [];
+  const shared = sharedIssuer(hostAndPath);
+  const subjects = tests.filter(({ claim }) => claim === "sub");
+  const others = tests.filter(({ claim, test }) => claim !== "sub" && claim !== "aud" && POSITIVE.has(test));
+  const pinned = shared === undefined ? others.length > 0 : others.some((test) => pinsTenant(test, shared));
+  const limits = subjects.filter(({ test, values }) => POSITIVE.has(test) && !values.some((value) => ONLY_WILDCARDS.test(value)));
+  if (limits.length === 0) {
+    if (pinned || shared?.control === "aud") return findings;
+    const negated = subjects.length > 0 && subjects.every(({ test }) => !POSITIVE.has(test));
+    const what = `${label} lets in ${negated ? "nearly " : ""}every subject of ${show(hostAndPath)}`;
+    if (negated) findings.push(found("aws-subject-negated", place, what));
+    if (!negated || shared !== undefined) {
+      findings.push(found(shared === undefined ? "aws-subject-missing" : "aws-subject-missing-shared", place, what));
+    }
+    return findings;
+  }
+  if (limits.some(({ test }) => test === "expression" || test === "unknown")) return findings;
+  // All tests must hold, so the narrowest one counts.
+  const wide = limits.map((test) => tooWide(test, shared));
+  if (shared !== undefined && shared.control !== "aud" && !pinned && wide.every((value) => value !== undefined)) {
+    findings.push(found("aws-subject-tenant", place, `${label}: ${show(wide[0] ?? "")} from ${shared.name}`));
+  } else if (limits.every(({ test, values }) => test === "like" && values.some((value) => /^[*?]/.test(value)))) {
+    const value = limits[0]?.values.find((text) => /^[*?]/.test(text)) ?? "";
+    findings.push(found("aws-subject-leading-wildcard", place, `${label}: ${show(value)}`));
+  }
+  return findings;
+}
+
+/** What IAM itself refuses in a statement for a shared issuer. */
+export function findInControl(
+  { label, tests }: Statement,
+  { hostAndPath }: TrustedProvider,
+  { place }: AwsRoleIdentity,
+): Finding[] {
+  const control = missingControl(hostAndPath, tests);
+  return control === undefined ? [] : [found("aws-idp-control", place, `${label} does not compare ${control}`)];
+}
+
+/** What is known of an issuer that many customers share. */
+function sharedIssuer(host: string): SharedIssuer | undefined {
+  const name = host.replace(/\/+$/, "");
+  return Object.hasOwn(SHARED_ISSUERS, name) ? SHARED_ISSUERS[name] : undefined;
+}
+
+/** A claim that says whose token it is, compared with what is no wildcard alone. */
+function pinsTenant({ claim, test, values }: ClaimTest, { tenantClaims }: SharedIssuer): boolean {
+  return tenantClaims.includes(claim) && test !== "unknown" && !values.some((value) => /^[*?]/.test(value));
+}
+
+/** A value that does not name the customer whole, if there is one. */
+function tooWide({ test, values }: ClaimTest, shared: SharedIssuer | undefined): string | undefined {
+  return values.find((value) => {
+    if (!isKnown(value) || shared === undefined) return false;
+    return shared.tenant === undefined ? test === "like" : !shared.tenant.pattern.test(value);
+  });
+}
+
+/** A note on GitHub's two forms of subject, if a role takes the older one alone. */
+export function findOldGithubSubjects(texts: readonly string[], { place }: AwsRoleIdentity): Finding[] {
+  const old = texts.filter((text) => /^repo:[^/@:*?]+\/[^/@:*?]+:/.test(text));
+  const immutable = texts.some((text) => /^repo:[^/:]*[@*?]/.test(text));
+  const [first] = old;
+  return first === undefined || immutable ? [] : [found("aws-github-subject-format", place, show(first))];
+}

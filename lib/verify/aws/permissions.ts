@@ -1,0 +1,109 @@
+import { isObject, listOf, type Json } from "../json";
+import type { Permission } from "../model-identity";
+import type { Configuration, Resource } from "../read/configuration";
+import { expressionOf } from "../text";
+
+/** A policy of a role, and where it stands. */
+export interface RolePolicy extends Permission {
+  readonly kind: "managed" | "inline";
+  /** The policy's text, if it is inline and in the files. */
+  readonly document?: Json;
+}
+
+/** The policies of each role, by the role's address; computed once, in time linear to the files. */
+export type RolePolicies = (role: Resource) => readonly RolePolicy[];
+
+interface Source {
+  readonly type: string;
+  /** The names of the roles that the resource is for. */
+  readonly roles: (resource: Resource) => readonly Json[];
+  readonly policies: (resource: Resource) => readonly RolePolicy[];
+}
+
+const managed = (arn: Json | undefined, { address }: Resource): RolePolicy[] =>
+  typeof arn === "string" && arn !== "" ? [{ kind: "managed", name: arn, address }] : [];
+
+const inline = (block: Json | undefined, { address, name }: Resource): RolePolicy => {
+  const { name: own, policy } = isObject(block) ? block : {};
+  return {
+    kind: "inline",
+    name: typeof own === "string" && own !== "" ? own : name,
+    address,
+    ...(policy === undefined ? {} : { document: policy }),
+  };
+};
+
+const SOURCES: readonly Source[] = [
+  {
+    type: "aws_iam_role_policy_attachment",
+    roles: ({ values }) => listOf(values["role"]),
+    policies: (resource) => managed(resource.values["policy_arn"], resource),
+  },
+  {
+    type: "aws_iam_policy_attachment",
+    roles: ({ values }) => listOf(values["roles"]),
+    policies: (resource) => managed(resource.values["policy_arn"], resource),
+  },
+  {
+    type: "aws_iam_role_policy_attachments_exclusive",
+    roles: ({ values }) => listOf(values["role_name"]),
+    policies: (resource) => listOf(resource.values["policy_arns"]).flatMap((arn) => managed(arn, resource)),
+  },
+  {
+    type: "aws_iam_role_policy",
+    roles: ({ values }) => listOf(values["role"]),
+    policies: (resource) => [inline(resource.values, resource)],
+  },
+  {
+    type: "aws_iam_role_policies_exclusive",
+    roles: ({ values }) => listOf(values["role_name"]),
+    policies: (resource) => listOf(resource.values["policy_names"]).map((name) => inline({ name: name }, resource)),
+  },
+];
+
+/** Reads which policies the files give to which roles, however they say it. */
+export function readRolePolicies(configuration: Configuration): RolePolicies {
+  const byRole = new Map<string, RolePolicy[]>();
+  for (const { type, roles, policies } of SOURCES) {
+    for (const resource of configuration.ofType(type)) {
+      const found = policies(resource);
+      for (const role of roles(resource)) {
+        if (typeof role !== "string") continue;
+        const key = keyOf(role, resource, configuration);
+        const known = byRole.get(key);
+        if (known === undefined) byRole.set(key, [...found]);
+        else known.push(...found);
+      }
+    }
+  }
+  return (role) => {
+    const { name } = role.values;
+    const attached = [
+      ...(byRole.get(role.address) ?? []),
+      ...(typeof name === "string" ? (byRole.get(`${role.provider}\n${name}`) ?? []) : []),
+    ];
+    const own = [
+      ...listOf(role.values["managed_policy_arns"]).flatMap((arn) => managed(arn, role)),
+      ...listOf(role.values["inline_policy"]).map((block) => inline(block, role)),
+    ];
+    return onceEach([...attached, ...own]);
+  };
+}
+
+/** A role is named by its name in its account, or by an expression that reads the resource. */
+function keyOf(role: string, resource: Resource, configuration: Configuration): string {
+  const expression = expressionOf(role);
+  const source = expression === undefined ? undefined : configuration.at(expression);
+  return source?.type === "aws_iam_role" ? source.address : `${resource.provider}\n${role}`;
+}
+
+/** A state lists a role's policies with the role as well as with their attachments. */
+function onceEach(policies: readonly RolePolicy[]): RolePolicy[] {
+  const byName = new Map<string, RolePolicy>();
+  for (const policy of policies) {
+    const key = `${policy.kind} ${policy.name}`;
+    const known = byName.get(key);
+    if (known === undefined || (known.document === undefined && policy.document !== undefined)) byName.set(key, policy);
+  }
+  return [...byName.values()];
+}

@@ -1,0 +1,8 @@
+import { hole } from "../text";
+import type { BareRole } from "./roles";
+
+/** What a role is while somebody has it. Without its path. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+export function sessionArn({ arn, account, roleName }: BareRole, sessionName: string = hole("the session's name")): string {
+  const partition = /^arn:(aws[a-z-]*):/.exec(arn)?.[1] ?? "aws";
+  return `arn:${partition}:sts::${account.id}:assumed-role/${roleName}/${sessionName}`;
+}

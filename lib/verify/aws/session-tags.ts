@@ -1,0 +1,54 @@
+import { isArray, isObject, type Json } from "../json";
+import type { Token } from "../token";
+
+const CLAIM = "https://aws.amazon.com/tags";
+const SOURCE_IDENTITY = "https://aws.amazon.com/source_identity";
+
+/** The session tags that a token carries. */
+export interface SessionTags {
+  readonly tags: ReadonlyMap<string, string>;
+  readonly transitive: readonly string[];
+  /** Why it is not settled what the token carries. */
+  readonly open?: string;
+}
+
+const NONE: SessionTags = { tags: new Map(), transitive: [] };
+
+/**
+ * The session tags in the claim `https://aws.amazon.com/tags`. The flattened form (`…/tags/principal_tags/KEY`) is reported, but not
+ * documented, so it leaves open whether there are any.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
+ */
+export function sessionTagsOf(token: Token): SessionTags {
+  const claim = Object.hasOwn(token, CLAIM) ? token[CLAIM] : undefined;
+  if (claim === undefined) {
+    for (const name in token) {
+      if (name.startsWith(`${CLAIM}/`)) return { ...NONE, open: `the claim ${CLAIM} in its flattened form is not documented` };
+    }
+    return NONE;
+  }
+  const tags = new Map<string, string>();
+  const principal = isObject(claim) ? (claim["principal_tags"] ?? {}) : undefined;
+  if (!isObject(claim) || !isObject(principal))
+    return { ...NONE, open: `the claim ${CLAIM} is not an object with principal_tags` };
+  for (const [name, value] of Object.entries(principal)) {
+    const text = onlyText(value);
+    if (text === undefined) return { ...NONE, open: `the tag ${name} in ${CLAIM} does not hold one text` };
+    tags.set(name, text);
+  }
+  const transitive = claim["transitive_tag_keys"] ?? [];
+  if (!isArray(transitive) || !transitive.every((key): key is string => typeof key === "string")) {
+    return { ...NONE, open: `transitive_tag_keys in ${CLAIM} is not a list of texts` };
+  }
+  return { tags, transitive };
+}
+
+/** The source identity that a token carries. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html */
+export function sourceIdentityOf(token: Token): Json | undefined {
+  return Object.hasOwn(token, SOURCE_IDENTITY) ? token[SOURCE_IDENTITY] : undefined;
+}
+
+function onlyText(value: Json | undefined): string | undefined {
+  const only = isArray(value) && value.length === 1 ? value[0] : value;
+  return typeof only === "string" ? only : undefined;
+}

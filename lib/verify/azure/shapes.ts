@@ -1,0 +1,60 @@
+import { type ClaimTest, shapeOf, type TokenShape } from "../shape";
+import { holesIn, show } from "../text";
+import { exchangeAudience } from "./audience";
+import type { AzureCredential } from "./credential";
+
+/** The shapes of token that credentials accept: one each. A credential that Azure refuses or that nothing matches has none. */
+export function shapesOf(credentials: readonly AzureCredential[]): TokenShape[] {
+  return credentials.filter(({ issuer }) => issuer === issuer.trim() && issuer !== "").flatMap(shapeOfCredential);
+}
+
+function shapeOfCredential(credential: AzureCredential): TokenShape[] {
+  const { address, issuer, audiences } = credential;
+  const who = subjectTests(credential);
+  if (who === undefined || audiences.length === 0) return [];
+  const tests: ClaimTest[] = [
+    { claim: "iss", test: "is", values: [issuer] },
+    ...who.tests,
+    { claim: "aud", test: "is", values: audiences },
+  ];
+  const exists = credential.perhaps === true ? [`whether ${address} exists: its count or for_each is not known`] : [];
+  return [shapeOf(tests, [address], [...audienceUnknown(credential), ...who.unknown, ...exists])];
+}
+
+interface SubjectTests {
+  readonly tests: readonly ClaimTest[];
+  readonly unknown: readonly string[];
+}
+
+function subjectTests({ subject, expression }: AzureCredential): SubjectTests | undefined {
+  if (expression === undefined) {
+    return subject === "" ? undefined : { tests: [{ claim: "sub", test: "is", values: [subject] }], unknown: [] };
+  }
+  if (expression.error !== undefined) {
+    const test: ClaimTest = { claim: "sub", test: "expression", values: [expression.text] };
+    return { tests: [test], unknown: [`the expression could not be read: ${expression.error}`] };
+  }
+  const unknown = expression.clauses
+    .filter(({ operator }) => operator !== "eq" && operator !== "matches")
+    .map(({ operator }) => `what the operator ${operator} means to Entra`);
+  const tests = expression.clauses.map(({ claim, operator, value }): ClaimTest => {
+    if (operator === "eq") return { claim, test: "is", values: [value] };
+    return { claim, test: operator === "matches" ? "like" : "unknown", values: [value] };
+  });
+  return { tests, unknown };
+}
+
+function audienceUnknown(credential: AzureCredential): string[] {
+  const { audiences } = credential;
+  if (audiences.length > 1) return [`Azure takes one audience a credential, not ${audiences.length}`];
+  return audiences.flatMap((audience) => {
+    if (holesIn(audience).length > 0) return [];
+    const exchange = exchangeAudience(credential, audience);
+    return exchange.passed === "yes" ? [] : [exchange.why];
+  });
+}
+
+/** The credential in words, for checks and findings. */
+export function credentialText({ issuer, subject, expression }: AzureCredential): string {
+  return expression === undefined ? `${show(issuer)}, ${show(subject)}` : `${show(issuer)}, ${show(expression.text)}`;
+}

@@ -1,0 +1,31 @@
+import type { Check } from "../decision";
+import type { Token } from "../token";
+
+/** Seconds. How far Entra lets clocks differ is not published; its libraries use five minutes. */
+const EDGE = 300;
+
+/** Whether the time is within the token's. Entra wants `exp`; near the edges, and of tokens without `exp`, the answer is not settled. */
+export function timeCheck({ exp, nbf, iat }: Token, now: number): Check {
+  const check = (passed: Check["passed"], why: string): Check => ({ name: "time", passed, why });
+  const told: readonly (readonly [string, unknown])[] = [
+    ["exp", exp],
+    ["nbf", nbf],
+    ["iat", iat],
+  ];
+  const odd = told.find(([, value]) => value !== undefined && !Number.isFinite(value));
+  if (odd !== undefined) return check("unknown", `what Entra makes of ${odd[0]} that is no number is not known`);
+  if (exp !== undefined && exp <= now - EDGE) return check("no", `the token expired at ${exp}; it is ${now}`);
+  if (nbf !== undefined && nbf > now + EDGE) return check("no", `the token is not valid before ${nbf}; it is ${now}`);
+  if (exp === undefined) return check("unknown", "the token has no exp, and what Entra does then is not settled");
+  if (exp <= now)
+    return check("unknown", `the token expired at ${exp}, and how much Entra's clock may differ from ${now} is not settled`);
+  if (nbf !== undefined && nbf > now) {
+    return check(
+      "unknown",
+      `the token is not valid before ${nbf}, and how much Entra's clock may differ from ${now} is not settled`,
+    );
+  }
+  if (iat !== undefined && iat > now)
+    return check("unknown", `the token was issued at ${iat}, after ${now}, and what Entra does then is not settled`);
+  return check("yes", `${now} is between ${nbf ?? iat ?? "the beginning"} and ${exp}`);
+}

@@ -1,0 +1,94 @@
+import { type GrantChange, grantChanges } from "./diff/grant-changes";
+import { issuerChanges, type IssuerChange } from "./diff/issuer-changes";
+import { matchIdentities, type Pair, withoutStack } from "./diff/match";
+import { type TrustChange, trustChanges } from "./diff/trust-changes";
+import type { Finding } from "./finding";
+import { findings } from "./findings";
+import type { Model } from "./model";
+import type { ModelIdentity } from "./model-identity";
+import type { Problem } from "./read/configuration";
+
+/** What changed in who may become what, and in what they may do. */
+export interface TrustDiff {
+  /** Whether somebody may become or do more than before, or that cannot be told. */
+  readonly wider: boolean;
+  readonly identities: {
+    readonly added: readonly ModelIdentity[];
+    readonly removed: readonly ModelIdentity[];
+    /** The same identity at another address. */
+    readonly moved: readonly Required<Pair<ModelIdentity>>[];
+  };
+  readonly trust: readonly TrustChange[];
+  readonly permissions: readonly GrantChange[];
+  readonly issuers: readonly IssuerChange[];
+  /** What could not be read of the second model, and could of the first: whether it widens anything cannot be told. */
+  readonly unread: readonly Problem[];
+  readonly findings: { readonly new: readonly Finding[]; readonly fixed: readonly Finding[] };
+}
+
+/**
+ * What changed in who may become what from one model to another. An identity is known again by its address, or by what its cloud calls it.
+ * A change whose effect the files do not tell counts as wider. So does a permission that an identity gains whom somebody becomes, and an
+ * audience that an issuer's provider takes in addition.
+ *
+ * @example
+ * const { wider, trust } = diff(readModel(inputsOfMain), readModel(inputsOfPullRequest));
+ */
+export function diff(before: Model, after: Model): TrustDiff {
+  const pairs = matchIdentities(before, after);
+  const byIdentity = (a: Pair<ModelIdentity>, b: Pair<ModelIdentity>): number => compare(nameOf(a), nameOf(b));
+  const sorted = [...pairs].sort(byIdentity);
+  const trust = sorted.flatMap(trustChanges);
+  const permissions = sorted.flatMap(grantChanges);
+  const issuers = issuerChanges(before, after);
+  const moved = sorted.filter(isMoved);
+  const unread = newProblems(before, after);
+  return {
+    wider:
+      trust.some(({ kind }) => WIDER.includes(kind)) ||
+      permissions.some(({ kind, identity }) => kind === "added" && identity.shapes.length > 0) ||
+      issuers.some(({ wider }) => wider) ||
+      unread.length > 0,
+    identities: {
+      added: sorted.flatMap((pair) => (pair.before === undefined && pair.after !== undefined ? [pair.after] : [])),
+      removed: sorted.flatMap((pair) => (pair.after === undefined && pair.before !== undefined ? [pair.before] : [])),
+      moved,
+    },
+    trust,
+    permissions,
+    issuers,
+    unread,
+    findings: findingChanges(findings(before), findings(after), moved),
+  };
+}
+
+function newProblems(before: Model, after: Model): Problem[] {
+  const key = ({ place, what }: Problem): string => `${withoutStack(place.address)} ${what}`;
+  const old = new Set(before.configuration.problems.map(key));
+  return after.configuration.problems.filter((problem) => !old.has(key(problem)));
+}
+
+const WIDER: readonly TrustChange["kind"][] = ["added", "widened", "changed"];
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const nameOf = ({ before, after }: Pair<ModelIdentity>): string => (after ?? before)?.address ?? "";
+
+function isMoved(pair: Pair<ModelIdentity>): pair is Required<Pair<ModelIdentity>> {
+  return pair.before !== undefined && pair.after !== undefined && pair.before.address !== pair.after.address;
+}
+
+function findingChanges(
+  before: readonly Finding[],
+  after: readonly Finding[],
+  moved: readonly Required<Pair<ModelIdentity>>[],
+): TrustDiff["findings"] {
+  const newAddress = new Map(
+    moved.map(({ before: old, after: young }) => [withoutStack(old.address), withoutStack(young.address)]),
+  );
+  const key = ({ id, place }: Finding): string => {
+    const address = withoutStack(place.address);
+    return `${id} ${newAddress.get(address) ?? address}`;
+  };
+  const [old, young] = [new Set(before.map(key)), new Set(after.map(key))];
+  return { new: after.filter((finding) => !old.has(key(finding))), fixed: before.filter((finding) => !young.has(key(finding))) };
+}

@@ -1,0 +1,76 @@
+import type { Check } from "../decision";
+import type { DirectRequest } from "../request";
+import { all, isKnown, same, show, type Truth } from "../text";
+import type { GoogleModel } from "./google-model";
+import { type Principal, standsFor } from "./principal";
+import { impersonates } from "./roles";
+import type { Account, Grant } from "./trust";
+
+/** Whether a binding on a service account, its project or above lets the principal make tokens of it. */
+export function checkImpersonation(model: GoogleModel, account: Account, principal: Principal): Check[] {
+  const { impersonators, wide } = model.indexes;
+  const own = impersonators(account)
+    .for(principal)
+    .map((grant) => rate(grant, principal, impersonates(grant.role)));
+  const above = wide
+    .for(principal)
+    .map((grant) => rate(grant, principal, all([impersonates(grant.role), covers(grant, account.project)])));
+  const none = `none of the bindings on ${show(account.email)} or its project names the bearer`;
+  return [...stateOf(account), best([...own, ...above], none, account.address)];
+}
+
+function stateOf({ disabled, email, address }: Account): Check[] {
+  if (disabled === "no") return [];
+  const why =
+    disabled === "yes" ? `the service account ${show(email)} is disabled` : `whether ${show(email)} is disabled is not known`;
+  return [{ name: "disabled", passed: disabled === "yes" ? "no" : "unknown", why, at: address }];
+}
+
+/** Whether a binding gives the principal the role, on the project if one is asked for. */
+export function checkRole(model: GoogleModel, { role, project, member }: DirectRequest, principal: Principal): Check {
+  const indexes = [model.indexes.byRole.get(role), model.indexes.byRole.get(undefined)];
+  const rated = indexes.flatMap((index) =>
+    (index?.for(principal) ?? [])
+      .filter((grant) => member === undefined || show(grant.member.text) === member)
+      .map((grant) =>
+        rate(grant, principal, all([same(grant.role, role), project === undefined ? "yes" : covers(grant, project)])),
+      ),
+  );
+  return best(rated, `no binding gives ${role} to the bearer${project === undefined ? "" : ` on ${project}`}`);
+}
+
+/** Whether what a role is granted on holds the project. Which folder a project is in, the files do not say. */
+export function covers({ scope, on }: Grant, project: string): Truth {
+  if (scope === "folder" || scope === "organization") return "unknown";
+  if (scope !== "project") return "no";
+  // One of them may be the project's number, or depend on another provider configuration.
+  return same(on, project) === "no" && /^\d+$/.test(on) !== /^\d+$/.test(project) ? "unknown" : same(on, project);
+}
+
+type Rated = readonly [Truth, Grant];
+
+function rate(grant: Grant, principal: Principal, isMeant: Truth): Rated {
+  return [all([isMeant, standsFor(grant.member, principal), grant.holds]), grant];
+}
+
+function best(rated: readonly Rated[], none: string, at?: string): Check {
+  const [passed, grant] = rated.find(([truth]) => truth === "yes") ?? rated.find(([truth]) => truth === "unknown") ?? [];
+  if (passed === undefined || grant === undefined) {
+    return { name: "binding", passed: "no", why: none, ...(at === undefined ? {} : { at }) };
+  }
+  const { member, role, address } = grant;
+  const why = passed === "yes" ? `${show(role)} is given to ${show(member.text)}` : openText(grant);
+  return { name: "binding", passed, why, at: address };
+}
+
+function openText({ member, role, holds, scope, on }: Grant): string {
+  const subject = `${show(role)} for ${show(member.text)}`;
+  if (holds === "unknown") return `${subject} stands under an IAM condition, which is not evaluated`;
+  if (scope === "folder" || scope === "organization")
+    return `${subject} is granted on ${show(on)}, and what is in it is not in the files`;
+  if (member.kind === "allAuthenticatedUsers") return `${subject}: whether it counts federated identities is not settled`;
+  const isPlain = isKnown(member.text) && member.pool !== undefined;
+  return isPlain
+    ? `${subject}: the number of the pool's project, or what the member is compared with, is not known (see googleProjectNumbers)`
+    : `${subject} depends on what is not known until apply`;
+}

@@ -1,0 +1,107 @@
+import { parseJson } from "../read/parse";
+import { isArray, isObject, type Json, type JsonObject, listOf, textOf } from "../json";
+import type { Configuration, Place, Resource } from "../read/configuration";
+import { hole, isKnown, type Truth } from "../text";
+import { type Member, readMember } from "./member";
+import type { Grant, Pool } from "./trust";
+import { blockOf, defaultProject, nonEmpty, referent } from "./values";
+
+const TYPE = /^google_(.+)_iam_(member|binding|policy)$/;
+
+const SCOPES: Readonly<Record<string, Grant["scope"]>> = {
+  service_account: "service account",
+  project: "project",
+  folder: "folder",
+  organization: "organization",
+};
+
+/** Arguments that never say what a role is granted on, or say it less well than another. */
+const NOT_THE_RESOURCE = new Set(["role", "member", "policy_data", "etag", "id", "project", "location", "region", "zone"]);
+
+/** Every binding of a configuration, of whatever resource, one for each member. */
+export function readGrants(configuration: Configuration, pools: readonly Pool[]): Grant[] {
+  const poolAt = new Map(pools.map((pool) => [pool.address, pool]));
+  const reading: Reading = { configuration, memberOf: (text) => memberOf(configuration, poolAt, text) };
+  return configuration.resources.flatMap((resource) => {
+    const [, what = "", form] = TYPE.exec(resource.type) ?? [];
+    if (form === undefined || resource.mode === "data") return [];
+    const scope = Object.hasOwn(SCOPES, what) ? (SCOPES[what] ?? "resource") : "resource";
+    const on = resourceOf(configuration, resource, scope);
+    const base = { on, scope, address: resource.address, place: resource.place };
+    return form === "policy" ? ofPolicy(reading, resource, base) : ofBinding(reading, resource.values, base);
+  });
+}
+
+interface Reading {
+  readonly configuration: Configuration;
+  readonly memberOf: (text: string) => Member;
+}
+
+type Base = Pick<Grant, "on" | "scope" | "address"> & { readonly place: Place };
+
+function ofBinding({ memberOf: read }: Reading, values: JsonObject, base: Base): Grant[] {
+  const role = textOf(values["role"]) ?? hole(`${base.address}.role`);
+  const holds = conditionHolds(values["condition"]);
+  const members = "members" in values ? values["members"] : values["member"];
+  return listOf(members).map((member) => {
+    const text = textOf(member) ?? hole(`${base.address}.members`);
+    return { ...base, role, member: read(text), holds };
+  });
+}
+
+/** A member; one that is the `member` attribute of a resource is a service account, and the `name` of a pool is that pool. */
+function memberOf(configuration: Configuration, poolAt: ReadonlyMap<string, Pool>, text: string): Member {
+  const member = readMember(text);
+  if (member.pool !== undefined && "reference" in member.pool) {
+    const { resource, attribute } = referent(configuration, member.pool.reference) ?? {};
+    const pool = poolAt.get(resource?.address ?? "");
+    if (pool === undefined || (attribute !== "name" && attribute !== "id")) return member;
+    // The `id` of a pool has the project's id where members want its number.
+    return { ...member, pool: { id: pool.id, number: attribute === "name" ? pool.number : pool.project } };
+  }
+  if (member.kind !== "open" || referent(configuration, text)?.attribute !== "member") return member;
+  return { ...member, kind: "service account", value: text };
+}
+
+/** The bindings of a policy, or, of one that is not known, an open one. */
+function ofPolicy(reading: Reading, { values, address }: Resource, base: Base): Grant[] {
+  const text = textOf(values["policy_data"]) ?? hole(`${address}.policy_data`);
+  const data = referent(reading.configuration, text)?.resource;
+  const bindings = data?.type === "google_iam_policy" ? data.values["binding"] : bindingsIn(text);
+  if (bindings === undefined || typeof bindings === "string") {
+    return [{ ...base, role: text, member: readMember(hole(`${address}.policy_data`)), holds: "yes" }];
+  }
+  return listOf(bindings).flatMap((binding) => (isObject(binding) ? ofBinding(reading, binding, base) : []));
+}
+
+function bindingsIn(text: string): Json | undefined {
+  const policy = parseJson(text);
+  if (!isObject(policy)) return undefined;
+  return isArray(policy["bindings"]) ? policy["bindings"] : [];
+}
+
+function conditionHolds(condition: Json | undefined): Truth {
+  const block = blockOf(condition);
+  if (block === undefined) return "yes";
+  const expression = typeof block === "string" ? undefined : textOf(block["expression"]);
+  return expression?.trim() === "true" ? "yes" : expression?.trim() === "false" ? "no" : "unknown";
+}
+
+function resourceOf(configuration: Configuration, { values, provider, type }: Resource, scope: Grant["scope"]): string {
+  const argument = (name: string): string | undefined => nonEmpty(textOf(values[name]));
+  switch (scope) {
+    case "service account":
+      return argument("service_account_id") ?? hole(`${type}.service_account_id`);
+    case "project":
+      return (argument("project") ?? defaultProject(configuration, provider)).replace(/^projects\//, "");
+    case "folder":
+      return argument("folder") ?? "";
+    case "organization":
+      return argument("org_id") ?? "";
+    case "resource":
+      break;
+  }
+  const names = Object.keys(values).filter((name) => !NOT_THE_RESOURCE.has(name) && typeof values[name] === "string");
+  const [name = "project"] = names.filter((one) => isKnown(one)).sort();
+  return argument(name) ?? defaultProject(configuration, provider);
+}

@@ -1,0 +1,91 @@
+import { isObject, textOf } from "../json";
+import type { Configuration, Resource } from "../read/configuration";
+import { hole, isKnown } from "../text";
+import { readCel } from "./cel";
+import type { ProjectNumbers } from "./project-numbers";
+import type { Expression, Pool, Provider } from "./trust";
+import { blockOf, isDisabled, nonEmpty, projectOf, referent, textsOf } from "./values";
+
+/** The pools and the providers for OIDC of a configuration, and what else trusts outsiders and is not OIDC. */
+export interface Pools {
+  readonly pools: readonly Pool[];
+  readonly providers: readonly Provider[];
+  readonly others: readonly Resource[];
+}
+
+/** Reads pools and their providers. A pool that only a provider names exists too: no provider is without one. */
+export function readPools(configuration: Configuration, numberOf: ProjectNumbers): Pools {
+  const byAddress = new Map<string, Pool>();
+  const byName = new Map<string, Pool>();
+  for (const resource of configuration.ofType("google_iam_workload_identity_pool")) {
+    const pool = poolOf(configuration, resource, numberOf);
+    byAddress.set(pool.address, pool);
+    if (!byName.has(nameOf(pool))) byName.set(nameOf(pool), pool);
+  }
+  const expressions = new Map<string, Expression>();
+  const read = (text: string): Expression => {
+    const known = expressions.get(text) ?? { text, cel: readCel(text) };
+    expressions.set(text, known);
+    return known;
+  };
+  const providers: Provider[] = [];
+  const others: Resource[] = [];
+  for (const resource of configuration.ofType("google_iam_workload_identity_pool_provider")) {
+    const oidc = blockOf(resource.values["oidc"]);
+    if (oidc === undefined) {
+      others.push(resource);
+      continue;
+    }
+    const id = textOf(resource.values["workload_identity_pool_id"]) ?? hole(`${resource.address}.workload_identity_pool_id`);
+    const project = projectOf(configuration, resource);
+    const referred = byAddress.get(referent(configuration, id)?.resource.address ?? "");
+    const named = nameOf({ id, project });
+    const pool = referred ?? byName.get(named) ?? undeclared(resource, { id, project, number: numberOf(project) });
+    if (referred === undefined) byName.set(named, pool);
+    providers.push(providerOf(resource, pool, typeof oidc === "string" ? {} : oidc, read));
+  }
+  return { pools: [...new Set([...byAddress.values(), ...byName.values()])], providers, others };
+}
+
+const nameOf = ({ project, id }: Pick<Pool, "project" | "id">): string => `${project}\n${id}`;
+
+function poolOf(configuration: Configuration, resource: Resource, numberOf: ProjectNumbers): Pool {
+  const { values, address, place } = resource;
+  const project = projectOf(configuration, resource);
+  return {
+    address,
+    isDeclared: true,
+    id: textOf(values["workload_identity_pool_id"]) ?? hole(`${address}.workload_identity_pool_id`),
+    project,
+    number: numberOf(project),
+    disabled: isDisabled(values),
+    place,
+  };
+}
+
+function undeclared({ place }: Resource, pool: Pick<Pool, "id" | "project" | "number">): Pool {
+  return { ...pool, address: pool.id, isDeclared: false, disabled: "no", place };
+}
+
+function providerOf(
+  { values, address, place }: Resource,
+  pool: Pool,
+  oidc: NonNullable<Exclude<ReturnType<typeof blockOf>, string>>,
+  read: (text: string) => Expression,
+): Provider {
+  const mapping = values["attribute_mapping"] ?? {};
+  const condition = nonEmpty(textOf(values["attribute_condition"]));
+  return {
+    address,
+    id: textOf(values["workload_identity_pool_provider_id"]) ?? hole(`${address}.workload_identity_pool_provider_id`),
+    pool,
+    issuer: textOf(oidc["issuer_uri"]) ?? hole(`${address}.oidc[0].issuer_uri`),
+    audiences: Object.keys(oidc).length === 0 ? undefined : textsOf(oidc["allowed_audiences"]),
+    mapping: isObject(mapping)
+      ? new Map(Object.entries(mapping).map(([key, value]) => [key, read(textOf(value) ?? hole(`${address}.attribute_mapping`))]))
+      : undefined,
+    condition: condition === undefined || (isKnown(condition) && condition.trim() === "") ? undefined : read(condition),
+    disabled: isDisabled(values),
+    place,
+  };
+}

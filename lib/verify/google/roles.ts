@@ -1,0 +1,12 @@
+import { isKnown, type Truth } from "../text";
+
+/**
+ * Whether a role on a service account lets its holder make access tokens of it. Roles that a customer wrote, and those of Google's own
+ * agents, are not known here. Owner and Editor do not hold the permission.
+ * https://cloud.google.com/iam/docs/roles-permissions/iam
+ */
+export function impersonates(role: string): Truth {
+  if (role === "roles/iam.workloadIdentityUser" || role === "roles/iam.serviceAccountTokenCreator") return "yes";
+  if (!isKnown(role)) return "unknown";
+  return role.startsWith("roles/") && !/serviceagent$/i.test(role) ? "no" : "unknown";
+}

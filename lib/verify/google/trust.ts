@@ -1,0 +1,71 @@
+import type { Permission } from "../model-identity";
+import type { Place } from "../read/configuration";
+import type { Truth } from "../text";
+import type { Cel } from "./cel";
+import type { Member } from "./member";
+
+/** A workload identity pool. */
+export interface Pool {
+  /** Of its resource; of a pool that only providers name, its id. */
+  readonly address: string;
+  /** Whether a resource or data source of the files is the pool. */
+  readonly isDeclared: boolean;
+  readonly id: string;
+  /** The project's id, as far as it is known. */
+  readonly project: string;
+  /** The project's number; a hole if neither the files nor the options say it. */
+  readonly number: string;
+  readonly disabled: Truth;
+  readonly place: Place;
+}
+
+/** An expression, as it is written and as it is read. */
+export interface Expression {
+  readonly text: string;
+  readonly cel: Cel;
+}
+
+/** A provider of a pool, for OIDC. */
+export interface Provider {
+  readonly address: string;
+  readonly id: string;
+  readonly pool: Pool;
+  readonly issuer: string;
+  /** `undefined`: not known until apply. Empty: the default, the provider's own name. */
+  readonly audiences: readonly string[] | undefined;
+  /** `undefined`: not known until apply. */
+  readonly mapping: ReadonlyMap<string, Expression> | undefined;
+  readonly condition: Expression | undefined;
+  readonly disabled: Truth;
+  readonly place: Place;
+}
+
+/** One role for one member on one resource. */
+export interface Grant {
+  readonly role: string;
+  readonly member: Member;
+  /** What it is granted on, as the file names it. */
+  readonly on: string;
+  readonly scope: "service account" | "project" | "folder" | "organization" | "resource";
+  /** Whether an IAM condition stands on it: `yes` only if it is always true. */
+  readonly holds: Truth;
+  readonly address: string;
+  readonly place: Place;
+}
+
+/** A service account. */
+export interface Account {
+  readonly address: string;
+  readonly isDeclared: boolean;
+  /** Spelled out if the files say what it is made of, else a hole. */
+  readonly email: string;
+  readonly project: string;
+  readonly label: string;
+  readonly names: readonly string[];
+  readonly disabled: Truth;
+  readonly place: Place;
+  /** The bindings on it. */
+  readonly grants: readonly Grant[];
+  /** What it may do elsewhere. */
+  readonly permissions: readonly Permission[];
+}

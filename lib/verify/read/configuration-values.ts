@@ -1,0 +1,48 @@
+import { emptyObject, type JsonObject, listOf } from "../json";
+import { computedNames } from "./computed";
+import type { ProviderBlock, Resource } from "./configuration";
+import { dynamicBlocks } from "./resolve";
+import { argumentOf, instancesOf, providerValue, readAttribute } from "./scope";
+import type { Instance, Stack } from "./stack";
+
+/** What every block may hold, and is no argument of its own. */
+const META = new Set(["//", "count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection", "dynamic"]);
+
+/** The resources of a stack, their expressions evaluated. */
+export function resourcesOf(stack: Stack): Resource[] {
+  return [...stack.blocks.values()].flatMap((block) => [...instancesOf(block).byKey.values()].map(resourceOf));
+}
+
+function resourceOf(instance: Instance): Resource {
+  const { mode, type, name, provider, stack, body } = instance.block;
+  return {
+    address: instance.address,
+    mode,
+    type,
+    name,
+    values: valuesOf(instance, body),
+    provider,
+    place: { file: stack.file, address: instance.address.slice(stack.prefix.length) },
+    dependsOn: listOf(body["depends_on"]).filter((each) => typeof each === "string"),
+    ...(instance.isOneOfUnknown ? { perhaps: true as const } : {}),
+  };
+}
+
+function valuesOf(instance: Instance, body: JsonObject): JsonObject {
+  const values = emptyObject();
+  for (const name of [...Object.keys(body), ...Object.keys(dynamicBlocks(body) ?? {})]) {
+    if (!META.has(name)) values[name] = argumentOf(instance, name) ?? null;
+  }
+  for (const name of computedNames(instance.block)) values[name] ??= readAttribute(instance, name);
+  return values;
+}
+
+/** The provider blocks of a stack. */
+export function providersOf(stack: Stack): ProviderBlock[] {
+  return [...stack.providers].map(([key, body]) => {
+    const [name = key] = key.slice(stack.prefix.length).split(".");
+    const values = emptyObject();
+    for (const argument of Object.keys(body)) values[argument] = providerValue(stack, key, argument) ?? null;
+    return { key, name, values };
+  });
+}

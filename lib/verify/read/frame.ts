@@ -1,0 +1,41 @@
+import type { Json } from "../json";
+
+/** A step into a value, its index evaluated. */
+export type Key = { readonly key: Json; readonly inBrackets?: true } | "splat";
+
+/** Where an expression stands: what its names mean there. */
+export interface Frame {
+  /** What a reference is, as far as it is known; else a hole. */
+  refer(root: string, keys: readonly Key[]): Json;
+  /** A hole that is like no other, for what is unknown and cannot be named by its expression. */
+  fresh(what: string): string;
+  /** A hole for an expression that is not understood; it is reported. */
+  notUnderstood(text: string): string;
+  /** Whose frame it is: what is parsed once for all its frames is kept with it. */
+  readonly owner: object;
+  /** Before unknown functions' names where several inputs are read: `file("x")` of two stacks are two files. */
+  readonly prefix: string;
+  /** Counts work, and ends it when there is too much of it. */
+  spend(work: number): void;
+}
+
+/** A frame within a frame: with the variables of a `for`. */
+export function withVariables(
+  frame: Frame,
+  variables: ReadonlyMap<string, Json>,
+  step: (value: Json, keys: readonly Key[]) => Json,
+): Frame {
+  return {
+    refer: (root, keys) => {
+      const value = variables.get(root);
+      return value === undefined ? frame.refer(root, keys) : step(value, keys);
+    },
+    fresh: (what) => frame.fresh(what),
+    notUnderstood: (text) => frame.notUnderstood(text),
+    owner: frame.owner,
+    prefix: frame.prefix,
+    spend: (work) => {
+      frame.spend(work);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { type Json } from "../json";
+import { COLLECTION_FUNCTIONS } from "./collection-functions";
+import { JSON_FUNCTIONS } from "./json-functions";
+import { TEXT_FUNCTIONS } from "./text-functions";
+
+/** A function of Terraform's: undefined where the result is not known, or where Terraform would complain. */
+export type TerraformFunction = (args: readonly Json[], spend: (work: number) => void) => Json | undefined;
+
+const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
+  Object.entries({ ...TEXT_FUNCTIONS, ...COLLECTION_FUNCTIONS, ...JSON_FUNCTIONS }),
+);
+
+/** Functions whose results differ from call to call. */
+const IMPURE = new Set(["uuid", "bcrypt", "timestamp", "plantimestamp"]);
+
+/** Whether two calls with equal arguments may differ. */
+export function isImpure(name: string): boolean {
+  return IMPURE.has(name);
+}
+
+/** Whether the function is evaluated here. */
+export function isSupported(name: string): boolean {
+  return FUNCTIONS.has(name);
+}
+
+/** The function's result; undefined where it is not known. */
+export function callFunction(name: string, args: readonly Json[], spend: (work: number) => void): Json | undefined {
+  return FUNCTIONS.get(name)?.(args, spend);
+}

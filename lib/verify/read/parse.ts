@@ -1,0 +1,119 @@
+import { emptyObject, isArray, type Json, type JsonObject, type JsonObjectDraft } from "../json";
+import { holdsEscapedMarks, holdsMarks, hole } from "../text";
+import type { Input, Problem } from "./configuration";
+
+const MAX_DEPTH = 100;
+const MAX_NODES = 50_000_000;
+
+type Report = (address: string, what: string, cure: string) => void;
+
+/** The object that an input holds, cleaned; or undefined, with the problem reported. */
+export function parseInput({ name, json }: Input, problems: Problem[]): JsonObject | undefined {
+  const report: Report = (address, what, cure) => {
+    problems.push({ place: { file: name, address }, what, cure });
+  };
+  let value: unknown;
+  try {
+    value = typeof json === "string" ? JSON.parse(json.replace(/^\uFEFF/, "")) : copyOf(json);
+  } catch (error) {
+    report("$", `this is not JSON: ${error instanceof Error ? error.message : "it cannot be read"}`, "give Terraform JSON");
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    const kind = Array.isArray(value) ? "a list" : value === null ? "null" : `a ${typeof value}`;
+    report("$", `this is ${kind}, and no JSON object`, "give a cdk.tf.json, or what terraform show -json prints");
+    return undefined;
+  }
+  const suspicious = typeof json !== "string" || holdsMarks(json) || holdsEscapedMarks(json);
+  return clean(value as Json, { path: [], suspicious, report }) as JsonObject;
+}
+
+/** A text as JSON, with holes as they are; undefined if it is none. Too deep is none, and so is one that could make holes. */
+export function parseJson(text: string): Json | undefined {
+  if (holdsEscapedMarks(text)) return undefined;
+  try {
+    const problems: string[] = [];
+    const report = (address: string): void => {
+      problems.push(address);
+    };
+    const value = clean(JSON.parse(text) as Json, { path: [], suspicious: false, report });
+    return problems.length === 0 ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Cleaning {
+  readonly path: (string | number)[];
+  readonly suspicious: boolean;
+  readonly report: Report;
+}
+
+/** In place: objects lose their prototypes, and what could be mistaken for a hole, or is too deep, becomes unknown. */
+function clean(value: Json, cleaning: Cleaning): Json {
+  if (typeof value === "string") {
+    return holdsEscapedMarks(value) || (cleaning.suspicious && holdsMarks(value)) ? marked(cleaning) : value;
+  }
+  if (typeof value !== "object" || value === null) return value;
+  const { path, suspicious, report } = cleaning;
+  if (path.length > MAX_DEPTH) {
+    report(
+      addressOf(path),
+      `it is nested more than ${MAX_DEPTH} levels deep`,
+      "Terraform does not write such files: look where it comes from",
+    );
+    return hole(`a value that is too deep at ${addressOf(path)}`);
+  }
+  const depth = path.length++;
+  if (isArray(value)) {
+    const list = value as Json[];
+    for (let index = 0; index < list.length; index++) {
+      const item = list[index];
+      if (item === undefined || (typeof item !== "object" && typeof item !== "string")) continue;
+      path[depth] = index;
+      list[index] = clean(item, cleaning);
+    }
+  } else {
+    const object: JsonObjectDraft = value;
+    Object.setPrototypeOf(object, null);
+    for (const key in object) {
+      const item = object[key];
+      path[depth] = key;
+      if (holdsEscapedMarks(key) || (suspicious && holdsMarks(key))) {
+        Reflect.deleteProperty(object, key);
+        marked(cleaning);
+      } else object[key] = clean(item ?? null, cleaning);
+    }
+  }
+  path.length = depth;
+  return value;
+}
+
+function marked({ path, report }: Cleaning): string {
+  const address = addressOf(path);
+  report(address, "it holds the characters U+E000 or U+E001, which stand for unknown values here", "write it without them");
+  return hole(`a text with private characters at ${address}`);
+}
+
+const addressOf = (path: readonly (string | number)[]): string =>
+  ["$", ...path]
+    .join(".")
+    .slice(0, 500)
+    .replace(/[\uE000\uE001]/g, "?");
+
+/** A copy of what the caller gave, as JSON has it. Throws if it is no JSON. */
+function copyOf(value: unknown): Json {
+  let nodes = 0;
+  const copy = (one: unknown, depth: number): Json => {
+    if (++nodes > MAX_NODES) throw new Error("it is too large");
+    if (typeof one === "string" || typeof one === "boolean" || one === null) return one;
+    if (typeof one === "number") return Number.isFinite(one) ? one : null;
+    if (typeof one !== "object") return null;
+    if (depth > 2 * MAX_DEPTH) throw new Error("it is too deep, or holds itself");
+    if (Array.isArray(one)) return one.map((item) => copy(item, depth + 1));
+    const result = emptyObject();
+    for (const [key, item] of Object.entries(one)) if (item !== undefined) result[key] = copy(item, depth + 1);
+    return result;
+  };
+  return copy(value, 0);
+}

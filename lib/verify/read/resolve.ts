@@ -1,0 +1,115 @@
+import { emptyObject, isArray, isObject, type Json, type JsonObject, type JsonObjectDraft, listOf, sortedKeys } from "../json";
+import { evaluate } from "./evaluate";
+import { type Frame, withVariables } from "./frame";
+import { parseTemplate } from "./parser";
+import type { Expression } from "./syntax";
+import { textIn } from "./text-value";
+import { traverse } from "./traverse";
+
+const SHORT = 200;
+const parsed = new WeakMap<object, Map<string, Expression | undefined>>();
+
+/** A value of Terraform JSON with its expressions evaluated. What holds none stays the very same object. */
+export function resolve(value: Json, frame: Frame): Json {
+  if (typeof value === "string") return value.includes("${") || value.includes("%{") ? resolveText(value, frame) : value;
+  if (typeof value !== "object" || value === null) return value;
+  return isArray(value) ? resolveList(value, frame) : resolveObject(value, frame);
+}
+
+function resolveText(text: string, frame: Frame): Json {
+  const expression = parsedOnce(text, frame);
+  if (expression === undefined) return frame.notUnderstood(text);
+  return evaluate(expression, frame);
+}
+
+function parsedOnce(text: string, frame: Frame): Expression | undefined {
+  if (text.length > SHORT) return parseTemplate(text);
+  let cache = parsed.get(frame.owner);
+  if (cache === undefined) parsed.set(frame.owner, (cache = new Map<string, Expression | undefined>()));
+  if (cache.has(text)) return cache.get(text);
+  const expression = parseTemplate(text);
+  cache.set(text, expression);
+  return expression;
+}
+
+function resolveList(list: readonly Json[], frame: Frame): Json {
+  let copy: Json[] | undefined;
+  for (let index = 0; index < list.length; index++) {
+    const item = list[index] ?? null;
+    const resolved = resolve(item, frame);
+    if (resolved !== item) copy ??= list.slice(0, index);
+    copy?.push(resolved);
+  }
+  return copy ?? list;
+}
+
+function resolveObject(object: JsonObject, frame: Frame): Json {
+  let copy: JsonObjectDraft | undefined;
+  const dynamic = dynamicBlocks(object);
+  const start = (end: string): JsonObjectDraft => {
+    const draft = emptyObject();
+    for (const key in object) {
+      if (key === end) break;
+      draft[key] = object[key];
+    }
+    return draft;
+  };
+  for (const key in object) {
+    const item = object[key] ?? null;
+    // "//" is a comment.
+    const isLeftOut = key === "//" || (key === "dynamic" && dynamic !== undefined);
+    const resolved = isLeftOut ? null : resolve(item, frame);
+    const name = key.includes("${") || key.includes("%{") ? textIn(resolveText(key, frame)) : key;
+    if (isLeftOut || resolved !== item || name !== key) copy ??= start(key);
+    if (copy !== undefined && !isLeftOut) copy[name ?? key] = resolved;
+  }
+  if (dynamic === undefined) return copy ?? object;
+  copy ??= emptyObject();
+  for (const label of Object.keys(dynamic)) {
+    const made = expanded(dynamic[label] ?? null, label, frame);
+    copy[label] = typeof made === "string" ? made : [...listOf(copy[label]), ...made];
+  }
+  return copy;
+}
+
+/** The `dynamic` blocks of a body (https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks). */
+export function dynamicBlocks(body: JsonObject): JsonObject | undefined {
+  const dynamic = body["dynamic"];
+  if (isArray(dynamic)) {
+    const [only, ...others] = dynamic;
+    return isObject(only) && others.length === 0 && isDynamic(only) ? only : undefined;
+  }
+  return isObject(dynamic) && isDynamic(dynamic) ? dynamic : undefined;
+}
+
+const isDynamic = (labels: JsonObject): boolean =>
+  Object.values(labels).every((blocks) => {
+    const bodies = listOf(blocks);
+    return bodies.length > 0 && bodies.every((body) => isObject(body) && "for_each" in body && "content" in body);
+  });
+
+/** The blocks that dynamic ones make; a hole if it is not known which. */
+export function expanded(dynamic: Json, label: string, frame: Frame): readonly Json[] | string {
+  const made: Json[] = [];
+  for (const body of listOf(dynamic)) {
+    if (!isObject(body)) continue;
+    const pairs = pairsOf(resolve(body["for_each"] ?? null, frame));
+    if (pairs === undefined) return frame.fresh(`the ${label} blocks`);
+    const iterator = typeof body["iterator"] === "string" ? body["iterator"] : label;
+    for (const [key, value] of pairs) {
+      frame.spend(1);
+      const each = emptyObject();
+      each["key"] = key;
+      each["value"] = value;
+      const inner = withVariables(frame, new Map([[iterator.replace(/^\$\{(.*)\}$/s, "$1"), each]]), traverse);
+      for (const content of listOf(body["content"])) made.push(resolve(content, inner));
+    }
+  }
+  return made;
+}
+
+function pairsOf(collection: Json): (readonly [Json, Json])[] | undefined {
+  if (isArray(collection)) return collection.map((item, index) => [index, item]);
+  if (isObject(collection)) return sortedKeys(collection).map((key) => [key, collection[key] ?? null]);
+  return collection === null ? [] : undefined;
+}

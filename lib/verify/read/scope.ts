@@ -1,0 +1,177 @@
+import { entryOf, isObject, type Json, listOf } from "../json";
+import { expressionOf, hole } from "../text";
+import { computedAttribute, readBack } from "./computed";
+import type { Frame, Key } from "./frame";
+import { makeInstances } from "./instances";
+import { computedOnce, report, spend } from "./memo";
+import { printStep } from "./print";
+import { remoteOutput } from "./remote-state";
+import { dynamicBlocks, expanded, resolve } from "./resolve";
+import type { Source } from "./source";
+import type { Block, Instance, Instances, Stack } from "./stack";
+import { traverse } from "./traverse";
+
+const NO_VARIABLES: ReadonlyMap<string, Json> = new Map();
+
+/** The frame of an attribute of an instance, or of something else in the file, by its address. */
+export function frameOf(stack: Stack, address: string, variables = NO_VARIABLES): Frame {
+  return {
+    refer: (root, keys) => {
+      const variable = variables.get(root);
+      return variable === undefined ? refer(stack, root, keys) : traverse(variable, keys);
+    },
+    fresh: (what) => hole(`${what} (${++stack.work.fresh}) of ${stack.prefix}${address}`),
+    notUnderstood: (text) => {
+      const start = text.length > 80 ? `${text.slice(0, 80)}…` : text;
+      report(stack, address, `this expression is not understood: ${start}`, "give a plan: Terraform has evaluated it there");
+      return hole(`expression (${++stack.work.fresh}) of ${stack.prefix}${address}`);
+    },
+    owner: stack,
+    prefix: stack.prefix,
+    spend: (work) => {
+      spend(stack, work);
+    },
+  };
+}
+
+function refer(stack: Stack, root: string, keys: readonly Key[]): Json {
+  const name = nameAt(keys, 0);
+  if (root === "local" && name !== undefined) {
+    const raw = entryOf(stack.locals, name);
+    if (raw !== undefined) return traverse(namedValue(stack, `local.${name}`, raw), keys, 1);
+  }
+  if (root === "var" && name !== undefined) {
+    const value = entryOf(stack.reading.variables, name);
+    if (value !== undefined) return traverse(value, keys, 1);
+  }
+  if (root === "data") {
+    const remote = remoteOutput(stack, keys, (other, output, value) => outputOf(other, output, value));
+    if (remote !== undefined) return remote;
+  }
+  const start = root === "data" ? 1 : 0;
+  const path = [root, ...keys.slice(0, start + 1).map((_, index) => nameAt(keys, index) ?? "")];
+  const block = stack.blocks.get(path.join("."));
+  return block === undefined ? unread(stack, root, keys, start + 1) : referBlock(block, keys.slice(start + 1));
+}
+
+/** What the file does not hold: a hole of the reference. */
+function unread(stack: Stack, root: string, keys: readonly Key[], nameEnds: number): Json {
+  let known = stack.prefix + root;
+  let next = 0;
+  for (const step of keys) {
+    if (step === "splat") break;
+    const isInstanceKey = next === nameEnds && step.inBrackets === true && typeof step.key === "string";
+    known += isInstanceKey && expressionOf(step.key) === undefined ? `[${JSON.stringify(step.key)}]` : printStep(step.key);
+    next++;
+  }
+  return traverse(hole(known), keys, next);
+}
+
+function referBlock(block: Block, keys: readonly Key[]): Json {
+  const { kind, byKey } = instancesOf(block);
+  const [first] = keys;
+  const single = byKey.get("");
+  if (single !== undefined && kind === "single") return attributesAt(single, keys);
+  if (kind === "unknown" || first === undefined) return unreadInstance(block, keys);
+  if (first === "splat" && kind === "counted") {
+    return [...byKey.values()].map((instance) => attributesAt(instance, keys.slice(1)));
+  }
+  const key = first === "splat" ? undefined : first.key;
+  const instance = typeof key === "string" || typeof key === "number" ? byKey.get(key) : undefined;
+  return instance === undefined ? unreadInstance(block, keys) : attributesAt(instance, keys.slice(1));
+}
+
+const unreadInstance = (block: Block, keys: readonly Key[]): Json => {
+  const [first, ...rest] = keys;
+  if (first === undefined) return hole(block.address);
+  if (first === "splat" || first.inBrackets !== true || typeof first.key !== "string" || expressionOf(first.key) !== undefined) {
+    return traverse(hole(block.address), keys);
+  }
+  return traverse(hole(`${block.address}[${JSON.stringify(first.key)}]`), rest);
+};
+
+function attributesAt(instance: Instance, keys: readonly Key[]): Json {
+  const name = nameAt(keys, 0);
+  return name === undefined
+    ? traverse(hole(instance.address), keys)
+    : traverse(readAttribute(instance, name), keys, 1, `${instance.address}.${name}`);
+}
+
+const nameAt = (keys: readonly Key[], index: number): string | undefined => {
+  const step = keys[index];
+  return step !== undefined && step !== "splat" && typeof step.key === "string" ? step.key : undefined;
+};
+
+/** The instances of a block. */
+export function instancesOf(block: Block): Instances {
+  const known = block.stack.instances.get(block);
+  if (known !== undefined) return known;
+  const own = block.address.slice(block.stack.prefix.length);
+  // What refers to itself in its own count or for_each finds it unknown.
+  block.stack.instances.set(block, { kind: "unknown", byKey: new Map() });
+  const made = makeInstances(block, (argument, raw) =>
+    computedOnce(block.stack, block.stack.memo, `${own}.${argument}`, `${own}.${argument}`, () =>
+      resolve(raw, frameOf(block.stack, `${own}.${argument}`)),
+    ),
+  );
+  block.stack.instances.set(block, made);
+  return made;
+}
+
+/** An attribute as other expressions read it: what the cloud makes of it by its rules, or what the block says, or a hole. */
+export function readAttribute(instance: Instance, name: string): Json {
+  const { stack } = instance.block;
+  const own = `${instance.address.slice(stack.prefix.length)}.${name}`;
+  return computedOnce(stack, instance.attributes, `read ${name}`, own, () => {
+    const source = sourceOf(instance);
+    const known = readBack(source, name)?.(source) ?? argumentOf(instance, name) ?? computedAttribute(source, name);
+    return known ?? hole(stack.prefix + own);
+  });
+}
+
+function sourceOf(instance: Instance): Source {
+  const { stack, type, mode, provider } = instance.block;
+  return {
+    type,
+    mode,
+    address: instance.address,
+    provider,
+    providerName: provider.slice(stack.prefix.length),
+    options: stack.reading.options,
+    projectNumbers: stack.reading.projectNumbers,
+    argument: (name) => argumentOf(instance, name) ?? undefined,
+    ofProvider: (name) => providerValue(stack, provider, name),
+  };
+}
+
+/** An argument that the block sets. */
+export function argumentOf(instance: Instance, name: string): Json | undefined {
+  const { stack, body } = instance.block;
+  const raw = entryOf(body, name);
+  const dynamic = entryOf(dynamicBlocks(body) ?? {}, name);
+  if (raw === undefined && dynamic === undefined) return undefined;
+  const own = `${instance.address.slice(stack.prefix.length)}.${name}`;
+  return computedOnce(stack, instance.attributes, name, own, () => {
+    const frame = frameOf(stack, own, instance.variables);
+    const fixed = raw === undefined ? undefined : resolve(raw, frame);
+    if (dynamic === undefined) return fixed ?? null;
+    const made = expanded(dynamic, name, frame);
+    return typeof made === "string" ? made : [...listOf(fixed), ...made];
+  });
+}
+
+/** The value of a local, or of something else that stands once in the file. */
+function namedValue(stack: Stack, address: string, raw: Json): Json {
+  return computedOnce(stack, stack.memo, address, address, () => resolve(raw, frameOf(stack, address)));
+}
+
+/** An argument of a provider block, by its key. */
+export function providerValue(stack: Stack, key: string, name: string): Json | undefined {
+  const raw = entryOf(stack.providers.get(key) ?? {}, name) ?? null;
+  return raw === null ? undefined : namedValue(stack, `provider.${key.slice(stack.prefix.length)}.${name}`, raw);
+}
+
+function outputOf(stack: Stack, name: string, output: Json): Json {
+  const value = isObject(output) ? (entryOf(output, "value") ?? null) : null;
+  return namedValue(stack, `output.${name}`, value);
+}

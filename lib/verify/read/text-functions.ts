@@ -1,0 +1,115 @@
+import type { Json } from "../json";
+import { isArray } from "../json";
+import { isKnown, partsOf } from "../text";
+import { isAscii, textIn } from "./text-value";
+import { withoutScheme } from "./without-scheme";
+
+type TextFunction = (args: readonly Json[], spend: (work: number) => void) => Json | undefined;
+
+/** Terraform's functions on texts (https://developer.hashicorp.com/terraform/language/functions), on texts with holes where that is sure. */
+export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
+  trimprefix: onTexts(([text = "", prefix = ""]) => {
+    if (!isKnown(prefix)) return undefined;
+    if (isKnown(text)) return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+    const [start = ""] = partsOf(text);
+    if (start.startsWith(prefix)) return text.slice(prefix.length);
+    return prefix.startsWith(start) ? undefined : text;
+  }, 2),
+  trimsuffix: onTexts(([text = "", suffix = ""]) => {
+    if (!isKnown(suffix)) return undefined;
+    if (isKnown(text)) return text.endsWith(suffix) && suffix !== "" ? text.slice(0, -suffix.length) : text;
+    const end = partsOf(text).at(-1) ?? "";
+    if (suffix !== "" && end.endsWith(suffix)) return text.slice(0, -suffix.length);
+    return suffix.endsWith(end) && suffix !== "" ? undefined : text;
+  }, 2),
+  replace: onTexts(([text = "", part = "", by = ""], spend) => {
+    if (!isKnown(part) || /^\/.+\/$/s.test(part) || part === "") return undefined;
+    // The usual way to take the scheme off an issuer: the same value as trimprefix, so the same hole.
+    if (!isKnown(text)) return part === "https://" && by === "" ? withoutScheme(text) : undefined;
+    spend((text.length * Math.max(1, by.length)) / 16);
+    return text.replaceAll(part, () => by);
+  }, 3),
+  lower: onTexts(([text = ""]) => (isKnown(text) ? text.toLowerCase() : undefined), 1),
+  upper: onTexts(([text = ""]) => (isKnown(text) ? text.toUpperCase() : undefined), 1),
+  trimspace: onTexts(([text = ""]) => {
+    if (isKnown(text)) return text.trim();
+    return text.trim() === text && (partsOf(text)[0] ?? "") !== "" && (partsOf(text).at(-1) ?? "") !== "" ? text : undefined;
+  }, 1),
+  startswith: onTexts(([text = "", prefix = ""]) => {
+    if (!isKnown(prefix)) return undefined;
+    const [start = ""] = partsOf(text);
+    if (start.startsWith(prefix)) return true;
+    return isKnown(text) || !prefix.startsWith(start) ? false : undefined;
+  }, 2),
+  endswith: onTexts(([text = "", suffix = ""]) => {
+    if (!isKnown(suffix)) return undefined;
+    const end = partsOf(text).at(-1) ?? "";
+    if (end.endsWith(suffix)) return true;
+    return isKnown(text) || !suffix.endsWith(end) ? false : undefined;
+  }, 2),
+  strcontains: onTexts(([text = "", part = ""]) => {
+    if (!isKnown(part)) return undefined;
+    if (partsOf(text).some((known, index) => index % 2 === 0 && known.includes(part))) return true;
+    return isKnown(text) ? false : undefined;
+  }, 2),
+  split: onTexts(([separator = "", text = ""], spend) => {
+    if (!isKnown(separator)) return undefined;
+    if (!isKnown(text) && !holesAreWords(text)) return undefined;
+    spend(text.length / 4);
+    if (separator === "") return isAscii(text) ? Array.from(text) : undefined;
+    return text.split(separator);
+  }, 2),
+  join: (args, spend) => {
+    const separator = textIn(args[0]);
+    const lists = args.slice(1);
+    if (separator === undefined || lists.length === 0 || !lists.every(isArray)) return undefined;
+    const texts = lists.flat().map(textIn);
+    if (texts.includes(undefined)) return undefined;
+    const result = texts.join(separator);
+    spend(result.length / 16);
+    return result;
+  },
+  substr: (args) => {
+    const [text, offset, length] = args;
+    if (typeof text !== "string" || !isAscii(text) || typeof offset !== "number" || typeof length !== "number") return undefined;
+    const start = offset < 0 ? text.length + offset : offset;
+    if (start < 0 || start > text.length || length < -1) return undefined;
+    return text.slice(start, length === -1 ? undefined : start + length);
+  },
+  format: (args) => {
+    const [pattern, ...values] = args;
+    if (typeof pattern !== "string" || !isKnown(pattern)) return undefined;
+    return formatted(pattern, values);
+  },
+  tostring: ([value]) => (value === null ? null : textIn(value)),
+};
+
+/** A function of texts; a number or boolean is converted to one, and anything else is not known. */
+function onTexts(
+  run: (texts: readonly string[], spend: (work: number) => void) => Json | undefined,
+  count: number,
+): TextFunction {
+  return (args, spend) => {
+    const texts = args.map(textIn).filter((text) => text !== undefined);
+    return texts.length === args.length && texts.length === count ? run(texts, spend) : undefined;
+  };
+}
+
+/** Whether the holes stand for words of an ARN or a number: no separator is in them. */
+function holesAreWords(text: string): boolean {
+  return partsOf(text).every((part, index) => index % 2 === 0 || /^(account|partition|region) of [^ ]*$/.test(part));
+}
+
+function formatted(pattern: string, values: readonly Json[]): string | undefined {
+  let next = 0;
+  const open: string[] = [];
+  const text = pattern.replace(/%(.)?/gs, (_, verb: string | undefined) => {
+    if (verb === "%") return "%";
+    const value = values[next++];
+    const isNumber = typeof value === "number" && Number.isInteger(value);
+    const shown = verb === "s" || verb === "v" || (verb === "d" && isNumber) ? textIn(value) : undefined;
+    if (shown === undefined) open.push(verb ?? "");
+    return shown ?? "";
+  });
+  return open.length === 0 && next === values.length ? text : undefined;
+}

@@ -1,0 +1,43 @@
+import { entryOf, isArray, isObject, type Json } from "../json";
+import { expressionOf, hole } from "../text";
+import type { Key } from "./frame";
+import { printStep, unknownPart } from "./print";
+
+/**
+ * What the keys lead to in the value; a hole where that is not known, or where Terraform would complain.
+ *
+ * @param base The expression of the value, for the hole's name. Default: the value itself
+ */
+export function traverse(value: Json, keys: readonly Key[], from = 0, base?: string): Json {
+  let current = value;
+  let path = base;
+  for (let index = from; index < keys.length; index++) {
+    const key = keys[index] ?? "splat";
+    if (key === "splat") return splat(current, keys, index + 1);
+    const next = stepInto(current, key.key);
+    path &&= path + printStep(key.key);
+    current = next ?? (path === undefined || expressionOf(current) !== undefined ? unknownPart(current, key.key) : hole(path));
+  }
+  return current;
+}
+
+function splat(value: Json, keys: readonly Key[], next: number): Json {
+  if (isArray(value)) return value.map((item) => traverse(item, keys, next));
+  if (value === null) return [];
+  if (expressionOf(value) === undefined) return [traverse(value, keys, next)];
+  return traverse(unknownPart(value, null, true), keys, next);
+}
+
+function stepInto(value: Json, key: Json): Json | undefined {
+  if (isArray(value)) {
+    const index = typeof key === "number" ? key : typeof key === "string" && /^\d{1,9}$/.test(key) ? Number(key) : -1;
+    const item = value[index];
+    if (item !== undefined) return item;
+  } else if (isObject(value)) {
+    const item = typeof key === "object" ? undefined : entryOf(value, String(key));
+    if (item !== undefined) return item;
+    // A block that stands once may be written as an object, and is read as a list.
+    if (key === 0 || key === "0") return value;
+  }
+  return undefined;
+}

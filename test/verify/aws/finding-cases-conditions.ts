@@ -1,0 +1,140 @@
+import { aud, conditioned, github, githubSub, on, sub, type FindingCase } from "./finding-worlds";
+import { GITHUB, HOST, policyOf, roleModel, statement, SUBJECT } from "./world";
+
+export const CONDITIONS: readonly FindingCase[] = [
+  [
+    "no subject",
+    conditioned({ StringEquals: aud }),
+    [`warning aws-subject-missing: statement 1 lets in every subject of ${HOST}`],
+  ],
+  [
+    "a subject that is a star",
+    conditioned({ StringEquals: aud, StringLike: { [sub]: "*" } }),
+    [`warning aws-subject-missing: statement 1 lets in every subject of ${HOST}`],
+  ],
+  [
+    "a subject that begins with a star",
+    conditioned({ StringEquals: aud, StringLike: { [sub]: "*:orders" } }),
+    ["warning aws-subject-leading-wildcard: statement 1: *:orders"],
+  ],
+  [
+    "excluded subjects",
+    conditioned({ StringEquals: aud, StringNotEquals: { [sub]: "a" } }),
+    [`warning aws-subject-negated: statement 1 lets in nearly every subject of ${HOST}`],
+  ],
+  [
+    "no audience, with one client id",
+    conditioned({ StringEquals: { [sub]: SUBJECT } }),
+    [`note aws-audience-by-provider: statement 1 takes every audience of ${HOST}`],
+  ],
+  [
+    "no audience",
+    roleModel({
+      policy: policyOf(statement({ Condition: { StringEquals: { [sub]: SUBJECT } } })),
+      providers: { p: { url: `https://${HOST}`, client_id_list: ["a", "b"] } },
+    }),
+    [`warning aws-audience-missing: statement 1 takes every audience of ${HOST}`],
+  ],
+  [
+    "no audience of Google",
+    on("accounts.google.com", { StringEquals: { "accounts.google.com:sub": "1" } }, { Federated: "accounts.google.com" }),
+    ["note aws-issuer-unused", "error aws-audience-missing-built-in: statement 1 takes every audience of accounts.google.com"],
+  ],
+  [
+    "an audience that the provider does not take",
+    conditioned({ StringEquals: { [sub]: SUBJECT, [`${HOST}:aud`]: "x" } }),
+    ["warning aws-audience-unregistered: statement 1 wants x; aws_iam_openid_connect_provider.p takes sts.amazonaws.com"],
+  ],
+  [
+    "StringEquals with a star",
+    conditioned({ StringEquals: { [sub]: "a*", ...aud } }),
+    [`warning aws-wildcard-literal: statement 1: StringEquals ${sub} "a*"`],
+  ],
+  [
+    "StringLike without a star",
+    conditioned({ StringLike: { [sub]: "a" }, StringEquals: aud }),
+    [`note aws-like-without-wildcard: statement 1: StringLike ${sub} "a"`],
+  ],
+  [
+    "ForAllValues",
+    conditioned({ "ForAllValues:StringEquals": { [sub]: "a" }, StringEquals: aud }),
+    [`warning aws-for-all-values: statement 1: ForAllValues:StringEquals ${sub} "a"`],
+  ],
+  [
+    "IfExists of the subject",
+    conditioned({ StringEqualsIfExists: { [sub]: "a" }, StringEquals: aud }),
+    [`note aws-if-exists-idle: statement 1: StringEqualsIfExists ${sub} "a"`],
+  ],
+  [
+    "a misspelt key",
+    conditioned({ StringEquals: { [sub]: SUBJECT, ...aud, [`${HOST}:subject`]: "a" } }),
+    [`warning aws-key-unfilled: statement 1: StringEquals ${HOST}:subject "a"`],
+  ],
+  [
+    "a misspelt key that lets in",
+    conditioned({ StringEquals: { [sub]: SUBJECT, ...aud }, "ForAllValues:StringEquals": { [`${HOST}:x`]: "a" } }),
+    [`error aws-key-unfilled-open: statement 1: ForAllValues:StringEquals ${HOST}:x "a"`],
+  ],
+  [
+    "a contradiction",
+    conditioned({ StringEquals: { [sub]: "a", ...aud }, StringLike: { [sub]: "b*" } }),
+    ["warning aws-never: statement 1: no sub meets all conditions on it"],
+  ],
+  [
+    "a variable in an old policy",
+    roleModel({ policy: { Statement: [statement({ Condition: { StringEquals: { [sub]: "$${aws:userid}", ...aud } } })] } }),
+    [`warning aws-variable-version: statement 1: StringEquals ${sub} "\${aws:userid}"`],
+  ],
+  [
+    "no subject from GitHub",
+    github({ StringEquals: { [`${GITHUB}:aud`]: "sts.amazonaws.com" } }),
+    [
+      `error aws-idp-control: statement 1 does not compare ${GITHUB}:sub`,
+      `error aws-subject-missing-shared: statement 1 lets in every subject of ${GITHUB}`,
+    ],
+  ],
+  [
+    "a star from GitHub",
+    githubSub("*"),
+    [
+      `error aws-idp-control: statement 1 does not compare ${GITHUB}:sub`,
+      `error aws-subject-missing-shared: statement 1 lets in every subject of ${GITHUB}`,
+    ],
+  ],
+  [
+    "a beginning of an organization",
+    githubSub("repo:acme*"),
+    ["error aws-subject-tenant: statement 1: repo:acme* from GitHub Actions"],
+  ],
+  ["an organization", githubSub("repo:acme/*"), ["note aws-github-subject-format: repo:acme/*"].slice(1)],
+  [
+    "an old subject",
+    githubSub("repo:acme/api:ref:refs/heads/main", "StringEquals"),
+    ["note aws-github-subject-format: repo:acme/api:ref:refs/heads/main"],
+  ],
+  [
+    "both subjects",
+    githubSub(["repo:acme/api:ref:refs/heads/main", "repo:acme@65/api@74:ref:refs/heads/main"], "StringEquals"),
+    [],
+  ],
+  [
+    "a claim that may be missing",
+    github({
+      StringEquals: { [`${GITHUB}:sub`]: "repo:a@1/b@2:x", [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+      StringEqualsIfExists: { [`${GITHUB}:environment`]: "prod" },
+    }),
+    [`warning aws-if-exists: statement 1: StringEqualsIfExists ${GITHUB}:environment "prod"`],
+  ],
+  [
+    "Cognito's amr with a plain operator",
+    on(
+      "cognito-identity.amazonaws.com",
+      { StringEquals: { "cognito-identity.amazonaws.com:aud": "a", "cognito-identity.amazonaws.com:amr": "authenticated" } },
+      { Federated: "cognito-identity.amazonaws.com" },
+    ),
+    [
+      "note aws-issuer-unused",
+      'warning aws-multivalued-plain: statement 1: StringEquals cognito-identity.amazonaws.com:amr "authenticated"',
+    ],
+  ],
+];

@@ -1,0 +1,140 @@
+import { decideAws } from "../../../lib/verify/aws/decide";
+import { findAws } from "../../../lib/verify/aws/findings";
+import type { AwsModel } from "../../../lib/verify/aws/model";
+import type { PodIdentityRequest } from "../../../lib/verify/request";
+import type { ReadOptions } from "../../../lib/verify/read/configuration";
+import { ACCOUNT, model, NOW, policyOf, token, verdictOf } from "./world";
+
+const CLUSTER = `arn:aws:eks:eu-west-1:${ACCOUNT}:cluster/eu`;
+
+const podStatement = (extra: object = {}) => ({
+  Effect: "Allow",
+  Principal: { Service: "pods.eks.amazonaws.com" },
+  Action: ["sts:AssumeRole", "sts:TagSession"],
+  Condition: {
+    StringEquals: {
+      "aws:RequestTag/kubernetes-namespace": "shop",
+      "aws:RequestTag/kubernetes-service-account": ["orders", "carts"],
+    },
+    ArnEquals: { "aws:SourceArn": CLUSTER },
+  },
+  ...extra,
+});
+
+const association = (namespace: string, service_account: string, extra: object = {}) => ({
+  cluster_name: "eu",
+  namespace,
+  service_account,
+  role_arn: "${aws_iam_role.r.arn}",
+  ...extra,
+});
+
+function pods(statements: readonly object[] = [podStatement()], associations: object = {}, options: ReadOptions = {}): AwsModel {
+  return model(
+    {
+      aws_iam_role: { r: { name: "demo", assume_role_policy: JSON.stringify(policyOf(...statements)) } },
+      aws_eks_pod_identity_association: associations,
+    },
+    { awsAccounts: ACCOUNT, ...options },
+  );
+}
+
+const ask = (aws: AwsModel, request: Partial<PodIdentityRequest> = {}) =>
+  decideAws(
+    aws,
+    {
+      type: "EksPodIdentity",
+      role: "aws_iam_role.r",
+      sessionTags: { "kubernetes-namespace": "shop", "kubernetes-service-account": "orders" },
+      sourceArn: CLUSTER,
+      sourceAccount: ACCOUNT,
+      ...request,
+    },
+    token(),
+    NOW,
+  );
+
+describe("EKS Pod Identity", () => {
+  it.each([
+    ["the ServiceAccount on the cluster", {}, {}, "allow: all"],
+    [
+      "another ServiceAccount",
+      {},
+      { sessionTags: { "kubernetes-namespace": "shop", "kubernetes-service-account": "x" } },
+      "deny: condition",
+    ],
+    ["another cluster", {}, { sourceArn: `${CLUSTER}2` }, "deny: condition"],
+    ["another service", {}, { callerService: "ec2.amazonaws.com" }, "deny: principal"],
+    ["a role for other actions", { Action: "sts:TagSession" }, {}, "deny: action"],
+    ["a role that takes no tags", { Action: "sts:AssumeRole" }, {}, "deny: tag-session"],
+    ["a role that takes no tags, without any", { Action: "sts:AssumeRole", Condition: {} }, { sessionTags: {} }, "allow: all"],
+    [
+      "a role for a list of services",
+      { Principal: { Service: ["ec2.amazonaws.com", "pods.eks.amazonaws.com"] } },
+      {},
+      "allow: all",
+    ],
+    ["the account", { Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } } }, {}, "allow: all"],
+    [
+      "another account",
+      { Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } } },
+      { sourceAccount: "999988887777" },
+      "deny: condition",
+    ],
+    [
+      "its tags by name",
+      { Condition: { "ForAnyValue:StringEquals": { "aws:TagKeys": "kubernetes-namespace" } } },
+      {},
+      "allow: all",
+    ],
+    ["a claim, which is no key here", { Condition: { StringEquals: { "oidc.example.com:sub": "x" } } }, {}, "deny: condition"],
+    ["what nobody knows", { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } }, {}, "undetermined: condition"],
+    ["everybody", { Principal: "*" }, {}, "undetermined: principal"],
+  ])("answers to %s", (_, extra, request, expected) => {
+    expect(verdictOf(ask(pods([podStatement(extra)]), request))).toBe(expected);
+  });
+
+  it("lets a Deny win", () => {
+    expect(verdictOf(ask(pods([podStatement(), podStatement({ Effect: "Deny" })])))).toBe("deny: explicit-deny");
+    expect(
+      verdictOf(ask(pods([podStatement(), podStatement({ Effect: "Deny", Principal: "*", Action: "sts:TagSession" })]))),
+    ).toBe("deny: tag-session");
+  });
+
+  it("shows the ServiceAccounts that the trust policy takes", () => {
+    expect(pods().identities[0]?.shapes).toEqual([
+      {
+        tests: [
+          { claim: "iss", test: "expression", values: [`EKS Pod Identity of ArnEquals aws:SourceArn "${CLUSTER}"`] },
+          { claim: "sub", test: "is", values: ["system:serviceaccount:shop:orders", "system:serviceaccount:shop:carts"] },
+        ],
+        through: ["aws_iam_role.r"],
+        unknown: ["associations may be made outside of the files"],
+      },
+    ]);
+  });
+
+  it("shows, where the files are all, the associations that the policy takes and no other", () => {
+    const associations = { a: association("shop", "orders"), b: association("shop", "evil") };
+    expect(pods([podStatement()], associations, { complete: true }).identities[0]?.shapes).toEqual([
+      {
+        tests: [
+          { claim: "iss", test: "expression", values: [`EKS Pod Identity of ArnEquals aws:SourceArn "${CLUSTER}"`] },
+          { claim: "sub", test: "is", values: ["system:serviceaccount:shop:orders"] },
+        ],
+        through: ["aws_iam_role.r", "aws_eks_pod_identity_association.a"],
+        unknown: [],
+      },
+    ]);
+    expect(pods([podStatement()], {}, { complete: true }).identities[0]?.shapes).toEqual([]);
+  });
+
+  it("finds statements that are open or lack sts:TagSession", () => {
+    const ids = (aws: AwsModel) => findAws({ aws }).map(({ id }) => id);
+    const untagged = podStatement({ Action: "sts:AssumeRole" });
+    expect(ids(pods())).toEqual([]);
+    expect(ids(pods([podStatement({ Condition: undefined })]))).toEqual(["aws-pod-identity-open"]);
+    expect(ids(pods([untagged]))).toEqual(["aws-pod-identity-tag-session"]);
+    expect(ids(pods([untagged], { a: association("shop", "orders", { disable_session_tags: true }) }))).toEqual([]);
+  });
+});

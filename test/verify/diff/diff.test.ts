@@ -1,0 +1,145 @@
+import { diff } from "../../../lib/verify/diff";
+import type { TrustedIssuer } from "../../../lib/verify/trusted-issuer";
+import { hole } from "../../../lib/verify/text";
+import { ISSUER, modelOf, role, shape } from "./models";
+
+const NOTHING = {
+  wider: false,
+  identities: { added: [], removed: [], moved: [] },
+  trust: [],
+  permissions: [],
+  issuers: [],
+  unread: [],
+  findings: { new: [], fixed: [] },
+};
+
+describe("diff", () => {
+  it("says nothing of what stayed", () => {
+    const one = modelOf([role("orders", [shape("a"), shape("b")])]);
+    expect(diff(one, modelOf([role("orders", [shape("b"), shape("a")])]))).toEqual(NOTHING);
+  });
+
+  it("shows a new identity and who becomes it", () => {
+    const orders = role("orders", [shape("a")]);
+    expect(diff(modelOf([]), modelOf([orders]))).toEqual({
+      ...NOTHING,
+      wider: true,
+      identities: { added: [orders], removed: [], moved: [] },
+      trust: [{ kind: "added", identity: orders, after: shape("a") }],
+    });
+  });
+
+  it("does not call an identity wider that nobody becomes", () => {
+    const orders = role("orders", []);
+    expect(diff(modelOf([]), modelOf([orders]))).toEqual({ ...NOTHING, identities: { added: [orders], removed: [], moved: [] } });
+  });
+
+  it("shows what is gone", () => {
+    const orders = role("orders", [shape("a")]);
+    expect(diff(modelOf([orders]), modelOf([]))).toEqual({
+      ...NOTHING,
+      identities: { added: [], removed: [orders], moved: [] },
+      trust: [{ kind: "removed", identity: orders, before: shape("a") }],
+    });
+  });
+
+  const change = (before: ReturnType<typeof shape>[], after: ReturnType<typeof shape>[]) => {
+    const { wider, trust } = diff(modelOf([role("orders", before)]), modelOf([role("orders", after)]));
+    return { wider, kinds: trust.map(({ kind }) => kind) };
+  };
+
+  it("tells wider from narrower", () => {
+    const [exact, pattern] = [shape("repo:acme/api"), shape("repo:acme/*", "like")];
+    expect(change([exact], [pattern])).toEqual({ wider: true, kinds: ["widened"] });
+    expect(change([pattern], [exact])).toEqual({ wider: false, kinds: ["narrowed"] });
+    expect(change([exact], [shape("repo:acme/web")])).toEqual({ wider: true, kinds: ["added", "removed"] });
+    expect(change([pattern], [pattern, exact])).toEqual({ wider: false, kinds: ["repeated"] });
+    expect(change([pattern, exact], [pattern])).toEqual({ wider: false, kinds: [] });
+    expect(change([exact], [exact, shape("x")])).toEqual({ wider: true, kinds: ["added"] });
+    expect(change([exact, shape("x")], [exact])).toEqual({ wider: false, kinds: ["removed"] });
+  });
+
+  it("calls a dropped test wider", () => {
+    const aud = { claim: "aud", test: "is", values: ["sts"] } as const;
+    expect(change([shape("a", "is", aud)], [shape("a")])).toEqual({ wider: true, kinds: ["widened"] });
+    expect(change([shape("a")], [shape("a", "is", aud)])).toEqual({ wider: false, kinds: ["narrowed"] });
+  });
+
+  it("counts what cannot be told as wider", () => {
+    expect(change([shape(hole("var.a"))], [shape(hole("var.b"))])).toEqual({ wider: true, kinds: ["changed"] });
+    expect(change([shape("a == b", "expression")], [shape("a == c", "expression")])).toEqual({ wider: true, kinds: ["changed"] });
+    const kept = shape("a == b", "expression");
+    expect(change([kept], [kept, shape("x")])).toEqual({ wider: true, kinds: ["changed"] });
+    expect(change([shape(hole("var.a"))], [shape(hole("var.a"))])).toEqual({ wider: false, kinds: [] });
+  });
+
+  it("knows an identity again that moved to another address or stack", () => {
+    const before = role("orders", [shape("a")], { names: ["arn:aws:iam::123456789012:role/orders"] });
+    const after = { ...before, address: "shop/aws_iam_role.orders_1F2E" };
+    expect(diff(modelOf([before]), modelOf([after]))).toEqual({
+      ...NOTHING,
+      identities: { added: [], removed: [], moved: [{ before, after }] },
+    });
+    const prefixed = role("pay", [shape("a")], { names: [], address: "shop/aws_iam_role.pay" });
+    expect(diff(modelOf([role("pay", [shape("a")], { names: [] })]), modelOf([prefixed])).trust).toEqual([]);
+  });
+
+  it("does not take one of two namesakes for the other", () => {
+    const at = (address: string, subject: string) => role("x", [shape(subject)], { address, names: ["x"] });
+    const { trust } = diff(modelOf([at("one.x", "a"), at("two.x", "b")]), modelOf([at("three.x", "a"), at("four.x", "b")]));
+    expect(trust.map(({ kind }) => kind).sort()).toEqual(["added", "added", "removed", "removed"]);
+  });
+
+  it("counts a permission that is gained as wider, and not one that is lost or granted by another resource", () => {
+    const read = { name: "ReadOnly", address: "aws_iam_role_policy_attachment.a" };
+    const [without, having] = [role("orders", [shape("a")]), role("orders", [shape("a")], { permissions: [read] })];
+    expect(diff(modelOf([without]), modelOf([having]))).toEqual({
+      ...NOTHING,
+      wider: true,
+      permissions: [{ kind: "added", identity: having, permission: read }],
+    });
+    expect(diff(modelOf([having]), modelOf([without]))).toEqual({
+      ...NOTHING,
+      permissions: [{ kind: "removed", identity: without, permission: read }],
+    });
+    const elsewhere = role("orders", [shape("a")], { permissions: [{ ...read, address: "aws_iam_role_policy_attachment.b" }] });
+    expect(diff(modelOf([having]), modelOf([elsewhere]))).toEqual(NOTHING);
+    const nobodys = role("orders", [], { permissions: [read] });
+    expect(diff(modelOf([role("orders", [])]), modelOf([nobodys])).wider).toBe(false);
+  });
+
+  it("shows issuers, and counts an audience more as wider", () => {
+    const issuer = (audiences: string[], url = ISSUER): TrustedIssuer => {
+      const address = "aws_iam_openid_connect_provider.eu";
+      return { cloud: "aws", address, url, audiences, place: { file: "a", address } };
+    };
+    const between = (before: TrustedIssuer[], after: TrustedIssuer[]) => diff(modelOf([], before), modelOf([], after)).issuers;
+    const [one, two, none] = [issuer(["a"]), issuer(["b", "a"]), issuer([])];
+    expect(between([one], [one])).toEqual([]);
+    expect(between([], [one])).toEqual([{ kind: "added", after: one, wider: false }]);
+    expect(between([one], [])).toEqual([{ kind: "removed", before: one, wider: false }]);
+    expect(between([one], [two])).toEqual([{ kind: "audiences", before: one, after: two, wider: true }]);
+    expect(between([two], [one])).toEqual([{ kind: "audiences", before: two, after: one, wider: false }]);
+    expect(between([one], [none])).toEqual([{ kind: "audiences", before: one, after: none, wider: true }]);
+    const moved = issuer(["a"], "https://other.example");
+    expect(between([one], [moved])).toEqual([{ kind: "url", before: one, after: moved, wider: false }]);
+  });
+
+  it("cannot tell where the second model has what could not be read", () => {
+    const problem = { place: { file: "a", address: "module.x" }, what: "modules are not read", cure: "give a plan" };
+    const empty = modelOf([]);
+    const having = { ...empty, configuration: { ...empty.configuration, problems: [problem] } };
+    expect(diff(empty, having)).toEqual({ ...NOTHING, wider: true, unread: [problem] });
+    expect(diff(having, having)).toEqual(NOTHING);
+    expect(diff(having, empty)).toEqual(NOTHING);
+  });
+
+  it("compares an estate in time", () => {
+    const estate = (tag: string) =>
+      modelOf(Array.from({ length: 10_000 }, (_, n) => role(`r${n}`, [shape(`${tag}${n % 5_000}`)])));
+    const started = Date.now();
+    expect(diff(estate("a"), estate("a")).wider).toBe(false);
+    expect(diff(estate("a"), estate("b")).trust).toHaveLength(20_000);
+    expect(Date.now() - started).toBeLessThan(30_000);
+  }, 60_000);
+});
