@@ -1,0 +1,82 @@
+import { parseArgs } from "node:util";
+import { CliError } from "./cli-error";
+import type { Command, OptionsConfig } from "./command";
+
+/** What a command was called with. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  readonly format: string;
+  readonly help: boolean;
+  readonly colour: boolean;
+  flag(name: string): boolean;
+  text(name: string): string | undefined;
+  texts(name: string): readonly string[];
+  /** Options of the form `KEY=VALUE`. */
+  pairs(name: string): ReadonlyMap<string, string>;
+}
+
+const COMMON: OptionsConfig = {
+  help: { type: "boolean", short: "h" },
+  format: { type: "string" },
+  var: { type: "string", multiple: true },
+  "aws-account": { type: "string", multiple: true },
+  "project-number": { type: "string", multiple: true },
+  complete: { type: "boolean" },
+  color: { type: "boolean" },
+  "no-color": { type: "boolean" },
+};
+
+/** @throws CliError if an option is not known, lacks its value, or has one that it does not take */
+export function parseArguments(command: Command, argv: readonly string[]): Arguments {
+  const { values, positionals } = parsed(command, argv);
+  const format = values["format"] ?? command.formats[0] ?? "text";
+  if (typeof format !== "string" || (command.formats.length > 0 && !command.formats.includes(format))) {
+    throw new CliError(`${command.name} has no format ${JSON.stringify(format)}`, `use one of ${command.formats.join(", ")}`);
+  }
+  const texts = (name: string): string[] => {
+    const value = values[name];
+    return (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
+  };
+  return {
+    positionals,
+    format,
+    help: values["help"] === true,
+    colour: values["no-color"] !== true,
+    flag: (name) => values[name] === true,
+    text: (name) => texts(name).at(-1),
+    texts,
+    pairs: (name) => new Map(texts(name).map((pair) => pairOf(name, pair))),
+  };
+}
+
+type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+function parsed(command: Command, argv: readonly string[]): { values: Values; positionals: string[] } {
+  try {
+    return parseArgs({ args: [...argv], options: { ...COMMON, ...command.options }, allowPositionals: true });
+  } catch (error) {
+    const { message } = error as Error;
+    const [what = message] = message.split(". ");
+    throw new CliError(`${command.name}: ${what}`, `run \`cdktf-workload-identity ${command.name} --help\``);
+  }
+}
+
+function pairOf(name: string, pair: string): [string, string] {
+  const equals = pair.indexOf("=");
+  if (equals < 1) throw new CliError(`--${name} ${JSON.stringify(pair)} has no \`=\``, `write --${name} KEY=VALUE`);
+  return [pair.slice(0, equals), pair.slice(equals + 1)];
+}
+
+/** @throws CliError if there are more arguments than the command takes */
+export function atMost(args: Arguments, count: number, usage: string): void {
+  const [extra] = args.positionals.slice(count);
+  if (extra !== undefined)
+    throw new CliError(`one argument too many: ${JSON.stringify(extra)}`, `usage: cdktf-workload-identity ${usage}`);
+}
+
+/** @throws CliError if the option is missing */
+export function required(args: Arguments, name: string, what: string): string {
+  const value = args.text(name);
+  if (value === undefined || value === "") throw new CliError(`--${name} is missing`, `give ${what}`);
+  return value;
+}

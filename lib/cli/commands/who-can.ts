@@ -1,0 +1,58 @@
+import { type WhoCan, whoCan } from "../../verify/who-can";
+import type { Model } from "../../verify/model";
+import { type Arguments } from "../arguments";
+import { CliError } from "../cli-error";
+import type { Command } from "../command";
+import { nearest } from "../nearest";
+import { modelOf } from "../model-of";
+import { identityJson, jsonText, shapeJson } from "../render/json";
+import { styleOf } from "../render/style";
+import { whoCanMarkdown, whoCanText } from "../render/who-can";
+
+export const whoCanCommand: Command = {
+  name: "who-can",
+  summary: "Who may become an identity",
+  usage: "who-can IDENTITY [path…]",
+  formats: ["text", "json", "markdown"],
+  options: {},
+  help: `
+IDENTITY is an address (aws_iam_role.orders; with <stack>/ before it where several files are read), or what the cloud calls it: an ARN, a
+role's name, a service account's e-mail address, a member (principal://…), a client id or a resource id.
+
+  cdktf-workload-identity who-can aws_iam_role.orders
+  cdktf-workload-identity who-can orders@acme-prod.iam.gserviceaccount.com plan.json
+  terraform show -json | cdktf-workload-identity who-can arn:aws:iam::123456789012:role/orders -
+
+  --format text|json|markdown
+
+Exit codes: 0 answered (also if nobody may), 2 nothing is called so.`,
+  run: (args, io) => {
+    const answers = answersOf(args, (paths) => modelOf(paths, args, io));
+    if (args.format === "json") io.out(jsonText(answers.map(whoCanJson)));
+    else io.out(args.format === "markdown" ? whoCanMarkdown(answers) : whoCanText(answers, styleOf(args, io)));
+    return 0;
+  },
+};
+
+function answersOf(args: Arguments, read: (paths: readonly string[]) => Model): WhoCan[] {
+  const [name, ...paths] = args.positionals;
+  if (name === undefined)
+    throw new CliError("who-can of whom?", "name an identity: an address, an ARN, an e-mail address, a client id");
+  const model = read(paths);
+  const answers = whoCan(model, name);
+  if (answers.length === 0) throw noSuchIdentity(model, name);
+  return answers;
+}
+
+const whoCanJson = ({ identity, shapes }: WhoCan): object => ({
+  identity: identityJson(identity),
+  shapes: shapes.map(shapeJson),
+});
+
+/** The error for a name that nothing has, with those that read most like it. */
+export function noSuchIdentity(model: Model, name: string): CliError {
+  const names = model.identities.flatMap((identity) => [identity.address, identity.label]);
+  const close = nearest(name, names, 3);
+  const cure = close.length === 0 ? "the files hold no identity that trusts an issuer" : `did you mean ${close.join(", ")}?`;
+  return new CliError(`no identity of the files is called ${JSON.stringify(name)}`, cure);
+}

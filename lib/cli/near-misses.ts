@@ -1,0 +1,65 @@
+import { passes, testText } from "../verify/claim-test";
+import type { Model } from "../verify/model";
+import type { ModelIdentity } from "../verify/model-identity";
+import type { ClaimTest, TokenShape } from "../verify/shape";
+import type { Token } from "../verify/token";
+import { distance } from "./nearest";
+
+/** An identity that a token nearly becomes, and what is in the way. */
+export interface NearMiss {
+  readonly identity: ModelIdentity;
+  readonly shape: TokenShape;
+  /** What the shape asks for and the token has not, one sentence each. */
+  readonly hints: readonly string[];
+}
+
+/** Texts that differ in more than this share of their letters do not look like a slip. */
+const ALIKE = 0.34;
+
+/** The shapes of an identity that the token fails by least; undefined if it fails none, or there is none. */
+export function nearMiss(identity: ModelIdentity, token: Token): (NearMiss & { readonly rank: number }) | undefined {
+  const misses = identity.shapes.map((shape) => {
+    const failed = shape.tests.filter((test) => passes(test, claimOf(token, test.claim)) === "no");
+    const rank = failed.reduce((sum, test) => sum + 1 + farness(test, claimOf(token, test.claim)), 0);
+    return { identity, shape, hints: failed.map((test) => hintOf(test, claimOf(token, test.claim))), rank };
+  });
+  return misses.filter(({ hints }) => hints.length > 0).sort((a, b) => a.rank - b.rank)[0];
+}
+
+/** The nearest misses of a token in a whole model: one slip away, or two that look like slips. */
+export function nearMisses(model: Model, token: Token, except: ReadonlySet<ModelIdentity>, most: number): NearMiss[] {
+  return model.identities
+    .filter((identity) => !except.has(identity))
+    .flatMap((identity) => nearMiss(identity, token) ?? [])
+    .filter(({ rank }) => rank < 2)
+    .sort((a, b) => a.rank - b.rank || (a.identity.address < b.identity.address ? -1 : 1))
+    .slice(0, most);
+}
+
+function claimOf(token: Token, claim: string): string | undefined {
+  const value = Object.hasOwn(token, claim) ? token[claim] : undefined;
+  if (typeof value === "string") return value;
+  if (Array.isArray(value) && value.length === 1 && typeof value[0] === "string") return value[0];
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+}
+
+/** From 0, nearly the same, to 1. */
+function farness({ values }: ClaimTest, told: string | undefined): number {
+  if (told === undefined || values.length === 0) return 1;
+  return Math.min(...values.slice(0, 50).map((value) => distance(value, told, 200) / Math.max(value.length, told.length, 1)));
+}
+
+function hintOf(test: ClaimTest, told: string | undefined): string {
+  if (told === undefined) return `the token has no ${test.claim}; wanted: ${testText(test)}`;
+  const [close = ""] = [...test.values].sort((a, b) => distance(a, told, 200) - distance(b, told, 200));
+  return `${test.claim} is ${told}; wanted: ${testText(test)}${slip(test, close, told)}`;
+}
+
+function slip(test: ClaimTest, wanted: string, told: string): string {
+  if (test.test !== "is") return "";
+  if (wanted.toLowerCase() === told.toLowerCase()) return " (only the case differs)";
+  if (wanted.replace(/\/$/, "") === told.replace(/\/$/, "")) return " (only the slash at the end differs)";
+  if (wanted.trim() === told.trim()) return " (only white space differs)";
+  if (wanted.includes("*")) return " (a star is no wildcard here)";
+  return distance(wanted, told, 200) / Math.max(wanted.length, told.length, 1) < ALIKE ? " (nearly the same)" : "";
+}

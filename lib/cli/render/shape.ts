@@ -1,0 +1,70 @@
+import { testText } from "../../verify/claim-test";
+import type { ModelIdentity, Permission } from "../../verify/model-identity";
+import type { ClaimTest, TokenShape } from "../../verify/shape";
+import type { Cloud } from "../../verify/trusted-issuer";
+
+/** The clouds as people call them. */
+export const CLOUD_NAMES: Readonly<Record<Cloud, string>> = { aws: "AWS", google: "Google Cloud", azure: "Azure" };
+
+/** A shape in words, in three parts that every shape has, and what else it asks. */
+export interface ShapeText {
+  readonly issuer: string;
+  readonly subject: string;
+  readonly audience: string;
+  readonly others: readonly string[];
+}
+
+export function shapeText(shape: TokenShape): ShapeText {
+  const told = (claim: string, none: string): string => {
+    const tests = shape.tests.filter((test) => test.claim === claim);
+    return tests.length === 0 ? none : tests.map(valuesText).join(" and ");
+  };
+  return {
+    issuer: told("iss", "any issuer that is trusted"),
+    subject: told("sub", "any subject"),
+    audience: told("aud", "any that the provider takes"),
+    others: shape.tests.filter(({ claim }) => !["iss", "sub", "aud"].includes(claim)).map(testText),
+  };
+}
+
+function valuesText(test: ClaimTest): string {
+  const values = test.values.join(" or ");
+  switch (test.test) {
+    case "is":
+      return values;
+    case "is-ignoring-case":
+      return `${values} (in any case)`;
+    case "like":
+      return `like ${values}`;
+    case "not":
+      return `any but ${values}`;
+    case "not-like":
+      return `any not like ${values}`;
+    case "present":
+      return "any";
+    case "absent":
+      return "none";
+    case "expression":
+      return values;
+    case "unknown":
+      return `not known: ${values}`;
+  }
+}
+
+/** Whether the shape takes more than one subject without end. */
+export function isWide(shape: TokenShape): boolean {
+  const tests = shape.tests.filter(({ claim }) => claim === "sub");
+  return tests.length === 0
+    ? !shape.tests.some(({ test }) => test === "expression")
+    : !tests.some(({ test }) => test === "is" || test === "is-ignoring-case");
+}
+
+/** `AWS role orders` */
+export function identityText({ cloud, kind, label }: ModelIdentity): string {
+  return `${CLOUD_NAMES[cloud]} ${kind} ${label}`;
+}
+
+/** `roles/viewer on project acme` */
+export function permissionText({ name, on }: Pick<Permission, "name" | "on">): string {
+  return on === undefined || on === "" ? name : `${name} on ${on}`;
+}

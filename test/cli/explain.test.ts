@@ -1,0 +1,61 @@
+import { claims, EKS, folderWith, NOW, ORDERS, run, stackWith } from "./world";
+
+const shop = (): string => folderWith({ "cdktf.out/stacks/shop/cdk.tf.json": stackWith(ORDERS) });
+
+describe("explain", () => {
+  const explain = (token: unknown, ...argv: string[]) => {
+    const text = typeof token === "string" ? token : JSON.stringify(token);
+    return run(shop(), ["explain", "--token", "-", ...argv], { input: text });
+  };
+  const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+  it("shows the checks of a token that gets in", () => {
+    const { code, out } = explain(claims());
+    expect(code).toBe(0);
+    expect(out).toContain("allow  AWS role orders  aws_iam_role.orders\n  ✓ ");
+    expect(out).toContain("at   2024-10-22T13:00:00.000Z");
+    expect(out).not.toContain("✗");
+  });
+
+  it("decodes a JWT and says that its signature was not checked", () => {
+    const { code, out } = explain(`${part({ alg: "RS256" })}.${part(claims())}.c2ln`);
+    expect(code).toBe(0);
+    expect(out).toContain("The signature was not checked");
+  });
+
+  it("shows the cloud's error and what is nearly right", () => {
+    const { code, out } = explain(claims({ sub: ORDERS.toUpperCase() }), "--as", "orders");
+    expect(code).toBe(1);
+    expect(out).toContain("deny  AWS role orders");
+    expect(out).toContain("  AccessDenied: ");
+    expect(out).toContain(`  near: sub is ${ORDERS.toUpperCase()}; wanted: sub is ${ORDERS} (only the case differs)`);
+  });
+
+  it("finds the near misses by itself, and not the far ones", () => {
+    expect(explain(claims({ sub: "system:serviceaccount:shop:order" })).out).toContain("(nearly the same)");
+    expect(explain(claims({ iss: `${EKS}/` })).out).toContain("(only the slash at the end differs)");
+    expect(explain(claims({ iss: "https://elsewhere.example", sub: "x", aud: "y" })).out).toContain("nearly becomes nothing");
+  });
+
+  it("judges at the time that is given", () => {
+    const late = explain(claims(), "--as", "orders", "--now", "2025-01-01T00:00:00Z");
+    expect(late.code).toBe(1);
+    expect(late.out).toContain("ExpiredToken");
+    expect(explain(claims(), "--now", String(NOW)).code).toBe(0);
+    expect(explain(claims(), "--now", "noon").err).toContain('--now "noon" is no time');
+  });
+
+  it("answers as JSON", () => {
+    const { out } = explain(claims(), "--format", "json");
+    const told = JSON.parse(out) as { signatureChecked: boolean; explanations: { decision: { verdict: string } }[] };
+    expect(told.signatureChecked).toBe(false);
+    expect(told.explanations.map(({ decision }) => decision.verdict)).toEqual(["allow"]);
+  });
+
+  it.each(["", "x", "a.b.c", "[]", "{}", '{"iss":1,"sub":"","aud":""}', "..", '{"__proto__":{"iss":"x"}}'])(
+    "refuses %j as a token",
+    (token) => {
+      expect(explain(token).code).toBe(2);
+    },
+  );
+});
