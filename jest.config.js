@@ -1,7 +1,11 @@
+const swc = ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }];
+
 /** @type {import("jest").Config} */
 module.exports = {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  transform: { "\\.ts$": ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }] },
+  // jose is written in ES modules alone, which jest does not load as they are.
+  transform: { "\\.ts$": swc, "/node_modules/jose/.+\\.js$": swc },
+  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   // The examples import the library by its name, as users do; here that means the sources.
   moduleNameMapper: {
     "^cdktf-workload-identity$": "<rootDir>/lib/index.ts",

@@ -1,11 +1,10 @@
 // `npm run bench`: what the library costs over the raw classes that write the same Terraform, as ratios within one run.
-import { writeFileSync } from "node:fs";
-import { availableParallelism, totalmem } from "node:os";
-import path from "node:path";
 import { compare, type Comparison } from "./comparison";
 import { compilePrograms, terraformOf, type Runner } from "./processes";
+import { ranOn, writeSection } from "./results";
 import { checkSameTerraform } from "./same-terraform";
 import { growthRow, row, table, type Bound, type Row } from "./table";
+import { benchVerify } from "./verify";
 
 type Size = 100 | 1000 | 3000;
 
@@ -48,10 +47,8 @@ function importRows(): Row[] {
 }
 
 function introduction(resources: number): string {
-  const gib = Math.round(totalmem() / 2 ** 30);
-  const date = new Date().toISOString().slice(0, 10);
   return [
-    `Last run of \`npm run bench\`: ${date}, ${availableParallelism()} cores, ${gib} GiB, Node ${process.versions.node}.`,
+    ranOn("npm run bench"),
     "",
     "Raw L1s: the generated classes by hand (`bench/programs/raw.ts`), flat in the stack. Both programs write the same Terraform:",
     `the run compared ${resources} resources of three workloads (each on two clusters, with an identity in each of three clouds, 14`,
@@ -66,4 +63,5 @@ const resources = checkSameTerraform(terraformOf("library", 3), terraformOf("raw
 const rows = [...importRows(), ...synthRows("node", WITHIN_A_TENTH), ...synthRows("ts-node", FASTER)];
 const result = table(rows);
 console.log(result);
-writeFileSync(path.join(__dirname, "RESULTS.md"), `# Results\n\n${introduction(resources)}\n\n${result}\n`);
+writeSection("The library beside raw L1 classes", `${introduction(resources)}\n\n${result}`);
+console.log(benchVerify());

@@ -43,8 +43,12 @@ export function table(rows: readonly Row[]): string {
     const limit = `${bound.below === true ? "<" : "<="} ${bound.max.toFixed(2)}x`;
     return [what, library, raw, `${ratio.toFixed(2)}x`, spread, limit, within ? "ok" : "OVER"];
   });
-  const lines = [HEADER, ...cells];
-  const widths = HEADER.map((_, column) => Math.max(3, ...lines.map((texts) => texts[column]!.length)));
+  return alignedTable([HEADER, ...cells]);
+}
+
+/** Rows of texts as a Markdown table, the first as its header. */
+export function alignedTable([header = [], ...rows]: readonly (readonly string[])[]): string {
+  const widths = header.map((_, column) => Math.max(3, ...[header, ...rows].map((texts) => texts[column]!.length)));
   const line = (texts: readonly string[]): string => `| ${texts.map((text, i) => text.padEnd(widths[i]!)).join(" | ")} |`;
-  return [line(HEADER), line(widths.map((width) => "-".repeat(width))), ...cells.map(line)].join("\n");
+  return [line(header), line(widths.map((width) => "-".repeat(width))), ...rows.map(line)].join("\n");
 }

@@ -25,4 +25,5 @@ export {
   type ServiceAccountSource,
 } from "./service-account";
 export type { PatchTarget } from "./strategic-patch";
-export type { TerraformPodSettings, TerraformVolume } from "./terraform-settings";
+export type { ProjectedVolume, TerraformPodSettings, TerraformVolume } from "./terraform-settings";
+export type { TokenExpirations } from "./token-expirations";

@@ -1,6 +1,10 @@
 import { FederationError, quoted } from "../core/errors";
 import { isFields, type Fields } from "./plain";
 
+/** A kind of manifest that makes pods. */
+export type PodKind =
+  "Pod" | "PodTemplate" | "ReplicationController" | "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" | "Job" | "CronJob";
+
 /** Where the pod stands in a manifest: the path to what has `metadata` and `spec` of a pod. */
 interface ManifestKind {
   readonly apiVersion: string;
@@ -10,7 +14,7 @@ interface ManifestKind {
 const IN_SPEC = ["spec", "template"];
 
 /** The kinds that make pods. https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/ */
-export const MANIFEST_KINDS = {
+const MANIFEST_KINDS = {
   Pod: { apiVersion: "v1", template: [] },
   PodTemplate: { apiVersion: "v1", template: ["template"] },
   ReplicationController: { apiVersion: "v1", template: IN_SPEC },
@@ -20,10 +24,7 @@ export const MANIFEST_KINDS = {
   ReplicaSet: { apiVersion: "apps/v1", template: IN_SPEC },
   Job: { apiVersion: "batch/v1", template: IN_SPEC },
   CronJob: { apiVersion: "batch/v1", template: ["spec", "jobTemplate", "spec", "template"] },
-} as const satisfies Readonly<Record<string, ManifestKind>>;
-
-/** A kind of manifest that makes pods. */
-export type PodKind = keyof typeof MANIFEST_KINDS;
+} as const satisfies Readonly<Record<PodKind, ManifestKind>>;
 
 /** What the manifest is called in errors: `Deployment/orders`. */
 export function placeOf(manifest: Fields): string {

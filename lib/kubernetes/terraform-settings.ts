@@ -7,7 +7,8 @@ import type { ContainerOptions, PodEnvVar, PodParts, PodVolume, PodVolumeMount }
 /** A volume as `@cdktf/provider-kubernetes` takes it: there, `projected` is a list. */
 export type TerraformVolume =
   Exclude<PodVolume, ProjectedVolume> | { readonly name: string; readonly projected: ProjectedVolume["projected"][] };
-type ProjectedVolume = Extract<PodVolume, { readonly projected: unknown }>;
+/** A volume of projected tokens. */
+export type ProjectedVolume = Extract<PodVolume, { readonly projected: unknown }>;
 
 /** What a pod must carry, in the shape of a pod's or pod template's config in `@cdktf/provider-kubernetes`. */
 export interface TerraformPodSettings {

@@ -1,6 +1,6 @@
-import { globMatches } from "./glob";
+import { globMatches, matches, patternOf } from "./glob";
 import type { ClaimTest } from "./shape";
-import { all, any, isKnown, not, same, type Truth } from "./text";
+import { all, any, isKnown, lower, not, same, type Truth } from "./text";
 
 /** Whether a claim passes a test. `undefined`: the token lacks it. Expressions of a cloud's own language stay open. */
 export function passes({ test, values }: ClaimTest, claim: string | undefined): Truth {
@@ -12,7 +12,7 @@ export function passes({ test, values }: ClaimTest, claim: string | undefined): 
     case "is":
       return claim === undefined ? "no" : any(values.map((value) => same(value, claim)));
     case "is-ignoring-case":
-      return claim === undefined ? "no" : any(values.map((value) => same(value.toLowerCase(), claim.toLowerCase())));
+      return claim === undefined ? "no" : any(values.map((value) => same(lower(value), lower(claim))));
     case "like":
       return claim === undefined ? "no" : any(values.map((value) => like(value, claim)));
     case "not":
@@ -27,7 +27,7 @@ export function passes({ test, values }: ClaimTest, claim: string | undefined): 
 
 function like(pattern: string, text: string): Truth {
   if (isKnown(pattern) && isKnown(text)) return globMatches(pattern, text) ? "yes" : "no";
-  return pattern === text ? "yes" : "unknown";
+  return matches(patternOf(pattern), text);
 }
 
 /** The test for people: `sub is system:serviceaccount:shop:orders`. */

@@ -25,7 +25,7 @@ export interface CloudError {
 /** What a cloud answers, and why. */
 export interface Decision {
   readonly verdict: Verdict;
-  /** In the cloud's order; the last one is the first that failed or stayed open, or, if none did, the last of all. */
+  /** In the cloud's order, up to the first that failed; those that stayed open stand before it. */
   readonly checks: readonly Check[];
   /** The check that decided: the first that failed; else the first that stayed open; `all` if everything passed. */
   readonly decisive: string;
@@ -40,9 +40,15 @@ export interface Decision {
  * An open check before a failed one does not save the token: it is refused either way.
  */
 export function decisionOf(checks: readonly Check[], error?: CloudError, becomes?: string): Decision {
-  const failed = checks.find(({ passed }) => passed === "no");
+  const last = checks.findIndex(({ passed }) => passed === "no");
+  const failed = checks[last];
   if (failed !== undefined) {
-    return { verdict: "deny", checks, decisive: failed.name, ...(error === undefined ? {} : { error }) };
+    return {
+      verdict: "deny",
+      checks: checks.slice(0, last + 1),
+      decisive: failed.name,
+      ...(error === undefined ? {} : { error }),
+    };
   }
   const open = checks.find(({ passed }) => passed === "unknown");
   if (open !== undefined) return { verdict: "undetermined", checks, decisive: open.name };

@@ -5,6 +5,7 @@ export { diff, type TrustDiff } from "./diff";
 export { covers } from "./diff/covers";
 export type { GrantChange } from "./diff/grant-changes";
 export type { IssuerChange } from "./diff/issuer-changes";
+export type { Pair } from "./diff/match";
 export type { TrustChange } from "./diff/trust-changes";
 export type { Finding } from "./finding";
 export { findings } from "./findings";

@@ -24,6 +24,8 @@ export interface Permission {
   readonly name: string;
   /** What it is granted on: a project, a scope, a bucket. @default - the identity's own account */
   readonly on?: string;
+  /** The condition that stands on the grant, as the file has it. @default - none */
+  readonly condition?: string;
   /** The address of the resource that grants it. */
   readonly address: string;
 }

@@ -9,9 +9,13 @@ import type { TrustedIssuer } from "./trusted-issuer";
 /** Who trusts whom, as the files say. */
 export interface Model {
   readonly configuration: Configuration;
+  /** @internal */
   readonly aws: AwsModel;
+  /** @internal */
   readonly google: GoogleModel;
+  /** @internal */
   readonly azure: AzureModel;
+  /** @internal */
   readonly kubernetes: KubernetesModel;
   readonly issuers: readonly TrustedIssuer[];
   readonly identities: readonly ModelIdentity[];

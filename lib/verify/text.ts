@@ -43,6 +43,13 @@ export function holdsEscapedMarks(text: string): boolean {
   return text.includes("\\u") && ESCAPED_MARK.test(text);
 }
 
+const KNOWN = /(^|\uE001)[^\uE000]+/g;
+
+/** The text in lower case, its holes as they are. */
+export function lower(text: string): string {
+  return isKnown(text) ? text.toLowerCase() : text.replace(KNOWN, (known) => known.toLowerCase());
+}
+
 /** What is known of a question: holes can leave it open. */
 export type Truth = "yes" | "no" | "unknown";
 

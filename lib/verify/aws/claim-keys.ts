@@ -15,9 +15,12 @@ export interface ClaimKeys {
   readonly builtIn: boolean;
 }
 
+/** Its keys hold what other claims say. */
+const GOOGLE = "accounts.google.com";
+
 /** The keys of the issuers that IAM knows without a provider, besides `sub` and `aud`. */
 const BUILT_IN: Readonly<Record<string, readonly string[]>> = {
-  "accounts.google.com": ["oaud"],
+  [GOOGLE]: ["oaud"],
   "cognito-identity.amazonaws.com": ["amr"],
   "graph.facebook.com": ["app_id", "id"],
   "www.amazon.com": ["app_id", "user_id"],
@@ -71,7 +74,7 @@ export function claimValue(key: ConditionKey, keys: ClaimKeys, token: Token): Co
 function valueOfClaim(claim: string, keys: ClaimKeys, token: Token): ContextValue {
   if (claim === "sub") return valueOf(token.sub, "sub");
   if (claim === "aud") return audience(token);
-  if (keys.host === "accounts.google.com") {
+  if (keys.host === GOOGLE) {
     if (claim === "oaud") return valueOf(token.aud, "oaud");
     if (claim === "google/organization_number") return organization(token);
   }
@@ -112,7 +115,14 @@ function valueOf(value: Json | undefined, name: string): ContextValue {
 
 /** Where a key's value comes from, before any request. */
 export type KeyPlace =
-  | { readonly kind: "claim"; readonly claim: string; readonly always: boolean }
+  | {
+      readonly kind: "claim";
+      readonly claim: string;
+      /** Whether every token that gets as far as the policy has it. */
+      readonly always: boolean;
+      /** Whether the key holds the text of the claim, no more and no less. */
+      readonly plain: boolean;
+    }
   /** Nothing of a request with these tokens fills it. */
   | { readonly kind: "never" }
   /** The request, not the token alone. */
@@ -132,8 +142,13 @@ export function keyPlace(key: ConditionKey, keys: ClaimKeys): KeyPlace {
 }
 
 function claimPlace(claim: string, keys: ClaimKeys): KeyPlace {
-  if (claim === "sub" || claim === "aud") return { kind: "claim", claim, always: true };
+  if (claim === "sub") return { kind: "claim", claim, always: true, plain: true };
+  // Of issuers with a provider, its client ids refuse tokens without an audience.
+  if (claim === "aud") return { kind: "claim", claim, always: !keys.builtIn, plain: true };
   const name = keys.claims.get(claim) ?? (OPEN_CLAIMS.has(claim) ? claim : undefined);
-  if (name !== undefined) return { kind: "claim", claim: name, always: false };
+  if (name !== undefined) {
+    const plain = keys.claims.has(claim) && !MULTIVALUED.has(claim) && keys.host !== GOOGLE;
+    return { kind: "claim", claim: name, always: false, plain };
+  }
   return { kind: isKnown(keys.host) ? "never" : "open" };
 }

@@ -1,10 +1,10 @@
+import { passes } from "../claim-test";
+import { hasWildcard, patternOf } from "../glob";
 import type { ClaimTest } from "../shape";
-import { isKnown, same, type Truth } from "../text";
+import { any, isKnown, lower, same, type Truth } from "../text";
 import { isFixed, type ConditionValue } from "./comparisons";
 import { keyPlace } from "./claim-keys";
 import type { ConditionTest } from "./conditions";
-import { lower } from "./hosts";
-import { hasWildcard, matches, patternOf } from "./pattern";
 import type { TrustedProvider } from "./trusted-provider";
 
 /** What a condition says of a token: a test, nothing (it always holds), or that it never holds. */
@@ -30,13 +30,13 @@ export function restrictionOf(test: ConditionTest, { keys }: Pick<TrustedProvide
     const holds = ofNever(test);
     return holds === "open" ? { ...expression, test: "unknown" } : holds;
   }
-  if (place.kind === "request" || !values.every(isFixed)) return expression;
+  if (place.kind === "request" || !place.plain || !values.every(isFixed)) return expression;
   const texts = values.map(({ text }) => text);
   if (comparison === "null") {
-    const [absent, present] = [texts.some((text) => text === "true"), texts.some((text) => text === "false")];
-    if (place.always) return present ? "always" : absent ? "never" : expression;
-    if (absent === present) return absent ? "always" : expression;
-    return { claim, test: absent ? "absent" : "present", values: [] };
+    const [absent, present] = [says(values, "true"), says(values, "false")];
+    if (present === "yes" && (place.always || absent === "yes")) return "always";
+    if (present === "no" && absent === "yes") return place.always ? "never" : { claim, test: "absent", values: [] };
+    return present === "yes" && absent === "no" ? { claim, test: "present", values: [] } : expression;
   }
   // Of one value that is always there, sets and IfExists say what the plain operator says.
   if ((set !== undefined || ifExists) && !place.always) return expression;
@@ -51,33 +51,25 @@ export function restrictionOf(test: ConditionTest, { keys }: Pick<TrustedProvide
 
 /** Values with spelled-out special characters, `${*}`: texts, if nothing beside them is a wildcard. */
 function literal(expression: ClaimTest, { operator }: ConditionTest, values: readonly ConditionValue[]): ClaimTest {
-  const units = values.map(({ text, template }) => (template === undefined ? patternOf(text) : template.flat()));
-  const plain = units.every((pattern) => pattern.every((unit) => typeof unit === "string"));
-  const simple = operator?.comparison === "equals" || operator?.comparison === "like";
-  if (!plain || !simple) return expression;
+  if (operator?.comparison !== "equals" && operator?.comparison !== "like") return expression;
+  const wildcards = operator.comparison === "like";
+  const units = values.map(({ text, template }) => template?.flat() ?? (wildcards ? patternOf(text) : [text]));
+  if (!units.every((pattern) => pattern.every((unit) => typeof unit === "string"))) return expression;
   return { claim: expression.claim, test: operator.negated ? "not" : "is", values: units.map((pattern) => pattern.join("")) };
 }
 
+const OUTCOMES = { yes: "always", no: "never", unknown: "open" } as const;
+
+/** Whether one of the values of a Null is this. */
+const says = (values: readonly ConditionValue[], wanted: "true" | "false"): Truth =>
+  any(values.map(({ text }) => same(lower(text), wanted)));
+
 function ofNever({ operator, values = [] }: ConditionTest): "always" | "never" | "open" {
-  if (operator?.comparison === "null") return values.some(({ text }) => text === "true") ? "always" : "never";
+  if (operator?.comparison === "null") return OUTCOMES[says(values, "true")];
   if (operator?.ifExists === true && operator.set === "any") return "open";
   const holds =
     operator?.ifExists === true || operator?.set === "all" || (operator?.negated === true && operator.set === undefined);
   return holds ? "always" : "never";
-}
-
-/** Whether a value passes a test, as far as the test alone says. */
-export function passes({ test, values }: ClaimTest, value: string): Truth {
-  const truths = values.map((expected): Truth => {
-    if (test === "is" || test === "not") return same(value, expected);
-    if (test === "like" || test === "not-like") return matches(patternOf(expected), value);
-    return test === "is-ignoring-case" ? same(lower(value), lower(expected)) : "unknown";
-  });
-  const found: Truth = truths.includes("yes") ? "yes" : truths.includes("unknown") ? "unknown" : "no";
-  if (test === "present") return "yes";
-  if (test === "absent") return "no";
-  if (test !== "not" && test !== "not-like") return found;
-  return found === "unknown" ? found : found === "yes" ? "no" : "yes";
 }
 
 /**

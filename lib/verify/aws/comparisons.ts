@@ -1,9 +1,9 @@
-import { same, type Truth } from "../text";
+import { lower, same, type Truth } from "../text";
 import { conditionKeyOf, type ConditionKey } from "./condition-key";
 import { instantOf, numberOf } from "./instants";
-import { lower } from "./hosts";
 import type { Operator } from "./operators";
-import { matches, matchesArn, patternOf, splitAtColons, unitsOf, type Pattern } from "./pattern";
+import { matches, patternOf, unitsOf, type Pattern } from "../glob";
+import { matchesArn, splitAtColons } from "./arn-pattern";
 import type { RequestContext } from "./request-context";
 import { hasVariables, templateOf, type Variable } from "./variables";
 

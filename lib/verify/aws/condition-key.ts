@@ -1,6 +1,5 @@
-import { isKnown } from "../text";
-import { lower } from "./hosts";
-import { splitAtColons } from "./pattern";
+import { isKnown, lower } from "../text";
+import { splitAtColons } from "./arn-pattern";
 
 /** A condition key: `oidc.example.com/id/1:sub`, `aws:RequestTag/team`. Its name is compared without regard to case. */
 export interface ConditionKey {

@@ -4,7 +4,7 @@ import { any, same, show, type Truth } from "../text";
 import type { Token } from "../token";
 import { alsoAllowed } from "./also-allowed";
 import { audiencesOf, claimValue } from "./claim-keys";
-import { allowChecks, denyCheck, type Caller } from "./evaluation";
+import { allowChecks, denyCheck } from "./evaluation";
 import { globalValue, type GlobalValues } from "./global-keys";
 import type { AwsModel } from "./model";
 import { isUnsettled, roleChecks } from "./role-checks";
@@ -13,7 +13,7 @@ import type { AwsRoleIdentity } from "./roles";
 import { sessionArn } from "./session-arn";
 import { sessionTagsOf, sourceIdentityOf } from "./session-tags";
 import { subjectControl } from "./subject-control";
-import { coversProvider, providersFor, type TrustedProvider } from "./trusted-provider";
+import { bearerOf, providersFor, type TrustedProvider } from "./trusted-provider";
 
 const ACTION = "sts:AssumeRoleWithWebIdentity";
 
@@ -127,10 +127,7 @@ function policyChecks(
     ...(sourceIdentity === undefined ? {} : { sourceIdentity }),
   };
   const context: RequestContext = { valueOf: (key) => claimValue(key, provider.keys, token) ?? globalValue(key, global) };
-  const caller: Caller = {
-    label: provider.issuer?.address ?? provider.hostAndPath,
-    covered: ({ principals, effect }) => coversProvider(principals, effect, provider, role.account, model),
-  };
+  const caller = bearerOf(provider, role, model);
   const checks = roleChecks(role);
   if (isUnsettled(trust)) return checks;
   checks.push(...allowChecks(trust, ACTION, caller, context, at));

@@ -1,8 +1,7 @@
 import type { Check } from "../decision";
-import { all, any, not, show, type Truth } from "../text";
+import { all, any, lower, not, show, type Truth } from "../text";
 import { explain, holds } from "./conditions";
-import { lower } from "./hosts";
-import { matches } from "./pattern";
+import { matches } from "../glob";
 import type { RequestContext } from "./request-context";
 import type { Actions, Statement } from "./statement";
 import type { TrustPolicy } from "./trust-policy";

@@ -4,7 +4,7 @@ import { show } from "../text";
 import { keyPlace } from "./claim-keys";
 import { conditionText, restrictionOf, together } from "./claim-tests";
 import type { ConditionTest } from "./conditions";
-import { hasWildcard, patternOf } from "./pattern";
+import { hasWildcard, patternOf } from "../glob";
 import type { AwsRoleIdentity } from "./roles";
 import { found, type RuleId } from "./rules";
 import type { Statement } from "./statement";

@@ -4,7 +4,8 @@ import type { SessionTags } from "./session-tags";
 
 /** What a request says to keys that do not come from claims. */
 export interface GlobalValues {
-  readonly now: number;
+  /** @default - not known */
+  readonly now?: number | undefined;
   readonly tags: SessionTags;
   readonly sessionName?: string | undefined;
   readonly sourceIdentity?: ContextValue;
@@ -14,10 +15,15 @@ export interface GlobalValues {
 
 const optional = (value: string | undefined): ContextValue => (value === undefined ? MISSING : one(value));
 
+/** Whether it is a moment that dates can tell. */
+const isTime = (now: number | undefined): now is number => now !== undefined && Math.abs(now) <= 8.64e12;
+
+const NO_TIME = unknown("when it is asked is not known");
+
 /** Keys of a request to STS, in lower case. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
 const KEYS: Readonly<Record<string, (values: GlobalValues) => ContextValue>> = {
-  "aws:currenttime": ({ now }) => one(new Date(now * 1000).toISOString()),
-  "aws:epochtime": ({ now }) => one(String(Math.floor(now))),
+  "aws:currenttime": ({ now }) => (isTime(now) ? one(new Date(now * 1000).toISOString()) : NO_TIME),
+  "aws:epochtime": ({ now }) => (isTime(now) ? one(String(Math.floor(now))) : NO_TIME),
   "aws:tagkeys": ({ tags }) => ofTags(tags, [...tags.tags.keys()]),
   "sts:transitivetagkeys": ({ tags }) => ofTags(tags, tags.transitive),
   "sts:rolesessionname": ({ sessionName }) =>

@@ -28,6 +28,8 @@ export interface AwsModel {
   issuerOf(address: string): AwsIssuer | undefined;
   /** The providers whose URL is not wholly known. */
   readonly openIssuers: readonly AwsIssuer[];
+  /** The associations whose role is not known. */
+  readonly openAssociations: readonly PodIdentityAssociation[];
   /** The associations of a role, by its address. */
   associationsOf(role: string): readonly PodIdentityAssociation[];
 }
@@ -60,6 +62,7 @@ export function readAws(configuration: Configuration): AwsModel {
     issuersAt: (url) => byUrl.get(url) ?? [],
     issuerOf: (address) => byAddress.get(address),
     openIssuers: issuers.filter(({ url }) => !isKnown(url)),
+    openAssociations: associations.filter(({ role, roleArn }) => role === undefined && !isKnown(roleArn)),
     associationsOf: (role) => byRole.get(role) ?? [],
   };
   return model;

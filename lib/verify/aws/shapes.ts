@@ -1,15 +1,16 @@
 import { shapeOf, type ClaimTest, type TokenShape } from "../shape";
-import { expressionOf, show } from "../text";
+import { expressionOf, show, type Truth } from "../text";
 import { conditionText, restrictionOf, together } from "./claim-tests";
 import { coversAction } from "./evaluation";
-import { providerReadBy } from "./issuers";
+import { providerReadBy, type AwsIssuer } from "./issuers";
 import { providerArnOf } from "./provider-arn";
 import { isBuiltIn } from "./claim-keys";
 import type { AwsModel } from "./model";
 import { podShapes } from "./pod-shapes";
 import type { BareRole } from "./roles";
 import type { Statement } from "./statement";
-import { coversProvider, namesProvider, providerNamed, providerOf, type TrustedProvider } from "./trusted-provider";
+import { subjectControl } from "./subject-control";
+import { bearerOf, coversProvider, namesProvider, providerNamed, providerOf, type TrustedProvider } from "./trusted-provider";
 
 const ACTION = "sts:assumerolewithwebidentity";
 
@@ -19,13 +20,14 @@ export function shapesOf(role: BareRole, model: AwsModel): readonly TokenShape[]
   const doubts = [
     ...(role.resource.perhaps === true ? ["whether the role exists is not known"] : []),
     ...trust.faults.slice(0, 1).map((fault) => `IAM refuses the trust policy: ${fault}`),
+    ...trust.open,
   ];
   const shapes = trust.statements
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) => [...webShapes(statement, role, model, doubts), ...podShapes(statement, role, model, doubts)]);
   if (trust.open.length === 0) return shapes;
   const unread: ClaimTest = { claim: "iss", test: "unknown", values: [...trust.open] };
-  return [...shapes, shapeOf([unread], [address], [...doubts, ...trust.open])];
+  return [...shapes, shapeOf([unread], [address], doubts)];
 }
 
 function webShapes(statement: Statement, role: BareRole, model: AwsModel, doubts: readonly string[]): TokenShape[] {
@@ -62,14 +64,19 @@ export function providerOfPrincipal(principal: string, role: BareRole, model: Aw
   const named = read === undefined ? undefined : model.issuerOf(read.address);
   const host = named?.hostAndPath ?? providerArnOf(principal)?.hostAndPath ?? (isBuiltIn(principal) ? principal : undefined);
   if (host === undefined) return undefined;
+  const names = (issuer: AwsIssuer): Truth => namesProvider(principal, providerOf(issuer, "yes", ""), role.account, model);
+  const sure = model.issuersAt(`https://${host}`);
+  const complete = model.configuration.options.complete === true;
   const here =
     named ??
-    model
-      .issuersAt(`https://${host}`)
-      .find((issuer) => namesProvider(principal, providerOf(issuer, "yes", ""), role.account, model) === "yes") ??
-    model.openIssuers.find((issuer) => issuer.hostAndPath === host && issuer.account.provider === role.account.provider);
-  const provider = here === undefined ? providerNamed(host, "unknown", "") : providerOf(here, "yes", "");
-  return namesProvider(principal, provider, role.account, model) === "no" ? undefined : provider;
+    [...sure, ...model.openIssuers].find((issuer) => names(issuer) === "yes") ??
+    (complete ? [...sure, ...model.openIssuers] : sure).find((issuer) => names(issuer) === "unknown");
+  if (here === undefined) {
+    const elsewhere = providerNamed(host, "unknown", "");
+    return namesProvider(principal, elsewhere, role.account, model) === "no" ? undefined : elsewhere;
+  }
+  const passed = names(here);
+  return passed === "no" ? undefined : providerOf(here, passed, "");
 }
 
 function shapeFor(
@@ -86,8 +93,15 @@ function shapeFor(
     if (complete) return undefined;
     unknown.push(`the provider of ${show(hostAndPath)} is not in the files`);
   }
+  if (issuer !== undefined && provider.passed === "unknown") {
+    unknown.push(`whether ${statement.label} names ${issuer.address} is not known`);
+  }
   if (issuer?.resource.perhaps === true) unknown.push(`whether ${issuer.address} exists is not known`);
-  const tests: ClaimTest[] = [{ claim: "iss", test: "is", values: [issuer?.url ?? `https://${hostAndPath}`] }];
+  const url = `https://${hostAndPath}`;
+  // Built-in issuers are known by their host, and Google itself writes both.
+  const tests: ClaimTest[] = [
+    { claim: "iss", test: "is", values: issuer === undefined ? (provider.builtIn ? [url, hostAndPath] : [url]) : [issuer.url] },
+  ];
   if (issuer?.audiencesKnown === true) tests.push({ claim: "aud", test: "is", values: issuer.audiences });
   for (const test of statement.tests) {
     const restriction = restrictionOf(test, provider);
@@ -98,11 +112,9 @@ function shapeFor(
   if (denials === undefined) return undefined;
   tests.push(...denials.tests);
   unknown.push(...denials.unknown);
-  // STS itself refuses tokens of HCP Terraform where the subject is not compared.
-  if (!tests.some(({ claim }) => claim === "sub")) {
-    if (hostAndPath === "app.terraform.io") return undefined;
-    if (hostAndPath === "app.eu.terraform.io") unknown.push("whether STS wants app.eu.terraform.io:sub compared is not settled");
-  }
+  const control = subjectControl(provider, role, bearerOf(provider, role, model), ACTION);
+  if (control?.passed === "no") return undefined;
+  if (control?.passed === "unknown") unknown.push(control.why);
   const claims = [...new Set(tests.map(({ claim }) => claim))];
   const reduced = claims.map((claim) => together(tests.filter((test) => test.claim === claim)));
   if (reduced.some((left) => left === undefined)) return undefined;

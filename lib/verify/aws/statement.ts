@@ -1,11 +1,10 @@
 import { isArray, isObject, textOf, type Json, type JsonObject } from "../json";
-import { isKnown, show } from "../text";
+import { isKnown, lower, show } from "../text";
 import { conditionKeyOf } from "./condition-key";
 import { conditionValueOf } from "./comparisons";
 import type { ConditionTest } from "./conditions";
-import { lower } from "./hosts";
 import { operatorOf } from "./operators";
-import { patternOf, type Pattern } from "./pattern";
+import { patternOf, type Pattern } from "../glob";
 import { parsePrincipals, type Principals } from "./principals";
 
 /** One statement of a trust policy. */

@@ -1,7 +1,7 @@
 import type { Check } from "../decision";
 import { any, type Truth } from "../text";
 import { coversAction, type Caller } from "./evaluation";
-import type { AwsRoleIdentity } from "./roles";
+import type { BareRole } from "./roles";
 import type { TrustedProvider } from "./trusted-provider";
 
 /** Issuers whose tokens STS refuses if the policy does not compare `sub`. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html */
@@ -10,7 +10,7 @@ const STS_WANTS_SUB: Readonly<Record<string, Truth>> = { "app.terraform.io": "no
 /** Whether the policy compares the subject of an issuer for which STS itself wants that; nothing of other issuers. */
 export function subjectControl(
   { hostAndPath, keys }: TrustedProvider,
-  role: AwsRoleIdentity,
+  role: BareRole,
   caller: Caller,
   action: string,
 ): Check | undefined {

@@ -2,6 +2,7 @@ import { all, any, expressionOf, isKnown, same, type Truth } from "../text";
 import { withoutScheme } from "../read/without-scheme";
 import { sameAccount, type Account } from "./accounts";
 import { claimKeysOf, isBuiltIn, type ClaimKeys } from "./claim-keys";
+import type { Caller } from "./evaluation";
 import { providerReadBy, type AwsIssuer } from "./issuers";
 import { providerArnOf, type ProviderArn } from "./provider-arn";
 import type { AwsModel } from "./model";
@@ -70,6 +71,14 @@ export function coversProvider(
   return principals.open && named === "no" ? "unknown" : named;
 }
 
+/** The bearer of a provider's token, as the trust policy of a role sees it. */
+export function bearerOf(provider: TrustedProvider, role: BareRole, model: AwsModel): Caller {
+  return {
+    label: provider.issuer?.address ?? provider.hostAndPath,
+    covered: ({ principals, effect }) => coversProvider(principals, effect, provider, role.account, model),
+  };
+}
+
 /** Which providers of the role's account a token of this issuer may belong to; none, if the account has none. */
 export function providersFor(iss: string, role: BareRole, model: AwsModel): TrustedProvider[] {
   const host = withoutScheme(iss);
@@ -101,7 +110,8 @@ export function providersFor(iss: string, role: BareRole, model: AwsModel): Trus
       );
     }
   }
-  if (found.length > 0 || model.configuration.options.complete === true) return found;
+  // The URL of a provider begins with https://.
+  if (found.length > 0 || model.configuration.options.complete === true || host === iss) return found;
   const elsewhere = providerNamed(host, "unknown", `the provider of ${host} is not in the files`);
   const mayName = role.trust.statements.some(
     ({ principals, effect }) => coversProvider(principals, effect, elsewhere, role.account, model) !== "no",

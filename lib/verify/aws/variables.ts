@@ -1,4 +1,4 @@
-import { unitsOf, ANY, ONE, type Pattern } from "./pattern";
+import { unitsOf, ANY, ONE, type Pattern } from "../glob";
 
 /** A value of a condition in a policy of version 2012-10-17: text, and variables that the request fills. */
 export type Template = readonly (Pattern | Variable)[];

@@ -3,7 +3,8 @@ import type { Pair } from "./match";
 
 /** A permission that an identity gains or loses. */
 export interface GrantChange {
-  readonly kind: "added" | "removed";
+  /** `narrowed`: it was there without a condition, and is there under one now. */
+  readonly kind: "added" | "removed" | "narrowed";
   /** The identity as it is after, or, where it is gone, as it was before. */
   readonly identity: ModelIdentity;
   readonly permission: Permission;
@@ -14,12 +15,23 @@ export function grantChanges({ before, after }: Pair<ModelIdentity>): GrantChang
   const identity = after ?? before;
   if (identity === undefined) return [];
   const [old, young] = [byMeaning(before), byMeaning(after)];
-  const missing = (from: typeof old, there: typeof old, kind: GrantChange["kind"]): GrantChange[] =>
-    [...from].flatMap(([key, permission]) => (there.has(key) ? [] : [{ kind, identity, permission }]));
-  return [...missing(young, old, "added"), ...missing(old, young, "removed")];
+  const come = [...young].filter(([key]) => !old.has(key)).map(([, permission]) => permission);
+  const narrowed = come.filter((permission) => old.has(whole(permission)) && !young.has(whole(permission)));
+  const replaced = new Set(narrowed.map(whole));
+  const gone = [...old].filter(([key]) => !young.has(key) && !replaced.has(key)).map(([, permission]) => permission);
+  return [
+    ...come.map((permission): GrantChange => {
+      return { kind: narrowed.includes(permission) ? "narrowed" : "added", identity, permission };
+    }),
+    ...gone.map((permission): GrantChange => ({ kind: "removed", identity, permission })),
+  ];
 }
 
+const keyOf = ({ name, on = "", condition = "" }: Permission): string => JSON.stringify([name, on, condition]);
+
+/** The key of the same permission without a condition. */
+const whole = ({ name, on = "" }: Permission): string => JSON.stringify([name, on, ""]);
+
 function byMeaning(identity: ModelIdentity | undefined): Map<string, Permission> {
-  const permissions = identity?.permissions ?? [];
-  return new Map(permissions.map((permission) => [JSON.stringify([permission.name, permission.on ?? ""]), permission]));
+  return new Map((identity?.permissions ?? []).map((permission) => [keyOf(permission), permission]));
 }

@@ -5,6 +5,7 @@ import type { GoogleModel } from "./google-model";
 import { type Principal, standsFor } from "./principal";
 import { impersonates } from "./roles";
 import type { Account, Grant } from "./trust";
+import { perhapsText } from "./values";
 
 /** Whether a binding on a service account, its project or above lets the principal make tokens of it. */
 export function checkImpersonation(model: GoogleModel, account: Account, principal: Principal): Check[] {
@@ -19,11 +20,13 @@ export function checkImpersonation(model: GoogleModel, account: Account, princip
   return [...stateOf(account), best([...own, ...above], none, account.address)];
 }
 
-function stateOf({ disabled, email, address }: Account): Check[] {
-  if (disabled === "no") return [];
+function stateOf({ disabled, email, address, perhaps }: Account): Check[] {
+  const exists: Check[] =
+    perhaps === true ? [{ name: "service-account", passed: "unknown", why: perhapsText(address), at: address }] : [];
+  if (disabled === "no") return exists;
   const why =
     disabled === "yes" ? `the service account ${show(email)} is disabled` : `whether ${show(email)} is disabled is not known`;
-  return [{ name: "disabled", passed: disabled === "yes" ? "no" : "unknown", why, at: address }];
+  return [...exists, { name: "disabled", passed: disabled === "yes" ? "no" : "unknown", why, at: address }];
 }
 
 /** Whether a binding gives the principal the role, on the project if one is asked for. */
@@ -50,7 +53,8 @@ export function covers({ scope, on }: Grant, project: string): Truth {
 type Rated = readonly [Truth, Grant];
 
 function rate(grant: Grant, principal: Principal, isMeant: Truth): Rated {
-  return [all([isMeant, standsFor(grant.member, principal), grant.holds]), grant];
+  const exists = grant.perhaps === true ? "unknown" : "yes";
+  return [all([isMeant, standsFor(grant.member, principal), grant.holds, exists]), grant];
 }
 
 function best(rated: readonly Rated[], none: string, at?: string): Check {
@@ -63,12 +67,16 @@ function best(rated: readonly Rated[], none: string, at?: string): Check {
   return { name: "binding", passed, why, at: address };
 }
 
-function openText({ member, role, holds, scope, on }: Grant): string {
+function openText({ member, role, holds, scope, on, perhaps, address }: Grant): string {
   const subject = `${show(role)} for ${show(member.text)}`;
+  if (perhaps === true) return `${subject}: it is not known ${perhapsText(address)}`;
   if (holds === "unknown") return `${subject} stands under an IAM condition, which is not evaluated`;
   if (scope === "folder" || scope === "organization")
     return `${subject} is granted on ${show(on)}, and what is in it is not in the files`;
   if (member.kind === "allAuthenticatedUsers") return `${subject}: whether it counts federated identities is not settled`;
+  if (impersonates(role) === "unknown" && isKnown(role) && !role.startsWith("roles/")) {
+    return `${subject}: which permissions the custom role holds is not read`;
+  }
   const isPlain = isKnown(member.text) && member.pool !== undefined;
   return isPlain
     ? `${subject}: the number of the pool's project, or what the member is compared with, is not known (see googleProjectNumbers)`

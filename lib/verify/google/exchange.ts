@@ -8,6 +8,7 @@ import { checkMapping, type Mapped, mapClaims } from "./mapping";
 import type { Attempt, Step } from "./step";
 import { checkTime } from "./time";
 import type { Provider } from "./trust";
+import { perhapsText } from "./values";
 
 /** The Security Token Service, in its own order. https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token */
 export function exchange(provider: Provider, token: Token, now: number): Attempt {
@@ -31,7 +32,8 @@ export function exchange(provider: Provider, token: Token, now: number): Attempt
   return { checks, principal: { kind: "pool", pool: provider.pool, subject, groups, attributes } };
 }
 
-function checkState({ disabled, pool }: Provider): Step {
+function checkState({ address, perhaps, disabled, pool }: Provider): Step {
+  const doubtful = perhaps === true ? address : pool.perhaps === true ? pool.address : undefined;
   const passed = all([disabled, pool.disabled].map((one) => (one === "yes" ? "no" : one === "no" ? "yes" : "unknown")));
   const what = disabled === "no" ? `the pool ${show(pool.id)}` : "the provider";
   const why = {
@@ -41,6 +43,7 @@ function checkState({ disabled, pool }: Provider): Step {
   }[passed];
   const message =
     'The target service indicated by the "audience" parameters is invalid. This might either be because the pool or provider is disabled or deleted or because it does not exist.';
+  if (passed !== "no" && doubtful !== undefined) return [{ name: "disabled", passed: "unknown", why: perhapsText(doubtful) }];
   return [
     { name: "disabled", passed, why },
     { code: "invalid_target", message },

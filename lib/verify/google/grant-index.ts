@@ -9,12 +9,16 @@ export interface GrantIndex {
   for(principal: Principal): readonly Grant[];
 }
 
+/** So few are looked at faster than an index is asked. */
+const FEW = 8;
+
 /** Indexes grants when it is first asked. */
 export function indexGrants(all: readonly Grant[]): GrantIndex {
   let index: { readonly byKey: ReadonlyMap<string, readonly Grant[]>; readonly open: readonly Grant[] } | undefined;
   return {
     all,
     for: (principal) => {
+      if (all.length <= FEW) return all;
       const keys = keysOf(principal);
       if (keys === undefined) return all;
       const { byKey, open } = (index ??= indexOf(all));

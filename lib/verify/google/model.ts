@@ -5,7 +5,7 @@ import type { TrustedIssuer } from "../trusted-issuer";
 import type { GoogleModel } from "./google-model";
 import { indexesOf } from "./indexes";
 import { projectNumbers } from "./project-numbers";
-import { readAccounts } from "./read-accounts";
+import { permissionOf, readAccounts } from "./read-accounts";
 import { readGrants } from "./read-grants";
 import { readPools } from "./read-pools";
 import { impersonates } from "./roles";
@@ -57,7 +57,7 @@ function accountIdentity(model: GoogleModel, account: Account): ModelIdentity {
 function principalIdentity(model: GoogleModel, held: readonly [Grant, ...Grant[]]): ModelIdentity {
   const [{ member, place }] = held;
   const text = show(member.text);
-  const permissions = held.map(({ role, on, address }) => ({ name: role, on, address }));
+  const permissions = held.map(permissionOf);
   return lazily(
     { cloud: "google", kind: "principal", address: text, label: text, names: [member.text], permissions, place },
     () => memberShapes(model, member, held),

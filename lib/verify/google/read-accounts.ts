@@ -4,7 +4,7 @@ import type { Configuration, Resource } from "../read/configuration";
 import { hole, isKnown, type Truth } from "../text";
 import { isLoneHole } from "./member";
 import type { Account, Grant } from "./trust";
-import { isDisabled, nonEmpty, projectOf, referent } from "./values";
+import { isDisabled, nonEmpty, perhapsOf, projectOf, referent } from "./values";
 
 /** The service accounts that the files create, read or bind something to, each once however it is spelled. */
 export interface Accounts {
@@ -17,12 +17,20 @@ interface Draft {
   readonly address: string;
   readonly isDeclared: boolean;
   readonly email: string;
+  /** A number, which may stand in the place of the e-mail address. */
+  readonly uniqueId?: string;
   readonly project: string;
   readonly names: Set<string>;
   readonly disabled: Truth;
+  readonly perhaps?: true;
   readonly place: Account["place"];
   readonly grants: Grant[];
   readonly permissions: Permission[];
+}
+
+/** A grant as what its holder may do. */
+export function permissionOf({ role, on, condition, address }: Grant): Permission {
+  return { name: role, on, ...(condition === undefined ? {} : { condition }), address };
 }
 
 /** Reads service accounts, and puts every binding where it belongs: on the account that it guards, or to the one that it is given to. */
@@ -36,12 +44,15 @@ export function readAccounts(configuration: Configuration, grants: readonly Gran
     else for (const name of draft.names) known.names.add(name);
     byAddress.set(resource.address, known ?? draft);
   }
+  const byUniqueId = new Map<string, Draft>();
+  for (const draft of drafts.values()) if (draft.uniqueId !== undefined) byUniqueId.set(draft.uniqueId, draft);
   const find = (spelled: string): Draft | undefined => {
     const text = emailIn(spelled);
-    return byAddress.get(referent(configuration, text)?.resource.address ?? "") ?? drafts.get(text);
+    const referred = byAddress.get(referent(configuration, text)?.resource.address ?? "");
+    return referred ?? drafts.get(text) ?? byUniqueId.get(text);
   };
   for (const grant of grants) {
-    const { on, scope, member, role, address } = grant;
+    const { on, scope, member, address } = grant;
     if (scope === "service account") {
       const draft = find(on) ?? implied(grant, emailIn(on));
       drafts.set(draft.email, draft);
@@ -49,7 +60,7 @@ export function readAccounts(configuration: Configuration, grants: readonly Gran
       draft.grants.push(grant);
     }
     const holder = member.kind === "service account" ? find(member.value) : undefined;
-    holder?.permissions.push({ name: role, on, address });
+    holder?.permissions.push(permissionOf(grant));
   }
   const all = [...new Set(drafts.values())].map(finished);
   return { all, named: namesOf(all) };
@@ -74,15 +85,18 @@ function declared(configuration: Configuration, resource: Resource): Draft {
   const { address, values, place } = resource;
   const project = projectOf(configuration, resource);
   const id = textOf(values["account_id"]);
+  const uniqueId = nonEmpty(textOf(values["unique_id"]));
   const email = nonEmpty(textOf(values["email"])) ?? emailOf(id, project) ?? hole(`${address}.email`);
   const names = ["name", "member", "unique_id", "account_id", "id"].map((name) => nonEmpty(textOf(values[name])));
   return {
     address,
     isDeclared: resource.mode === "managed",
     email: isLoneHole(email) ? (emailOf(id, project) ?? email) : email,
+    ...(uniqueId === undefined ? {} : { uniqueId }),
     project,
     names: new Set(names.filter((name) => name !== undefined)),
     disabled: isDisabled(values),
+    ...perhapsOf(resource),
     place,
     grants: [],
     permissions: [],

@@ -4,7 +4,7 @@ import type { Configuration, Place, Resource } from "../read/configuration";
 import { hole, isKnown, type Truth } from "../text";
 import { type Member, readMember } from "./member";
 import type { Grant, Pool } from "./trust";
-import { blockOf, defaultProject, nonEmpty, referent } from "./values";
+import { blockOf, defaultProject, nonEmpty, perhapsOf, referent } from "./values";
 
 const TYPE = /^google_(.+)_iam_(member|binding|policy)$/;
 
@@ -27,7 +27,7 @@ export function readGrants(configuration: Configuration, pools: readonly Pool[])
     if (form === undefined || resource.mode === "data") return [];
     const scope = Object.hasOwn(SCOPES, what) ? (SCOPES[what] ?? "resource") : "resource";
     const on = resourceOf(configuration, resource, scope);
-    const base = { on, scope, address: resource.address, place: resource.place };
+    const base = { on, scope, address: resource.address, ...perhapsOf(resource), place: resource.place };
     return form === "policy" ? ofPolicy(reading, resource, base) : ofBinding(reading, resource.values, base);
   });
 }
@@ -37,15 +37,15 @@ interface Reading {
   readonly memberOf: (text: string) => Member;
 }
 
-type Base = Pick<Grant, "on" | "scope" | "address"> & { readonly place: Place };
+type Base = Pick<Grant, "on" | "scope" | "address" | "perhaps"> & { readonly place: Place };
 
 function ofBinding({ memberOf: read }: Reading, values: JsonObject, base: Base): Grant[] {
   const role = textOf(values["role"]) ?? hole(`${base.address}.role`);
-  const holds = conditionHolds(values["condition"]);
+  const condition = conditionOf(values["condition"]);
   const members = "members" in values ? values["members"] : values["member"];
   return listOf(members).map((member) => {
     const text = textOf(member) ?? hole(`${base.address}.members`);
-    return { ...base, role, member: read(text), holds };
+    return { ...base, role, member: read(text), ...condition };
   });
 }
 
@@ -80,11 +80,12 @@ function bindingsIn(text: string): Json | undefined {
   return isArray(policy["bindings"]) ? policy["bindings"] : [];
 }
 
-function conditionHolds(condition: Json | undefined): Truth {
-  const block = blockOf(condition);
-  if (block === undefined) return "yes";
-  const expression = typeof block === "string" ? undefined : textOf(block["expression"]);
-  return expression?.trim() === "true" ? "yes" : expression?.trim() === "false" ? "no" : "unknown";
+function conditionOf(value: Json | undefined): Pick<Grant, "holds" | "condition"> {
+  const block = blockOf(value);
+  if (block === undefined) return { holds: "yes" };
+  const condition = (typeof block === "string" ? block : textOf(block["expression"])) ?? "";
+  const holds: Truth = condition.trim() === "true" ? "yes" : condition.trim() === "false" ? "no" : "unknown";
+  return { holds, condition };
 }
 
 function resourceOf(configuration: Configuration, { values, provider, type }: Resource, scope: Grant["scope"]): string {
@@ -102,6 +103,6 @@ function resourceOf(configuration: Configuration, { values, provider, type }: Re
       break;
   }
   const names = Object.keys(values).filter((name) => !NOT_THE_RESOURCE.has(name) && typeof values[name] === "string");
-  const [name = "project"] = names.filter((one) => isKnown(one)).sort();
-  return argument(name) ?? defaultProject(configuration, provider);
+  const parts = names.sort().flatMap((name) => argument(name) ?? []);
+  return parts.length === 0 ? (argument("project") ?? defaultProject(configuration, provider)) : parts.join("/");
 }

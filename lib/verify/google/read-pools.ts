@@ -4,7 +4,7 @@ import { hole, isKnown } from "../text";
 import { readCel } from "./cel";
 import type { ProjectNumbers } from "./project-numbers";
 import type { Expression, Pool, Provider } from "./trust";
-import { blockOf, isDisabled, nonEmpty, projectOf, referent, textsOf } from "./values";
+import { blockOf, isDisabled, nonEmpty, perhapsOf, projectOf, referent, textsOf } from "./values";
 
 /** The pools and the providers for OIDC of a configuration, and what else trusts outsiders and is not OIDC. */
 export interface Pools {
@@ -59,6 +59,7 @@ function poolOf(configuration: Configuration, resource: Resource, numberOf: Proj
     project,
     number: numberOf(project),
     disabled: isDisabled(values),
+    ...perhapsOf(resource),
     place,
   };
 }
@@ -68,11 +69,12 @@ function undeclared({ place }: Resource, pool: Pick<Pool, "id" | "project" | "nu
 }
 
 function providerOf(
-  { values, address, place }: Resource,
+  resource: Resource,
   pool: Pool,
   oidc: NonNullable<Exclude<ReturnType<typeof blockOf>, string>>,
   read: (text: string) => Expression,
 ): Provider {
+  const { values, address, place } = resource;
   const mapping = values["attribute_mapping"] ?? {};
   const condition = nonEmpty(textOf(values["attribute_condition"]));
   return {
@@ -86,6 +88,7 @@ function providerOf(
       : undefined,
     condition: condition === undefined || (isKnown(condition) && condition.trim() === "") ? undefined : read(condition),
     disabled: isDisabled(values),
+    ...perhapsOf(resource),
     place,
   };
 }

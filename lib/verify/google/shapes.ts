@@ -10,12 +10,15 @@ import { providersNamed } from "./pools-named";
 import { namesPool } from "./principal";
 import { impersonates } from "./roles";
 import type { Account, Grant, Provider } from "./trust";
-import { unknownNumber } from "./values";
+import { perhapsText, unknownNumber } from "./values";
 
 /** The shapes of token that may impersonate a service account. */
 export function accountShapes(model: GoogleModel, account: Account): TokenShape[] {
   if (account.disabled === "yes") return [];
-  const disabled = account.disabled === "no" ? [] : [`whether ${show(account.email)} is disabled`];
+  const disabled = [
+    ...(account.disabled === "no" ? [] : [`whether ${show(account.email)} is disabled`]),
+    ...(account.perhaps === true ? [perhapsText(account.address)] : []),
+  ];
   const shapes = (grant: Grant, truth: Truth, doubt: string): TokenShape[] =>
     truth === "no" ? [] : memberShapes(model, grant.member, [grant], [...disabled, ...(truth === "unknown" ? [doubt] : [])]);
   return [
@@ -43,8 +46,7 @@ export function memberShapes(
 ): TokenShape[] {
   const live = grants.filter(({ holds }) => holds !== "no");
   if (live.length === 0) return [];
-  const isSure = live.some(({ holds }) => holds === "yes");
-  const unknown = [...doubts, ...(isSure ? [] : ["an IAM condition on the binding"])];
+  const unknown = [...doubts, ...bindingDoubts(live)];
   const through = [...new Set(live.map(({ address }) => address))];
   switch (member.kind) {
     case "other":
@@ -63,12 +65,21 @@ export function memberShapes(
   return providersNamed(model, member).flatMap((provider) => providerShape(provider, member, through, unknown));
 }
 
+/** What keeps it open whether one of the bindings stands; nothing, if one surely does. */
+function bindingDoubts(grants: readonly Grant[]): string[] {
+  if (grants.some(({ holds, perhaps }) => holds === "yes" && perhaps !== true)) return [];
+  const [first] = grants.filter(({ holds }) => holds === "yes");
+  return [first === undefined ? "an IAM condition on the binding" : perhapsText(first.address)];
+}
+
 function providerShape(provider: Provider, member: Member, through: readonly string[], doubts: readonly string[]): TokenShape[] {
   const { pool, issuer, mapping, disabled } = provider;
   if (disabled === "yes" || pool.disabled === "yes" || isTooLong(member)) return [];
   const audiences = acceptedAudiences(provider);
   const unknown = [
     ...doubts,
+    ...(provider.perhaps === true ? [perhapsText(provider.address)] : []),
+    ...(pool.perhaps === true ? [perhapsText(pool.address)] : []),
     ...(disabled === "unknown" ? ["whether the provider is disabled"] : []),
     ...(pool.disabled === "unknown" ? ["whether the pool is disabled"] : []),
     ...(namesPool(member, pool) === "unknown"

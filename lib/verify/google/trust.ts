@@ -16,6 +16,8 @@ export interface Pool {
   /** The project's number; a hole if neither the files nor the options say it. */
   readonly number: string;
   readonly disabled: Truth;
+  /** Set if its `count` or `for_each` is not known: there may be none. */
+  readonly perhaps?: true;
   readonly place: Place;
 }
 
@@ -37,6 +39,8 @@ export interface Provider {
   readonly mapping: ReadonlyMap<string, Expression> | undefined;
   readonly condition: Expression | undefined;
   readonly disabled: Truth;
+  /** Set if its `count` or `for_each` is not known: there may be none. */
+  readonly perhaps?: true;
   readonly place: Place;
 }
 
@@ -49,6 +53,10 @@ export interface Grant {
   readonly scope: "service account" | "project" | "folder" | "organization" | "resource";
   /** Whether an IAM condition stands on it: `yes` only if it is always true. */
   readonly holds: Truth;
+  /** The condition as the file has it, if one stands on it. */
+  readonly condition?: string;
+  /** Set if its `count` or `for_each` is not known: there may be none. */
+  readonly perhaps?: true;
   readonly address: string;
   readonly place: Place;
 }
@@ -63,6 +71,8 @@ export interface Account {
   readonly label: string;
   readonly names: readonly string[];
   readonly disabled: Truth;
+  /** Set if its `count` or `for_each` is not known: there may be none. */
+  readonly perhaps?: true;
   readonly place: Place;
   /** The bindings on it. */
   readonly grants: readonly Grant[];

@@ -10,6 +10,16 @@ export function isDisabled(values: JsonObject): Truth {
   return isKnown(disabled) ? "yes" : "unknown";
 }
 
+/** What is to be said of a resource whose `count` or `for_each` is not known. */
+export function perhapsOf({ perhaps }: Resource): { readonly perhaps?: true } {
+  return perhaps === true ? { perhaps } : {};
+}
+
+/** Why it is not sure that something exists. */
+export function perhapsText(address: string): string {
+  return `whether ${address} exists: its count or for_each is not known`;
+}
+
 /** A block that stands once: an object in a configuration, a list of one in a state. A hole stays a text. */
 export function blockOf(value: Json | undefined): JsonObject | string | undefined {
   const one = isArray(value) ? value[0] : value;

@@ -3,7 +3,8 @@ import { conditionKeyOf } from "../../../lib/verify/aws/condition-key";
 import { conditionValueOf } from "../../../lib/verify/aws/comparisons";
 import { holds } from "../../../lib/verify/aws/conditions";
 import { operatorOf } from "../../../lib/verify/aws/operators";
-import { matches, matchesArn, patternOf } from "../../../lib/verify/aws/pattern";
+import { matchesArn } from "../../../lib/verify/aws/arn-pattern";
+import { matches, patternOf } from "../../../lib/verify/glob";
 import { many, MISSING, one, unknown, type ContextValue } from "../../../lib/verify/aws/request-context";
 import { hole, not, type Truth } from "../../../lib/verify/text";
 

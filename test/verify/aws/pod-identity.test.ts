@@ -129,6 +129,73 @@ describe("EKS Pod Identity", () => {
     expect(pods([podStatement()], {}, { complete: true }).identities[0]?.shapes).toEqual([]);
   });
 
+  it("shows what the policy leaves to associations as that", () => {
+    const associations = { a: association("shop", "orders") };
+    const tests = (Condition: object, ...more: object[]) =>
+      pods([podStatement({ Condition }), ...more], associations, { complete: true }).identities[0]?.shapes.map(
+        ({ tests: [, ...others], unknown }) => [
+          ...others.map(({ test, values }) => `${test} ${values.join(" or ")}`),
+          ...unknown,
+        ],
+      );
+    const associated = "expression associations name system:serviceaccount:shop:orders";
+    expect(tests({})).toEqual([["like system:serviceaccount:*:*", associated]]);
+    expect(tests({ StringEquals: { "aws:RequestTag/kubernetes-namespace": "shop" } })).toEqual([
+      ["like system:serviceaccount:shop:*", associated],
+    ]);
+    expect(tests({ StringLike: { "aws:RequestTag/kubernetes-service-account": "o*" } })).toEqual([
+      ["like system:serviceaccount:*:o*", associated],
+    ]);
+    expect(tests({ StringEquals: { "aws:RequestTag/kubernetes-namespace": "other" } })).toEqual([]);
+    expect(tests({ ArnEquals: { "aws:SourceArn": `${CLUSTER}-other` } })).toEqual([]);
+    const both = { "aws:RequestTag/kubernetes-namespace": "shop", "aws:RequestTag/kubernetes-service-account": "orders" };
+    const like = { "aws:RequestTag/kubernetes-namespace": "s*" };
+    expect(tests({ StringEquals: both, StringLike: like })).toEqual([
+      ["is system:serviceaccount:shop:orders", 'expression StringLike aws:RequestTag/kubernetes-namespace "s*"'],
+    ]);
+    const deny = (Condition?: object) => podStatement({ Effect: "Deny", Condition });
+    expect(tests({ StringEquals: both }, deny())).toEqual([]);
+    expect(tests({ StringEquals: both }, deny({ StringEquals: { "eks:a": "x" } }))).toEqual([
+      ["is system:serviceaccount:shop:orders", 'expression unless StringEquals eks:a "x"'],
+    ]);
+    expect(tests({ StringEquals: both }, deny({ StringNotEquals: { "aws:RequestTag/kubernetes-namespace": "x" } }))).toEqual([]);
+  });
+
+  it("shows no pod that would need sts:TagSession and does not get it", () => {
+    const shapes = (statements: readonly object[], associations: object, complete: boolean) =>
+      pods(statements, associations, { complete }).identities[0]?.shapes.map(({ through, unknown }) => ({ through, unknown }));
+    const untagged = podStatement({ Action: "sts:AssumeRole", Condition: {} });
+    const a = association("shop", "orders");
+    const b = association("shop", "carts", { disable_session_tags: true });
+    expect(shapes([untagged], { a }, true)).toEqual([]);
+    expect(shapes([untagged], { a, b }, true)).toEqual([
+      { through: ["aws_iam_role.r", "aws_eks_pod_identity_association.b"], unknown: [] },
+    ]);
+    expect(shapes([untagged], { a }, false)).toEqual([
+      {
+        through: ["aws_iam_role.r"],
+        unknown: ["associations may be made outside of the files", "no pod with session tags gets the role"],
+      },
+    ]);
+    expect(shapes([podStatement({ Action: "sts:AssumeRole" })], { a, b }, false)).toEqual([]);
+    expect(shapes([untagged, podStatement({ Action: "sts:TagSession", Condition: {} })], { a }, true)).toEqual([
+      { through: ["aws_iam_role.r", "aws_eks_pod_identity_association.a"], unknown: [] },
+    ]);
+    expect(shapes([untagged, podStatement({ Action: "sts:TagSession" })], { a }, true)).toEqual([
+      {
+        through: ["aws_iam_role.r", "aws_eks_pod_identity_association.a"],
+        unknown: ["sts:TagSession is allowed under conditions of its own"],
+      },
+    ]);
+  });
+
+  it("leaves open whom an association of an unknown role lets in", () => {
+    const elsewhere = association("shop", "orders", { role_arn: "${var.role}" });
+    expect(pods([podStatement()], { elsewhere }, { complete: true }).identities[0]?.shapes.map(({ unknown }) => unknown)).toEqual(
+      [["which role aws_eks_pod_identity_association.elsewhere names is not known"]],
+    );
+  });
+
   it("finds statements that are open or lack sts:TagSession", () => {
     const ids = (aws: AwsModel) => findAws({ aws }).map(({ id }) => id);
     const untagged = podStatement({ Action: "sts:AssumeRole" });

@@ -87,6 +87,21 @@ describe("the shapes of token that a role accepts", () => {
     ]);
   });
 
+  it("do not take for granted what only tokens of a provider have, nor for a claim's text what is none", () => {
+    const host = "accounts.google.com";
+    const said = (Condition: object) =>
+      shapes({ policy: policyOf(statement({ Principal: { Federated: host }, Condition })), providers: {} })?.flatMap(
+        ({ tests }) => tests.map(({ claim, test, values }) => `${claim} ${test} ${values.join(" or ")}`),
+      );
+    const issuer = `iss is https://${host} or ${host}`;
+    expect(said({ StringEquals: { [`${host}:aud`]: "a" } })).toEqual([issuer, "aud is a"]);
+    const forAll = "ForAllValues:StringEquals";
+    expect(said({ [forAll]: { [`${host}:sub`]: "a" } })).toEqual([issuer, "sub is a"]);
+    expect(said({ [forAll]: { [`${host}:aud`]: "a" } })).toEqual([issuer, `aud expression ${forAll} ${host}:aud "a"`]);
+    expect(said({ StringEquals: { [`${host}:oaud`]: "a" } })).toEqual([issuer, `oaud expression StringEquals ${host}:oaud "a"`]);
+    expect(said({ Null: { [`${host}:aud`]: "True" } })).toEqual([issuer, "aud absent "]);
+  });
+
   it("leave out what a Deny refuses", () => {
     const denied = (extra: object) =>
       shapes({ policy: policyOf(statement({ Condition: {} }), statement({ Effect: "Deny", ...extra })) });

@@ -1,0 +1,81 @@
+import { isObject, type Json } from "../verify/json";
+import type { ClaimTest, TokenShape } from "../verify/shape";
+import { show } from "../verify/text";
+import type { Token } from "../verify/token";
+import { type Bearer, type BearerLike, isPod, isToken } from "./bearers";
+import type { Target } from "./identities";
+import { knownText } from "./known-text";
+import { renderShape } from "./render";
+import type { Trust } from "./trust";
+
+/** Where what an identity lets in is not what a test says, one line each. Empty: it lets in exactly these. */
+export function differences(trust: Trust, target: Target, bearers: readonly BearerLike[]): string[] {
+  const expected = bearers.map((bearer) => wantedOf(trust, bearer));
+  const shapes = target.identities.flatMap((identity) => identity.shapes);
+  const matched = shapes.map((shape) => singles(shape).map((single) => expected.filter((one) => fits(single, one))));
+  const extra = shapes.filter(
+    (shape, index) => matched[index]?.length === 0 || matched[index]?.some((some) => some.length === 0),
+  );
+  const met = new Set(matched.flat(2));
+  return [
+    ...extra.map((shape) => `  too many: ${renderShape(shape)}`),
+    ...expected.filter((one) => !met.has(one)).map((one) => `  missing:  ${one.text}`),
+  ];
+}
+
+/** A shape that lets in one issuer, subject and audience: no patterns, nothing open. */
+type Single = ReadonlyMap<string, string>;
+
+interface Wanted {
+  readonly claims: ReadonlyMap<string, string>;
+  readonly audiences: readonly string[] | undefined;
+  readonly text: string;
+}
+
+/** One for each combination of the listed values; none, if the shape is no list of exact tokens. */
+function singles({ tests, unknown }: TokenShape): Single[] {
+  const claims = new Set(tests.map(({ claim }) => claim));
+  const isExact = unknown.length === 0 && tests.every(({ test }) => test === "is") && claims.size === tests.length;
+  if (!isExact || !claims.has("iss") || !claims.has("sub") || !claims.has("aud")) return [];
+  const combine = (rest: readonly ClaimTest[]): [string, string][][] => {
+    const [first, ...others] = rest;
+    if (first === undefined) return [[]];
+    const tails = combine(others);
+    return first.values.flatMap((value) => tails.map((tail): [string, string][] => [[first.claim, value], ...tail]));
+  };
+  const count = tests.reduce((product, { values }) => product * values.length, 1);
+  return count > MOST_SINGLES ? [] : combine(tests).map((pairs) => new Map(pairs));
+}
+
+/** More than anybody lists in a test. */
+const MOST_SINGLES = 10_000;
+
+function fits(single: Single, { claims, audiences }: Wanted): boolean {
+  const audience = single.get("aud") ?? "";
+  const rest = [...single].filter(([claim]) => claim !== "aud");
+  return rest.every(([claim, value]) => claims.get(claim) === value) && (audiences === undefined || audiences.includes(audience));
+}
+
+function wantedOf(trust: Trust, bearer: BearerLike): Wanted {
+  if (isPod(bearer)) throw new Error("toLetInOnly goes by the shapes of tokens: name a pod by toLetIn or toKeepOut");
+  const { iss: issuer, sub: subject, aud, ...others } = isToken(bearer) ? bearer : claimsOf(bearer);
+  const [iss, sub] = [knownText(trust, issuer), knownText(trust, subject)];
+  const claims = new Map([["iss", iss], ["sub", sub], ...textsIn(others)] as [string, string][]);
+  const audiences = typeof aud === "string" ? [aud] : aud;
+  const said = isToken(bearer) ? [] : textsIn(others).map(([claim, value]) => `${claim} is ${show(value)}`);
+  const audience = audiences === undefined ? "any one aud" : `aud is ${audiences.map(show).join(" or ")}`;
+  return { claims, audiences, text: [`iss is ${show(iss)}`, `sub is ${show(sub)}`, audience, ...said].join(", ") };
+}
+
+function claimsOf({ issuer, subject, audience, claims }: Bearer): Partial<Token> & Pick<Token, "iss" | "sub"> {
+  const iss = typeof issuer === "object" ? issuer.url : issuer;
+  return { ...claims, iss, sub: subject, ...(audience === undefined ? {} : { aud: audience }) };
+}
+
+/** The claims that are texts; of nested ones with their path. */
+function textsIn(claims: Readonly<Record<string, Json | undefined>>, path = ""): [string, string][] {
+  return Object.entries(claims).flatMap(([claim, value]): [string, string][] => {
+    if (typeof value === "string") return [[`${path}${claim}`, value]];
+    return isObject(value) ? textsIn(value, `${path}${claim}.`) : [];
+  });
+}

@@ -1,0 +1,1 @@
+export default { test: { include: ["test/testing/*.vitest.ts"], cache: false } };
