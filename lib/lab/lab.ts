@@ -1,0 +1,184 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { rootCertificates } from "node:tls";
+import { type Input, isKnown, type Model, readModel, type ReadOptions } from "../verify";
+import { textOf } from "../verify/json";
+import { ABOUT } from "./about";
+import { type Handler, json } from "./answer";
+import { makeAwsSessions } from "./aws-sessions";
+import { awsSts } from "./aws-sts";
+import { throwAwayCertificate } from "./certificate";
+import { eksAgent } from "./eks-agent";
+import { entra } from "./entra";
+import { entraAccounts } from "./entra-accounts";
+import { writePrivate } from "./files";
+import { googleIamCredentials } from "./google-iam-credentials";
+import { labProviders } from "./google-providers";
+import { googleSts } from "./google-sts";
+import { makeGoogleTokens } from "./google-tokens";
+import type { LabIssuer } from "./issuer";
+import { type Issuers, makeIssuers } from "./issuers";
+import { issuersOf } from "./issuers-of-model";
+import type { LabRecord } from "./log";
+import { type LabPod, makePod, type PodProps } from "./pod";
+import type { LabUrls, PodWorld } from "./pod-settings";
+import { listen } from "./server";
+import { serviceAccountClaims, type ServiceAccountTokenProps } from "./service-account-token";
+import { standIns } from "./stand-ins";
+
+/** What a lab is made from. */
+export interface LabProps {
+  /** Terraform JSON, as for `readModel`. */
+  readonly inputs: readonly Input[];
+  /** What the files do not say. The lab takes them as complete: what they do not hold does not exist. @default - nothing */
+  readonly options?: ReadOptions;
+  /** Where tokens and certificates are written. @default - a new folder for temporary files, removed when the lab is closed */
+  readonly folder?: string;
+  /** Seconds since the epoch. @default - the clock's */
+  readonly now?: () => number;
+  /** Hears who asked for what and why it was let in or refused, as it happens. @default - nobody does */
+  readonly onDecision?: (record: LabRecord) => void;
+  /** Where the http services listen; Entra takes a free port. @default 0, a free one */
+  readonly port?: number;
+  /** A loopback address; the lab listens on no other. @default "127.0.0.1" */
+  readonly host?: string;
+}
+
+/** A running lab. */
+export interface Lab {
+  readonly model: Model;
+  /** What it is not, for people. */
+  readonly about: string;
+  readonly urls: LabUrls;
+  /** One for each issuer that a trust of the files names, and those that were added. */
+  readonly issuers: readonly LabIssuer[];
+  /** The directory of Entra that it answers for. */
+  readonly azureTenant: string;
+  /** PEM: the authority that Entra's certificate is from. */
+  readonly authorityFile: string;
+  /** The issuer of a URL or of a name, such as its cluster's; of a URL that no trust names, a new one. */
+  issuer(urlOrName: string): Promise<LabIssuer>;
+  /** A token as the API server of this issuer's cluster would make it. */
+  serviceAccountToken(props: ServiceAccountTokenProps & { readonly issuer: string }): Promise<string>;
+  /** The environment and files of a ServiceAccount's pod. */
+  pod(props: PodProps): Promise<LabPod>;
+  /** Stops every service and every refresh, and removes the folder if the lab made it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a lab: an issuer for each that the Terraform trusts, and the token services of the three clouds, on loopback. Unmodified SDKs get
+ * in or are refused as they would be in the cloud, as far as the evaluator's rules go; what those leave open is refused.
+ *
+ * @throws LabError if it cannot listen, or is asked to where others could reach it
+ *
+ * @example
+ * const lab = await startLab({ inputs: [{ name: "cdk.tf.json", json }], onDecision: (record) => console.log(lineOf(record)) });
+ * const pod = await lab.pod({ namespace: "shop", serviceAccount: "orders", cluster: "eu" });
+ * spawn("node", ["orders.js"], { env: pod.environment() });
+ */
+export async function startLab(props: LabProps): Promise<Lab> {
+  const { inputs, now: clock = () => Date.now() / 1000, port = 0, host = "127.0.0.1", onDecision } = props;
+  const now = (): number => Math.floor(clock());
+  const model = readModel(inputs, { ...props.options, complete: true });
+  const names = standIns();
+  let [http, https] = ["", ""];
+  const issuers = makeIssuers(names, () => http, now);
+  const accounts = entraAccounts(model.azure.identities, names, tenantsOf(model));
+  const providers = labProviders(model, names);
+  for (const { names: called } of model.identities) called.forEach((name) => names.concrete(name));
+  const note = (record: Omit<LabRecord, "time">): void => onDecision?.({ time: new Date(now() * 1000).toISOString(), ...record });
+  const certificate = await throwAwayCertificate();
+  const world = { model, names, issuers, now, note, accounts, providers };
+
+  const web = await listen(routes(world), { host, port });
+  const login = await listen(
+    entra(world, accounts, () => https),
+    { host, certificate },
+  ).catch(async (error: unknown) => {
+    await web.close();
+    throw error;
+  });
+  http = `http://${host.includes(":") ? `[${host}]` : host}:${web.port}`;
+  https = `https://localhost:${login.port}`;
+  await Promise.all(issuersOf(model).map(async ({ text, ...called }) => issuers.add(text, called)));
+
+  const folder = props.folder ?? (await mkdtemp(path.join(tmpdir(), "workload-identity-lab-")));
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const authorities = { alone: path.resolve(folder, "authority.pem"), bundle: path.resolve(folder, "authorities.pem") };
+  await writePrivate(authorities.alone, certificate.authority);
+  await writePrivate(authorities.bundle, [...rootCertificates, certificate.authority].join("\n"));
+
+  const urls = (): LabUrls => ({
+    awsSts: http,
+    awsContainer: `${http}/v1/credentials`,
+    googleSts: `${http}/google/v1/token`,
+    googleIamCredentials: `${http}/google`,
+    entra: `${https}/`,
+    issuers: Object.fromEntries(issuers.all.map(({ url, labUrl }) => [url, `${labUrl}/.well-known/openid-configuration`])),
+  });
+  const podWorld: PodWorld = { ...world, urls, authorities };
+  const stops = new Set<() => void>();
+  let pods = 0;
+  return {
+    ...{ model, about: ABOUT, azureTenant: accounts.tenant, authorityFile: authorities.alone },
+    get urls() {
+      return urls();
+    },
+    issuers: issuers.all,
+    issuer: async (urlOrName) => (urlOrName.startsWith("https://") ? issuers.add(urlOrName) : issuers.find(urlOrName)),
+    async serviceAccountToken({ issuer: name, ...token }) {
+      const issuer = issuers.find(name);
+      return issuer.token(serviceAccountClaims(issuer.url, token, now()));
+    },
+    async pod(podProps) {
+      pods += 1;
+      const pod = await makePod(podWorld, podProps, path.join(folder, `pod-${pods}`));
+      return {
+        ...pod,
+        keepFresh() {
+          const stop = pod.keepFresh();
+          stops.add(stop);
+          return () => {
+            stops.delete(stop);
+            stop();
+          };
+        },
+      };
+    },
+    async close() {
+      stops.forEach((stop) => {
+        stop();
+      });
+      await Promise.all([web.close(), login.close()]);
+      if (props.folder === undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Which service a request is for. */
+function routes(world: Omit<PodWorld, "urls" | "authorities"> & { readonly issuers: Issuers }): Handler {
+  const sessions = makeAwsSessions();
+  const tokens = makeGoogleTokens();
+  const [sts, agent] = [awsSts(world, sessions), eksAgent(world, sessions)];
+  const [google, iam] = [googleSts(world, world.providers, tokens), googleIamCredentials(world, tokens)];
+  return async (asked) => {
+    const { pathname } = asked.url;
+    if (pathname === "/") return sts(asked);
+    if (pathname === "/v1/credentials") return agent(asked);
+    if (pathname === "/google/v1/token" || pathname === "/google/v1/introspect") return google(asked);
+    if (pathname.startsWith("/google/v1/projects/")) return iam(asked);
+    return (
+      world.issuers.answer(asked) ??
+      json(404, { error: "not_found", error_description: `the lab has no ${asked.method} ${pathname}` })
+    );
+  };
+}
+
+function tenantsOf({ configuration }: Model): string[] {
+  return [...configuration.providers.values()].flatMap(({ name, values }) => {
+    const tenant = name === "azurerm" || name === "azuread" ? textOf(values["tenant_id"]) : undefined;
+    return tenant !== undefined && isKnown(tenant) ? [tenant] : [];
+  });
+}
