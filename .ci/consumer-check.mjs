@@ -39,7 +39,7 @@ function compile(module, moduleResolution) {
     types: ["node"],
     outDir: moduleResolution,
   };
-  write(name, { compilerOptions: { ...options, module, moduleResolution }, files: ["main.ts"] });
+  write(name, { compilerOptions: { ...options, module, moduleResolution }, files: ["main.ts", "prove.ts"] });
   run("npx", "tsc", "-p", name);
 }
 
@@ -54,11 +54,27 @@ function checkTrust() {
 }
 
 install();
+write(
+  "prove.ts",
+  `import { readFileSync } from "node:fs";
+   import { startLab } from "cdktf-workload-identity/lab";
+   import { kubernetesToken, trustMatchers } from "cdktf-workload-identity/testing";
+   import { findings, readModel } from "cdktf-workload-identity/verify";
+   const model = readModel([{ name: "cdk.tf.json", json: readFileSync(process.argv[2]!, "utf8") }]);
+   const well = findings(model).length === 0 && model.identities.length === 1 && typeof startLab === "function";
+   if (!well || trustMatchers.toLetIn === undefined || kubernetesToken === undefined) process.exit(1);`,
+);
 copyFileSync(join(repository, "examples", "one-cloud", "main.ts"), join(directory, "main.ts"));
 compile("commonjs", "node10");
 compile("node16", "node16");
 run("node", "node16/main.js");
 checkTrust();
+run(
+  "node",
+  "node16/prove.js",
+  join("cdktf.out", "stacks", readdirSync(join(directory, "cdktf.out", "stacks"))[0], "cdk.tf.json"),
+);
+run("npx", "cdktf-workload-identity", "check");
 
 write(
   "main.mjs",
@@ -68,5 +84,5 @@ write(
 );
 run("node", "main.mjs");
 console.log(
-  "type-checks as node10 and as node16, synthesizes a role that trusts one sub and one aud, and imports into ES modules",
+  "type-checks as node10 and as node16, synthesizes a role that trusts one sub and one aud, finds nothing wrong with it, and imports into ES modules",
 );

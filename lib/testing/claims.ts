@@ -4,7 +4,7 @@ import type { Json } from "../verify/json";
 export const TEST_TIME = 1_767_225_600;
 
 /** What every token builder takes. */
-export interface TokenOptions {
+export interface ClaimOptions {
   /** The `aud` claim. Of Kubernetes always a list. */
   readonly audience: string | readonly string[];
   /** When the token was issued, in seconds since the epoch. @default TEST_TIME */
@@ -16,7 +16,7 @@ export interface TokenOptions {
 }
 
 /** `iat`, `nbf` and `exp` as an issuer writes them. */
-export function times({ now = TEST_TIME, lifetimeSeconds = 3600 }: Pick<TokenOptions, "now" | "lifetimeSeconds">): {
+export function times({ now = TEST_TIME, lifetimeSeconds = 3600 }: Pick<ClaimOptions, "now" | "lifetimeSeconds">): {
   readonly iat: number;
   readonly nbf: number;
   readonly exp: number;
@@ -25,6 +25,6 @@ export function times({ now = TEST_TIME, lifetimeSeconds = 3600 }: Pick<TokenOpt
 }
 
 /** The claims with the given ones in their place, and without those that are given as undefined. */
-export function withClaims<T extends object>(claims: T, given: TokenOptions["claims"] = {}): T {
+export function withClaims<T extends object>(claims: T, given: ClaimOptions["claims"] = {}): T {
   return Object.fromEntries(Object.entries({ ...claims, ...given }).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,8 +1,8 @@
 import type { Token } from "../verify/token";
-import { times, withClaims, type TokenOptions } from "./claims";
+import { times, withClaims, type ClaimOptions } from "./claims";
 
 /** Whose token of GitHub Actions. */
-export interface GitHubTokenOptions extends TokenOptions {
+export interface GitHubTokenOptions extends ClaimOptions {
   /** `OWNER/REPO`. */
   readonly repository: string;
   /** What the job runs on: `refs/heads/main`, `refs/tags/v1`. @default "refs/heads/main"; of a pull request `refs/pull/1/merge` */

@@ -1,8 +1,8 @@
 import type { Token } from "../verify/token";
-import { times, withClaims, type TokenOptions } from "./claims";
+import { times, withClaims, type ClaimOptions } from "./claims";
 
 /** Whose token of GitLab CI/CD. */
-export interface GitLabTokenOptions extends TokenOptions {
+export interface GitLabTokenOptions extends ClaimOptions {
   /** The full path: `group/subgroup/project`. */
   readonly project: string;
   /** The branch or tag. @default "main" */

@@ -1,8 +1,8 @@
 import type { Token } from "../verify/token";
-import { times, withClaims, type TokenOptions } from "./claims";
+import { times, withClaims, type ClaimOptions } from "./claims";
 
 /** Whose token of HCP Terraform. */
-export interface HcpTerraformTokenOptions extends TokenOptions {
+export interface HcpTerraformTokenOptions extends ClaimOptions {
   readonly organization: string;
   /** @default "Default Project" */
   readonly project?: string;

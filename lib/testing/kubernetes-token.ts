@@ -1,8 +1,8 @@
 import type { Token } from "../verify/token";
-import { times, withClaims, type TokenOptions } from "./claims";
+import { times, withClaims, type ClaimOptions } from "./claims";
 
 /** Whose token of a cluster. */
-export interface KubernetesTokenOptions extends TokenOptions {
+export interface KubernetesTokenOptions extends ClaimOptions {
   /** The cluster's issuer, as its tokens spell it. */
   readonly issuer: string;
   readonly namespace: string;
