@@ -5,6 +5,8 @@ import type { Command, OptionsConfig } from "./command";
 /** What a command was called with. */
 export interface Arguments {
   readonly positionals: readonly string[];
+  /** What stands after `--`, if the command takes a program. */
+  readonly program: readonly string[];
   readonly format: string;
   readonly help: boolean;
   readonly colour: boolean;
@@ -28,7 +30,8 @@ const COMMON: OptionsConfig = {
 
 /** @throws CliError if an option is not known, lacks its value, or has one that it does not take */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
-  const { values, positionals } = parsed(command, argv);
+  const end = command.takesProgram === true ? argv.indexOf("--") : -1;
+  const { values, positionals } = parsed(command, end < 0 ? argv : argv.slice(0, end));
   const format = values["format"] ?? command.formats[0] ?? "text";
   if (typeof format !== "string" || (command.formats.length > 0 && !command.formats.includes(format))) {
     throw new CliError(`${command.name} has no format ${JSON.stringify(format)}`, `use one of ${command.formats.join(", ")}`);
@@ -39,6 +42,7 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
   };
   return {
     positionals,
+    program: end < 0 ? [] : argv.slice(end + 1),
     format,
     help: values["help"] === true,
     colour: values["no-color"] !== true,

@@ -1,9 +1,13 @@
+import { LabError } from "../lab/lab-error";
 import { parseArguments } from "./arguments";
 import { CliError } from "./cli-error";
 import type { Command } from "./command";
 import { checkCommand } from "./commands/check";
 import { diffCommand } from "./commands/diff";
 import { explainCommand } from "./commands/explain";
+import { labRunCommand } from "./commands/lab-run";
+import { labServeCommand } from "./commands/lab-serve";
+import { labTokenCommand } from "./commands/lab-token";
 import { reportCommand } from "./commands/report";
 import { whatCanCommand } from "./commands/what-can";
 import { whoCanCommand } from "./commands/who-can";
@@ -11,15 +15,23 @@ import { COMMON_HELP, GENERAL_HELP } from "./help";
 import type { Io } from "./io";
 import { plain, plainLines } from "./render/plain";
 
-const COMMANDS: readonly Command[] = [whoCanCommand, whatCanCommand, explainCommand, checkCommand, reportCommand, diffCommand];
+const COMMANDS: readonly Command[] = [
+  ...[whoCanCommand, whatCanCommand, explainCommand, checkCommand, reportCommand, diffCommand],
+  ...[labRunCommand, labServeCommand, labTokenCommand],
+];
 
 /** Runs a command line and returns its exit code: 0, 1 as the command says, or 2 with one line that says what is wrong and what to do. */
-export function main(argv: readonly string[], io: Io, version: string): number {
-  try {
-    return run(argv, io, version);
-  } catch (error) {
-    io.err(`cdktf-workload-identity: ${error instanceof CliError ? plain(error.message) : bugText(error)}\n`);
+export function main(argv: readonly string[], io: Io, version: string): number | Promise<number> {
+  const failed = (error: unknown): number => {
+    const isMistake = error instanceof CliError || error instanceof LabError;
+    io.err(`cdktf-workload-identity: ${isMistake ? plain(error.message) : bugText(error)}\n`);
     return 2;
+  };
+  try {
+    const code = run(argv, io, version);
+    return typeof code === "number" ? code : code.catch(failed);
+  } catch (error) {
+    return failed(error);
   }
 }
 
@@ -28,28 +40,39 @@ function bugText(error: unknown): string {
   return plainLines(`${message}; this is a mistake in the program: please report it with these lines\n${stack}`);
 }
 
-function run(argv: readonly string[], io: Io, version: string): number {
-  const [name, ...rest] = argv;
+function run(argv: readonly string[], io: Io, version: string): number | Promise<number> {
+  const [name] = argv;
   if (name === "--version" || name === "-v") {
     io.out(`${version}\n`);
     return 0;
   }
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") return help(rest[0], io);
-  const command = COMMANDS.find((each) => each.name === name);
-  if (command === undefined) {
-    const names = COMMANDS.map((each) => each.name).join(", ");
-    throw new CliError(`there is no command ${JSON.stringify(name)}`, `use one of ${names}, or --help`);
+  if (name === undefined || name === "--help" || name === "-h") return generalHelp(io);
+  if (name === "help") {
+    const wanted = commandOf(argv.slice(1));
+    return wanted === undefined ? generalHelp(io) : help(wanted, io);
   }
-  const args = parseArguments(command, rest);
-  return args.help ? help(name, io) : command.run(args, io);
+  const command = commandOf(argv);
+  if (command === undefined) {
+    const [second = ""] = argv.slice(1);
+    const family = COMMANDS.some((each) => each.name.startsWith(`${name} `));
+    if (family && (second === "" || second === "--help" || second === "-h")) return generalHelp(io);
+    const names = COMMANDS.map((each) => each.name).join(", ");
+    const called = family ? `${name} ${second}` : name;
+    throw new CliError(`there is no command ${JSON.stringify(called)}`, `use one of ${names}, or --help`);
+  }
+  const args = parseArguments(command, argv.slice(command.name.split(" ").length));
+  return args.help ? help(command, io) : command.run(args, io);
 }
 
-function help(name: string | undefined, io: Io): number {
-  const command = COMMANDS.find((each) => each.name === name);
-  if (command !== undefined) {
-    io.out(`${command.summary}\n\nUsage: cdktf-workload-identity ${command.usage}\n\n${command.help.trim()}\n\n${COMMON_HELP}`);
-    return 0;
-  }
+const commandOf = ([first = "", second = ""]: readonly string[]): Command | undefined =>
+  COMMANDS.find(({ name }) => name === first || name === `${first} ${second}`);
+
+function help({ summary, usage, help: text }: Command, io: Io): number {
+  io.out(`${summary}\n\nUsage: cdktf-workload-identity ${usage}\n\n${text.trim()}\n\n${COMMON_HELP}`);
+  return 0;
+}
+
+function generalHelp(io: Io): number {
   const width = Math.max(...COMMANDS.map((each) => each.name.length));
   const lines = COMMANDS.map((each) => `  ${each.name.padEnd(width)}  ${each.summary}`);
   io.out(GENERAL_HELP.replace("COMMANDS", lines.join("\n")));

@@ -7,6 +7,7 @@ export type OptionsConfig = NonNullable<ParseArgsConfig["options"]>;
 
 /** A command: its words for people, its options, and what it does. */
 export interface Command {
+  /** One word, or two where commands belong together. */
   readonly name: string;
   readonly summary: string;
   /** Everything that `--help` says after the usage line. */
@@ -15,6 +16,8 @@ export interface Command {
   /** What `--format` takes; the first is the default. */
   readonly formats: readonly string[];
   readonly options: OptionsConfig;
+  /** Whether what stands after `--` is a program with its arguments. @default false */
+  readonly takesProgram?: boolean;
   /** Returns the exit code. */
-  run(args: Arguments, io: Io): number;
+  run(args: Arguments, io: Io): number | Promise<number>;
 }

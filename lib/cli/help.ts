@@ -1,5 +1,5 @@
 /** What `--help` says without a command. `COMMANDS` stands for their list. */
-export const GENERAL_HELP = `Says from Terraform alone who may become what in AWS, Google Cloud and Azure.
+export const GENERAL_HELP = `Says from Terraform alone who may become what in AWS, Google Cloud and Azure, and lets real programs try.
 
 Usage: cdktf-workload-identity <command> [options] [path…]
 
@@ -11,9 +11,10 @@ or \`-\` for standard input. Without one, the folder cdktf.out is read. Nothing 
   npx cdktf-cli synth
   npx cdktf-workload-identity check
   npx cdktf-workload-identity report --out trust.html
+  npx cdktf-workload-identity lab run --workload orders --cluster eu -- aws sts get-caller-identity
   npx cdktf-workload-identity <command> --help
 
-Exit codes: 0 fine, 1 the command's own "no" (each --help says what), 2 a mistake in the call or in a file.
+Exit codes: 0 fine, 1 the command's own "no" (each --help says what), 2 a mistake in the call or in a file; of \`lab run\` the program's own.
 `;
 
 /** What every command's help ends with. */

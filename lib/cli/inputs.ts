@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import type { Input } from "../verify/read/configuration";
+import type { Input, Problem } from "../verify/read/configuration";
 import { CliError } from "./cli-error";
 import type { Io } from "./io";
 import { mergedModules } from "./merged-modules";
@@ -30,9 +30,26 @@ export function rootOf(path: string, io: Io): string {
   return statOf(path, whole).isDirectory() ? whole : join(whole, "..");
 }
 
+/** What stands in the folders that paths name, and is not read although it may say who trusts whom. */
+export function notRead(paths: readonly string[], io: Io, root: string = io.cwd): Problem[] {
+  const folders = paths.filter((path) => path !== "-").map((path) => resolve(io.cwd, path));
+  const files = folders.filter((whole) => statSync(whole).isDirectory()).flatMap((whole) => filesIn(whole, 0));
+  const problem = (kind: File["kind"], address: string, what: string, cure: string): Problem[] => {
+    const [first, ...others] = [...new Set(files.filter((file) => file.kind === kind).map(({ path }) => path))].sort();
+    const more = others.length === 0 ? "" : ` (and ${others.length} more like it)`;
+    return first === undefined ? [] : [{ place: { file: nameOf(first, root), address }, what: `${what}${more}`, cure }];
+  };
+  const show = "give what `terraform show -json` prints of a plan or the state";
+  return [
+    ...problem("hcl", "*.tf", "Terraform that is not JSON is not read", show),
+    ...problem("linked folder", "links", "links to folders are not followed", "name the folder itself"),
+    ...problem("too deep", "folders", "folders this deep are not looked into", "name the folder itself"),
+  ];
+}
+
 function filesOf(path: string, whole: string): string[] {
   if (!statOf(path, whole).isDirectory()) return [whole];
-  const found = terraformIn(whole, 0);
+  const found = filesIn(whole, 0).flatMap((file) => (file.kind === "json" ? [file.path] : []));
   if (found.length > 0) return found;
   throw new CliError(
     `${path} holds no *.tf.json`,
@@ -48,14 +65,31 @@ function statOf(path: string, whole: string): { isDirectory(): boolean } {
   }
 }
 
-/** Links are not followed: they could lead in a circle. */
-function terraformIn(folder: string, depth: number): string[] {
-  if (depth > MOST_FOLDERS_DEEP) return [];
-  return entriesOf(folder).flatMap((entry) => {
+/** A file or folder of interest. */
+interface File {
+  readonly kind: "json" | "hcl" | "linked folder" | "too deep";
+  readonly path: string;
+}
+
+/** Links to folders are not followed: they could lead in a circle. */
+function filesIn(folder: string, depth: number): File[] {
+  if (depth > MOST_FOLDERS_DEEP) return [{ kind: "too deep", path: folder }];
+  return entriesOf(folder).flatMap((entry): File[] => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return SKIPPED.includes(entry.name) ? [] : terraformIn(path, depth + 1);
-    return entry.isFile() && entry.name.endsWith(".tf.json") ? [path] : [];
+    if (SKIPPED.includes(entry.name)) return [];
+    if (entry.isDirectory()) return filesIn(path, depth + 1);
+    if (entry.isSymbolicLink() && isFolder(path)) return [{ kind: "linked folder", path }];
+    if (entry.name.endsWith(".tf.json")) return [{ kind: "json", path }];
+    return entry.name.endsWith(".tf") ? [{ kind: "hcl", path }] : [];
   });
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
 }
 
 function entriesOf(folder: string): Dirent[] {

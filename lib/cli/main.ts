@@ -11,7 +11,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 
 const { version } = JSON.parse(readFileSync(join(__dirname, "..", "..", "package.json"), "utf8")) as { version: string };
 
-process.exitCode = main(
+const code = main(
   process.argv.slice(2),
   {
     cwd: process.cwd(),
@@ -25,3 +25,7 @@ process.exitCode = main(
   },
   version,
 );
+
+void Promise.resolve(code).then((ended) => {
+  process.exitCode = ended;
+});

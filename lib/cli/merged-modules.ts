@@ -1,4 +1,6 @@
 import type { Input } from "../verify/read/configuration";
+import { repeatedKey } from "../verify/read/repeated-key";
+import { isOverride, overridden } from "./override-files";
 
 /** A JSON object. Those that are put together here have no prototype: `__proto__` is a key like any other. */
 type Draft = Record<string, unknown>;
@@ -8,7 +10,7 @@ const LABELS: Readonly<Record<string, number>> = { resource: 2, data: 2, variabl
 
 /**
  * The inputs, those of one folder made one: to Terraform all files of a folder are one module, and refer to each other. It is named by the
- * folder. What is no JSON object stays by itself, for the reader to say so.
+ * folder. What is no JSON object, or has a key twice, stays by itself, for the reader to say so.
  */
 export function mergedModules(inputs: readonly { readonly name: string; readonly json: string }[]): Input[] {
   const folders = new Map<string, { readonly name: string; readonly json: string }[]>();
@@ -19,10 +21,23 @@ export function mergedModules(inputs: readonly { readonly name: string; readonly
   }
   return [...folders].flatMap(([folder, files]): Input[] => {
     if (files.length === 1) return files;
-    const parsed = files.map(({ json }) => objectOf(json));
-    const known = parsed.filter((each) => each !== undefined);
-    return known.length === parsed.length ? [{ name: folder.replace(/\/$/, "") || ".", json: merged(known) }] : files;
+    const parsed = files.map(({ name, json }) => ({ name, part: objectOf(json) }));
+    const known = parsed.flatMap(({ name, part }) => (part === undefined ? [] : [{ name, part }]));
+    if (known.length < parsed.length || files.some(({ json }) => repeatedKey(json) !== undefined)) return files;
+    const parts = known.filter(({ name }) => !isOverride(name)).map(({ part }) => part);
+    const overrides = known.filter(({ name }) => isOverride(name)).map(({ part }) => part);
+    return [{ name: folder.replace(/\/$/, "") || ".", json: overrides.reduce(withOverride, merged(parts)) }];
   });
+}
+
+/** A block of an override file has the labels that the module's own has, and one level more: its arguments. */
+function withOverride(whole: Draft, file: Draft): Draft {
+  const next = empty();
+  for (const [key, value] of Object.entries(whole)) next[key] = value;
+  for (const [key, value] of Object.entries(file)) {
+    next[key] = next[key] === undefined ? value : overridden(next[key], value, key === "locals" ? 0 : (LABELS[key] ?? 1));
+  }
+  return next;
 }
 
 function objectOf(json: string): Draft | undefined {

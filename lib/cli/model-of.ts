@@ -1,9 +1,9 @@
 import type { Model } from "../verify/model";
-import type { Problem, ReadOptions } from "../verify/read/configuration";
+import type { Input, Problem, ReadOptions } from "../verify/read/configuration";
 import { readModel } from "../verify/read-model";
 import type { Arguments } from "./arguments";
 import { CliError } from "./cli-error";
-import { inputsOf, progress } from "./inputs";
+import { inputsOf, notRead, progress } from "./inputs";
 import type { Io } from "./io";
 import { plain } from "./render/plain";
 
@@ -13,26 +13,64 @@ const DEFAULT_PATH = "cdktf.out";
 /**
  * The model of what paths name. What could not be read is said on standard error.
  *
- * @throws CliError if nothing of a file could be read: an answer without it would mislead
+ * @throws CliError if nothing of a file could be read, or nothing is in any: an answer would mislead
  */
-export function modelOf(paths: readonly string[], args: Arguments, io: Io, root?: string): Model {
+export function modelOf(paths: readonly string[], args: Arguments, io: Io): Model {
+  const model = readPaths(paths, args, io);
+  if (model.configuration.resources.length === 0) throw nothingRead(paths);
+  return model;
+}
+
+/** The same, of what may be empty: one side of a comparison. @throws CliError if nothing of a file could be read */
+export function readPaths(paths: readonly string[], args: Arguments, io: Io, root?: string): Model {
   const options = readOptionsOf(args);
-  const inputs = inputsOf(paths.length === 0 ? [DEFAULT_PATH] : paths, io, root);
+  const inputs = inputsFor(paths, io, root);
   progress(io, "working out who trusts whom");
   const model = readModel(inputs, options);
   progress(io, "", true);
+  sayProblems(model, io);
+  const skipped = notRead(paths.length === 0 ? [DEFAULT_PATH] : paths, io, root);
+  for (const problem of skipped) sayProblem(problem, io);
+  const { configuration } = model;
+  return { ...model, configuration: { ...configuration, problems: [...configuration.problems, ...skipped] } };
+}
+
+/** The error for paths that hold no resource: most likely they are the wrong ones. */
+export function nothingRead(paths: readonly string[]): CliError {
+  const named = paths.length === 0 ? DEFAULT_PATH : paths.join(", ");
+  return new CliError(
+    `${named}: there is no resource in it`,
+    "name the folder that cdktf wrote, or a plan or state that holds some",
+  );
+}
+
+/** The inputs that paths name; without one, those of cdktf's folder. */
+export function inputsFor(paths: readonly string[], io: Io, root?: string): Input[] {
+  return inputsOf(paths.length === 0 ? [DEFAULT_PATH] : paths, io, root);
+}
+
+/**
+ * Says on standard error what could not be read.
+ *
+ * @throws CliError if that is all of a file
+ */
+export function sayProblems(model: Model, io: Io): void {
   const { resources, problems } = model.configuration;
   const read = new Set(resources.map(({ place }) => place.file));
   const unread = problems.find(({ place }) => !read.has(place.file));
   if (unread !== undefined) throw new CliError(problemText(unread), unread.cure);
-  for (const problem of problems) io.err(`cdktf-workload-identity: ${plain(problemText(problem))}; ${plain(problem.cure)}\n`);
-  return model;
+  for (const problem of problems) sayProblem(problem, io);
+}
+
+function sayProblem(problem: Problem, io: Io): void {
+  io.err(`cdktf-workload-identity: ${plain(problemText(problem))}; ${plain(problem.cure)}\n`);
 }
 
 const problemText = ({ place, what }: Problem): string =>
   `${place.file}: ${place.address === "" ? "" : `${place.address}: `}${what}`;
 
-function readOptionsOf(args: Arguments): ReadOptions {
+/** What the options say that files do not. */
+export function readOptionsOf(args: Arguments): ReadOptions {
   const variables = [...args.pairs("var")].map(([name, value]) => [name, variableOf(name, value)]);
   const accounts = args.texts("aws-account");
   const [only] = accounts;

@@ -14,8 +14,8 @@ export interface LabProvider {
 }
 
 /** The providers of the files, with numbers made up for projects whose number is not known. */
-export function labProviders({ google }: Model, names: StandIns): readonly LabProvider[] {
-  return google.providers.map((provider) => {
+export function labProviders(model: Model, names: StandIns): readonly LabProvider[] {
+  return model.google.providers.map((provider) => {
     const { pool, id } = provider;
     const name = `projects/${pool.number}/locations/global/workloadIdentityPools/${pool.id}/providers/${id}`;
     const told = provider.audiences?.[0];

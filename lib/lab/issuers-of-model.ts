@@ -41,7 +41,9 @@ function namesOf({ configuration, google }: Model, address: string): string[] {
   const told = resource?.type.startsWith("aws_")
     ? [logicalId, logicalId.slice(logicalId.lastIndexOf("_") + 1)]
     : [shown ?? name, configuration.at(pool)?.values["display_name"]].map(textOf);
-  return told.flatMap((each) => (each === undefined || each === "" || !isKnown(each) ? [] : [each.replace(/-[0-9a-f]{8}$/, "")]));
+  return told.flatMap((each) =>
+    each === undefined || each === "" || each.includes("/") || !isKnown(each) ? [] : [each.replace(/-[0-9a-f]{8}$/, "")],
+  );
 }
 
 /** The issuer that reads the cluster's own attribute, or the only one that is called like the cluster. */

@@ -7,7 +7,7 @@ import { azureSettings } from "./pod-azure";
 import { googleSettings } from "./pod-google";
 import { type CloudSettings, FOLDER, type PodOwner, type PodWorld } from "./pod-settings";
 import { keepRenewing } from "./refresh";
-import { sdkEnvironment } from "./sdk-environment";
+import { notSignedIn, sdkEnvironment } from "./sdk-environment";
 import { checkServiceAccount, serviceAccountClaims } from "./service-account-token";
 
 /** Whose pod it is. */
@@ -80,7 +80,7 @@ export async function makePod(world: PodWorld, props: PodProps, folder: string):
   await Promise.all([refresh(), ...files.map((file) => writePrivate(path.join(directory, file.path), placed(file.content)))]);
   return {
     ...{ env, directory, refresh },
-    environment: (base) => sdkEnvironment(env, base),
+    environment: (base) => sdkEnvironment({ ...notSignedIn(directory), ...env }, base),
     files: [...files, ...tokens].map((file) => path.join(directory, file.path)),
     carries: settings.flatMap((each: CloudSettings) => each.carries),
     keepFresh: () =>

@@ -16,6 +16,8 @@ import type { Token } from "./token";
  * decide(model, { token, now: 1729603000, request: { type: "become", identity: "aws_iam_role.orders" } }).verdict;   // "allow"
  */
 export function decide(model: Model, { token, now, request }: Question): Decision {
+  if (!Number.isFinite(now))
+    return decisionOf([{ name: "time", passed: "unknown", why: "the time that is asked about is no number" }]);
   if (request.type === "EksPodIdentity") return decideAws(model.aws, request, token, now);
   const checked = checkedToken(token);
   if (checked === undefined) return decisionOf([{ name: "token", passed: "no", why: "the token's claims are no JSON object" }]);

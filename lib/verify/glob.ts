@@ -18,7 +18,7 @@ const MOST_STEPS = 20_000_000;
 
 /** The text's units. */
 export function unitsOf(text: string): Units {
-  return text.match(UNIT) ?? [];
+  return isKnown(text) ? text.split("") : (text.match(UNIT) ?? []);
 }
 
 /** The text as a pattern: `*` any characters, `?` one, everywhere; a hole is a unit of its own. */
@@ -49,10 +49,9 @@ export function globMatches(pattern: string, text: string): boolean {
 export function matches(pattern: Pattern, text: string): Truth {
   if (pattern.length * text.length > MOST_STEPS) return "unknown";
   const known = isKnown(text);
-  const units = known ? text : unitsOf(text);
-  if (walk(pattern, units, ANY, ONE)) return "yes";
+  if (walk(pattern, known ? text : unitsOf(text), ANY, ONE)) return "yes";
   if (known && !pattern.some(isHole)) return "no";
-  return canMatch(pattern, units) ? "unknown" : "no";
+  return canMatch(pattern, unitsOf(text)) ? "unknown" : "no";
 }
 
 /** Anything whose places can be counted: a text, or its units. */
@@ -87,7 +86,7 @@ function walk<T extends string | symbol>(pattern: Row<T>, text: Row<string>, any
 }
 
 /** Whether the holes can be filled so that the text matches: the states that the pattern can be in after each unit. */
-function canMatch(pattern: Pattern, text: string | Units): boolean {
+function canMatch(pattern: Pattern, units: Units): boolean {
   const skips = pattern.map((unit) => unit === ANY || isHole(unit));
   const spread = (states: Uint8Array): Uint8Array => {
     for (let at = 0; at < pattern.length; at++) if (states[at] === 1 && skips[at] === true) states[at + 1] = 1;
@@ -96,8 +95,7 @@ function canMatch(pattern: Pattern, text: string | Units): boolean {
   let states: Uint8Array = new Uint8Array(pattern.length + 1);
   states[0] = 1;
   spread(states);
-  for (let index = 0; index < text.length; index++) {
-    const unit = text[index] ?? "";
+  for (const unit of units) {
     const next = new Uint8Array(pattern.length + 1);
     if (isHole(unit)) {
       const first = states.indexOf(1);

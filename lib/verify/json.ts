@@ -54,3 +54,13 @@ export function sortedKeys(object: JsonObject): string[] {
     .filter((key) => object[key] !== undefined)
     .sort();
 }
+
+/** About as many characters as the value has as JSON. */
+export function sizeOf(value: Json | undefined): number {
+  if (typeof value === "string") return value.length + 2;
+  if (typeof value !== "object" || value === null) return 4;
+  if (isArray(value)) return value.reduce<number>((sum, item) => sum + sizeOf(item), 2);
+  let size = 2;
+  for (const key in value) size += key.length + 4 + sizeOf(value[key]);
+  return size;
+}

@@ -37,6 +37,7 @@ export function readModel(inputs: readonly Input[], options: ReadOptions = {}): 
     kubernetes: readKubernetes(configuration),
     issuers: [...aws.issuers, ...google.issuers, ...azure.issuers],
     identities,
-    named: (name) => byName.get(name) ?? [],
+    // Of Azure, the letter case of ids does not count.
+    named: (name) => byName.get(name) ?? azure.named(name),
   };
 }

@@ -12,11 +12,10 @@ export interface FoundSecret {
 /** Longer texts are looked at this far. */
 const LONGEST = 200_000;
 
+const AWS_SECRET: FoundSecret = { key: "an AWS secret access key", cloud: "aws", severity: "error" };
+
 const NAMES: readonly (readonly [RegExp, FoundSecret])[] = [
-  [
-    /(^|[^a-z])(aws_?)?secret_?(access_?)?key$|^aws_?secret_?access_?key/i,
-    { key: "an AWS secret access key", cloud: "aws", severity: "error" },
-  ],
+  [/(^|[^a-z])(aws_?secret_?(access_?)?key|secret_?access_?key)$|^aws_?secret_?access_?key/i, AWS_SECRET],
   [/(^|_)(azure|arm|aad|entra)_?client_?secret$/i, { key: "a client secret of Entra", cloud: "azure", severity: "error" }],
 ];
 const ACCESS_KEY_ID = /(?<![A-Za-z0-9+/])(AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9+/])/;
@@ -59,11 +58,16 @@ function encodedSecret(text: string): FoundSecret | undefined {
   return spelledSecret(Buffer.from(text, "base64").toString("utf8"));
 }
 
+const isAwsSecret = (text: string): boolean =>
+  [text, Buffer.from(text, "base64").toString("utf8")].some((each) => /^[A-Za-z0-9+/]{40}$/.test(each.trim()));
+
 function namedSecret(name: string, text: string): FoundSecret | undefined {
   const short = name.slice(-200);
   if (/^(\s|\*)*$/.test(text) || /^(\/|\.\/)[^\s]*$/.test(text)) return undefined;
   const found = NAMES.find(([pattern]) => pattern.test(short));
   if (found !== undefined) return found[1];
+  // Many programs have a secret key of their own (SECRET_KEY of Django); AWS's has a form.
+  if (/(^|[^a-z])secret_?key$/i.test(short) && isAwsSecret(text)) return AWS_SECRET;
   if (
     /(azure|arm|entra|client).?(certificate|cert|key)|gcp|google|service.?account/i.test(short) &&
     /-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----/.test(text)

@@ -14,7 +14,7 @@ export interface ClaimTest {
 
 /**
  * A shape of tokens that an identity accepts: all tests hold. Without a test on `sub`, any subject; without one on `aud`, any audience
- * that its issuer's provider takes.
+ * that its issuer's provider takes. `aud` is what the cloud takes for the audience: on AWS `azp`, if the token has it.
  */
 export interface TokenShape {
   /** In the order iss, sub, aud, others by name. */

@@ -23,7 +23,10 @@ describe("the command line", () => {
   });
 
   it.each<[string[], string]>([
-    [["whocan"], 'there is no command "whocan"; use one of who-can, what-can, explain, check, report, diff, or --help'],
+    [
+      ["whocan"],
+      'there is no command "whocan"; use one of who-can, what-can, explain, check, report, diff, lab run, lab serve, lab token, or --help',
+    ],
     [["check", "--formt", "json"], "check: Unknown option '--formt'; run `cdktf-workload-identity check --help`"],
     [["check", "--format", "xml"], 'check has no format "xml"; use one of text, json, sarif, markdown'],
     [["check", "--fail-on", "some"], '--fail-on "some" is no severity; use error, warning, note or never'],

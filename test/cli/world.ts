@@ -29,8 +29,24 @@ export function folderWith(files: Readonly<Record<string, unknown>>): string {
   return folder;
 }
 
+type World = Partial<Io> & { readonly input?: string };
+
 /** Runs the command line in a folder, as from a shell. */
-export function run(cwd: string, argv: readonly string[], world: Partial<Io> & { readonly input?: string } = {}): Ran {
+export function run(cwd: string, argv: readonly string[], world: World = {}): Ran {
+  const { io, said } = listening(cwd, world);
+  const code = main(argv, io, "1.2.3");
+  if (typeof code !== "number") throw new Error("this command answers later; use runLater");
+  return { code, ...said };
+}
+
+/** The same for commands that take their time. */
+export async function runLater(cwd: string, argv: readonly string[], world: World = {}): Promise<Ran> {
+  const { io, said } = listening(cwd, world);
+  const code = await main(argv, io, "1.2.3");
+  return { code, ...said };
+}
+
+function listening(cwd: string, world: World): { readonly io: Io; readonly said: { out: string; err: string } } {
   const said = { out: "", err: "" };
   const io: Io = {
     cwd,
@@ -43,7 +59,7 @@ export function run(cwd: string, argv: readonly string[], world: Partial<Io> & {
     now: () => NOW,
     ...world,
   };
-  return { code: main(argv, io, "1.2.3"), ...said };
+  return { io, said };
 }
 
 export const EKS = "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";

@@ -137,6 +137,12 @@ describe("AssumeRoleWithWebIdentity", () => {
 });
 
 describe("GetCallerIdentity", () => {
+  const errorOf = (asked: Promise<unknown>): Promise<string> =>
+    asked.then(
+      () => "none",
+      (error: unknown) => (error as Error).name,
+    );
+
   const identity = async (credentials: {
     accessKeyId: string;
     secretAccessKey: string;
@@ -172,24 +178,20 @@ describe("GetCallerIdentity", () => {
 
   it("checks the signature", async () => {
     const credentials = { ...(await session()), secretAccessKey: "x".repeat(40) };
-    await expect(identity(credentials)).rejects.toMatchObject({ name: "SignatureDoesNotMatch" });
+    expect(await errorOf(identity(credentials))).toBe("SignatureDoesNotMatch");
   });
 
   it("takes no session token but its own, with its own key id", async () => {
     const credentials = await session();
     const other = await session();
-    await expect(identity({ ...credentials, sessionToken: "forged.token" })).rejects.toMatchObject({
-      name: "InvalidClientTokenId",
-    });
-    await expect(identity({ ...credentials, accessKeyId: other.accessKeyId })).rejects.toMatchObject({
-      name: "InvalidClientTokenId",
-    });
+    expect(await errorOf(identity({ ...credentials, sessionToken: "forged.token" }))).toBe("InvalidClientTokenId");
+    expect(await errorOf(identity({ ...credentials, accessKeyId: other.accessKeyId }))).toBe("InvalidClientTokenId");
   });
 
   it("ends with the session", async () => {
     const credentials = await session();
     now += 3600;
-    await expect(identity(credentials)).rejects.toMatchObject({ name: "ExpiredToken" });
+    expect(await errorOf(identity(credentials))).toBe("ExpiredToken");
   });
 
   it("wants a signature", async () => {

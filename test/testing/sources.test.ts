@@ -35,8 +35,16 @@ describe("trust is read", () => {
         expect(source).toKeepOut(onEu, "shop/stock/aws", OPTIONS);
       }
       mkdirSync(join(folder, "empty"));
-      expect(failure(() => { expect(join(folder, "empty")).toHaveNoTrustFindings(); })).toContain("there is nothing to read");
-      expect(failure(() => { expect(join(folder, "gone")).toHaveNoTrustFindings(); })).toContain("neither JSON nor a file or folder");
+      expect(
+        failure(() => {
+          expect(join(folder, "empty")).toHaveNoTrustFindings();
+        }),
+      ).toContain("there is nothing to read");
+      expect(
+        failure(() => {
+          expect(join(folder, "gone")).toHaveNoTrustFindings();
+        }),
+      ).toContain("neither JSON nor a file or folder");
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -86,17 +94,37 @@ describe("trust is read", () => {
 
 describe("a test of nothing", () => {
   it("does not pass", () => {
-    expect(failure(() => { expect(world).toKeepOut(onEu, [], OPTIONS); })).toContain("no identity is named");
-    expect(failure(() => { expect(world).toLetInOnly([], [], OPTIONS); })).toContain("no identity is named");
+    expect(
+      failure(() => {
+        expect(world).toKeepOut(onEu, [], OPTIONS);
+      }),
+    ).toContain("no identity is named");
+    expect(
+      failure(() => {
+        expect(world).toLetInOnly([], [], OPTIONS);
+      }),
+    ).toContain("no identity is named");
     for (const source of [undefined, null, 1, "", [], {}]) {
-      expect(failure(() => { expect(source).toKeepOut(onEu, stock); })).not.toBe("");
+      expect(
+        failure(() => {
+          expect(source).toKeepOut(onEu, stock);
+        }),
+      ).not.toBe("");
     }
   });
 
   it("does not pass for what cannot be read", () => {
     const source = [JSON.stringify(world.toTerraform()), '{"resource": {'];
-    expect(failure(() => { expect(source).toHaveNoTrustFindings(OPTIONS); })).toContain("unreadable at ");
-    expect(failure(() => { expect(source).toLetInOnly([onEu], "shop/orders/aws", OPTIONS); })).toContain("unreadable at ");
+    expect(
+      failure(() => {
+        expect(source).toHaveNoTrustFindings(OPTIONS);
+      }),
+    ).toContain("unreadable at ");
+    expect(
+      failure(() => {
+        expect(source).toLetInOnly([onEu], "shop/orders/aws", OPTIONS);
+      }),
+    ).toContain("unreadable at ");
     expect(source).toHaveNoTrustFindings({ ...OPTIONS, ignore: ["unreadable"] });
   });
 });

@@ -43,8 +43,12 @@ describe("an issuer that is unknown until apply", () => {
 
   it("may be any other issuer that is spelled out, which nobody can tell", () => {
     const asks = [
-      () => { expect(world).toLetIn({ issuer: "https://oidc.example.com", subject }, azure, OPTIONS); },
-      () => { expect(world).toKeepOut({ issuer: "https://oidc.example.com", subject }, azure, OPTIONS); },
+      () => {
+        expect(world).toLetIn({ issuer: "https://oidc.example.com", subject }, azure, OPTIONS);
+      },
+      () => {
+        expect(world).toKeepOut({ issuer: "https://oidc.example.com", subject }, azure, OPTIONS);
+      },
     ];
     for (const ask of asks) expect(failure(ask)).toContain("undetermined");
   });

@@ -147,6 +147,12 @@ describe("decide", () => {
     ]);
   });
 
+  it.each([NaN, Infinity, undefined])("leaves open what is asked about no time: %s", (now) => {
+    const request = { type: "become", identity: "azurerm_user_assigned_identity.orders" } as const;
+    const expired = token({ aud: "api://AzureADTokenExchange", exp: 1 });
+    expect(decide(model, { token: expired, now: now!, request }).verdict).toBe("undetermined");
+  });
+
   it.each([null, 7, "text", ["list"]])("refuses claims that are no object: %j", (claims) => {
     const request = { type: "become", identity: "aws_iam_role.orders" } as const;
     expect(decide(model, { token: claims as unknown as Token, now: NOW, request }).verdict).toBe("deny");

@@ -169,3 +169,10 @@ test("hostile texts take no long time", () => {
   });
   expect(Date.now() - started).toBeLessThan(3000);
 });
+
+test("a program's own secret key is no key of AWS, one of AWS's form is", () => {
+  const held = (secret_key: string): unknown[] => short(found({ kubernetes_secret: { x: { data: { secret_key } } } }));
+  expect([held("django-insecure-0123"), held("${random_password.p.result}")]).toEqual([[], []]);
+  const aws = [["static-key-held", "error", "data.secret_key holds an AWS secret access key"]];
+  expect([held(SECRET_KEY), held(Buffer.from(SECRET_KEY).toString("base64"))]).toEqual([aws, aws]);
+});

@@ -1,9 +1,10 @@
 import { diff } from "../../verify/diff";
+import type { Model } from "../../verify/model";
 import { atMost } from "../arguments";
 import { CliError } from "../cli-error";
 import type { Command } from "../command";
 import { rootOf } from "../inputs";
-import { modelOf } from "../model-of";
+import { nothingRead, readPaths } from "../model-of";
 import { diffJson, diffMarkdown, diffText } from "../render/diff";
 import { jsonText } from "../render/json";
 import { styleOf } from "../render/style";
@@ -32,9 +33,11 @@ Exit codes: 0 nobody may become or do more, 1 somebody may or that cannot be tol
     if (before === undefined || after === undefined)
       throw new CliError("diff compares two", `usage: cdktf-workload-identity ${USAGE}`);
     atMost(args, 2, USAGE);
-    const read = (path: string): ReturnType<typeof modelOf> =>
-      modelOf([path], args, io, path === "-" ? io.cwd : rootOf(path, io));
-    const changes = diff(read(before), read(after));
+    const read = (path: string): Model => readPaths([path], args, io, path === "-" ? io.cwd : rootOf(path, io));
+    const models = [read(before), read(after)] as const;
+    // Either may be empty: a stack begins and ends.
+    if (models.every(({ configuration }) => configuration.resources.length === 0)) throw nothingRead([before, after]);
+    const changes = diff(...models);
     if (args.format === "json") io.out(jsonText(diffJson(changes)));
     else io.out(args.format === "markdown" ? diffMarkdown(changes) : diffText(changes, styleOf(args, io)));
     return changes.wider ? 1 : 0;

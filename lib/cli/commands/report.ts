@@ -28,11 +28,12 @@ nothing, works without JavaScript, on a phone and in print. The same files give 
 
 Exit codes: 0 written, 2 a mistake.`,
   run: (args, io) => {
+    const out = args.text("out");
+    const files = out === undefined ? [] : filesFor(out, io);
     const model = modelOf(args.positionals, args, io);
     const data = reportData(model, args.text("title") ?? "Who may become what");
-    const out = args.text("out");
     if (out === undefined) io.out(rendered(data, args.format));
-    else for (const file of filesFor(out, io)) write(file, rendered(data, extname(file) === ".md" ? "markdown" : "html"), io);
+    for (const file of files) write(file, rendered(data, extname(file) === ".md" ? "markdown" : "html"), io);
     return 0;
   },
 };

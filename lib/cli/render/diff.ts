@@ -1,3 +1,4 @@
+import { testText } from "../../verify/claim-test";
 import type { TrustDiff } from "../../verify/diff";
 import type { IssuerChange } from "../../verify/diff/issuer-changes";
 import type { TrustChange } from "../../verify/diff/trust-changes";
@@ -56,7 +57,7 @@ function linesOf(diff: TrustDiff): { trust: Line[]; permissions: Line[]; issuers
       what: identityText(identity),
       at: identity.address,
       before: kind === "removed" ? [permissionText(permission)] : [],
-      after: kind === "added" ? [permissionText(permission)] : [],
+      after: kind === "removed" ? [] : [permissionText(permission)],
     })),
     issuers: diff.issuers.map(issuerLine),
     moved: diff.identities.moved.map(({ before, after }) => {
@@ -71,9 +72,24 @@ function issuerLine({ kind, wider, before, after }: IssuerChange): Line {
   const told = (side: IssuerChange["before"]): string[] =>
     side === undefined
       ? []
-      : [side.url, side.audiences.length === 0 ? "aud: the cloud's default" : `aud: ${side.audiences.join(", ")}`];
+      : [
+          side.url,
+          side.audiences.length === 0 ? "aud: the cloud's default" : `aud: ${side.audiences.join(", ")}`,
+          ...(kind === "settings" || kind === "url" ? settingsTexts(side) : []),
+        ];
   const what = issuer === undefined ? "" : `${CLOUD_NAMES[issuer.cloud]} issuer`;
   return { kind, wider, what, at: issuer?.address ?? "", before: told(before), after: told(after) };
+}
+
+/** Which of its tokens get in, and what they become there. */
+function settingsTexts({ accepts, settings = {}, into }: NonNullable<IssuerChange["after"]>): string[] {
+  const tokens = accepts?.tests.map(testText) ?? [];
+  const none = into !== undefined && accepts === undefined ? ["none of its tokens gets in"] : [];
+  return [
+    ...none,
+    ...tokens.map((text) => `only if ${text}`),
+    ...Object.entries(settings).map(([name, text]) => `${name}: ${text}`),
+  ];
 }
 
 function shapeParts(shape: TokenShape | undefined): string[] {

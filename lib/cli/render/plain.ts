@@ -1,11 +1,17 @@
 import { show } from "../../verify/text";
 
-/** Characters that change what a terminal or a page shows of others: controls, and those that turn the direction of text. */
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+/**
+ * Characters that change what a terminal or a page shows of others, or show nothing themselves: controls, those that turn the direction of
+ * text, halves of characters, and those that Unicode leaves invisible (Default_Ignorable_Code_Point).
+ */
+const CONTROLS = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A text from a file as it may stand in an output: unknown values as `${expression}`, nothing that could disguise it. */
 export function plain(text: string): string {
-  return show(text).replace(CONTROLS, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return show(text).replace(CONTROLS, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16);
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code.padStart(4, "0")}`;
+  });
 }
 
 /** A text of several lines, each plain. */

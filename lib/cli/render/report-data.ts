@@ -5,7 +5,7 @@ import type { ModelIdentity } from "../../verify/model-identity";
 import type { TokenShape } from "../../verify/shape";
 import type { Cloud } from "../../verify/trusted-issuer";
 import { plain } from "./plain";
-import { CLOUD_NAMES, isWide, shapeText } from "./shape";
+import { CLOUD_NAMES, conditionText, isWide, shapeText } from "./shape";
 
 /** One way in: whose token, what it must carry, what it becomes, and what that may do. Texts are plain, but not escaped. */
 export interface ReportRow {
@@ -92,7 +92,7 @@ function rowOf(identity: ModelIdentity, shape: TokenShape): ReportRow {
     identity: plain(identity.label),
     address: plain(identity.address),
     permissions: identity.permissions
-      .map(({ name, on = "" }) => ({ name: plain(name), on: plain(on) }))
+      .map(({ name, on = "", condition }) => ({ name: plain(name), on: plain(`${on}${conditionText(condition)}`.trim()) }))
       .sort(byKey(({ name, on }) => `${name}\n${on}`)),
   };
 }

@@ -35,7 +35,7 @@ export function sarifOf(findings: readonly Finding[], ignored: readonly Finding[
   };
   const toolExecutionNotifications = problems.map(({ place, what, cure }) => ({
     level: "warning",
-    message: { text: plain(`${what}; ${cure}`) },
+    message: { text: unlinked(`${what}; ${cure}`) },
     locations: [locationOf(place)],
   }));
   const invocation = { executionSuccessful: true, toolExecutionNotifications };
@@ -83,12 +83,15 @@ function resultOf(finding: Finding, ruleIndex: number, print: string, isIgnored:
     ruleId: id,
     ruleIndex,
     level: severity,
-    message: { text: plain(`${what}: ${why}. Cure: ${cure}.`) },
+    message: { text: unlinked(`${what}: ${why}. Cure: ${cure}.`) },
     locations: [locationOf(place)],
     partialFingerprints: { "findingAtAddress/v1": print },
     ...(isIgnored ? { suppressions: [{ kind: "external", justification: "ignored by --ignore" }] } : {}),
   };
 }
+
+/** In a message, `[text](target)` is a link even where it is plain text (3.11.6 of the standard): a name in a file makes none. */
+const unlinked = (text: string): string => plain(text).replaceAll("](", "] (");
 
 const locationOf = ({ file, address }: Place): object => ({
   physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } },

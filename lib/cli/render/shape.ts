@@ -64,7 +64,10 @@ export function identityText({ cloud, kind, label }: ModelIdentity): string {
   return `${CLOUD_NAMES[cloud]} ${kind} ${label}`;
 }
 
-/** `roles/viewer on project acme` */
-export function permissionText({ name, on }: Pick<Permission, "name" | "on">): string {
-  return on === undefined || on === "" ? name : `${name} on ${on}`;
+/** `roles/viewer on project acme if request.time < …` */
+export function permissionText({ name, on = "", condition }: Pick<Permission, "name" | "on" | "condition">): string {
+  return `${name}${on === "" ? "" : ` on ${on}`}${conditionText(condition)}`;
 }
+
+/** ` if request.time < …`; nothing without a condition. */
+export const conditionText = (condition: string | undefined): string => (condition === undefined ? "" : ` if ${condition}`);

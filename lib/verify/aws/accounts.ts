@@ -9,6 +9,8 @@ export interface Account {
   readonly provider: string;
   /** Its id; a hole if it is not known. */
   readonly id: string;
+  /** The partition that its ARNs have, as far as the files say. */
+  readonly partition?: string;
 }
 
 /** Which account a resource is in. */
@@ -38,16 +40,20 @@ export function readAccounts(configuration: Configuration): Accounts {
   return (resource) => {
     const { provider } = resource;
     const own = ownAccount(resource);
-    if (own !== undefined && isKnown(own)) return { provider, id: own };
-    const id = ids.get(provider) ?? idOf(provider);
-    ids.set(provider, id);
-    return { provider, id };
+    const partition = ownPartition(resource);
+    const id = own !== undefined && isKnown(own) ? own : (ids.get(provider) ?? idOf(provider));
+    if (id !== own) ids.set(provider, id);
+    return { provider, id, ...(partition === undefined ? {} : { partition }) };
   };
 }
 
 function ownAccount({ values }: Resource): string | undefined {
   const { arn } = values;
   return typeof arn === "string" ? accountOfArn(arn) : undefined;
+}
+
+function ownPartition({ values: { arn } }: Resource): string | undefined {
+  return typeof arn === "string" ? /^arn:([^:\uE000]+):/.exec(arn)?.[1] : undefined;
 }
 
 function optionOf(accounts: string | Readonly<Record<string, string>> | undefined, provider: string): string | undefined {

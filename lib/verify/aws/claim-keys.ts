@@ -1,6 +1,6 @@
 import { conditionKeysOf } from "../../aws/oidc-condition-keys";
 import { isArray, type Json } from "../json";
-import { isKnown, same } from "../text";
+import { isKnown, lower, same } from "../text";
 import type { Token } from "../token";
 import type { ConditionKey } from "./condition-key";
 import { many, MISSING, one, unknown, type ContextValue } from "./request-context";
@@ -9,7 +9,9 @@ import { many, MISSING, one, unknown, type ContextValue } from "./request-contex
 export interface ClaimKeys {
   /** The issuer without `https://`. */
   readonly host: string;
-  readonly lowerHost: string;
+  /** What its keys begin with, in lower case. */
+  readonly prefix: string;
+  readonly known: boolean;
   /** By their names in lower case. */
   readonly claims: ReadonlyMap<string, string>;
   readonly builtIn: boolean;
@@ -39,7 +41,13 @@ const MULTIVALUED: ReadonlySet<string> = new Set(["amr"]);
 export function claimKeysOf(host: string): ClaimKeys {
   const builtIn = isBuiltIn(host);
   const names = [...(builtIn ? (BUILT_IN[host] ?? []) : []), ...(isKnown(host) ? conditionKeysOf(host) : [])];
-  return { host, lowerHost: `${host.toLowerCase()}:`, claims: new Map(names.map((name) => [name.toLowerCase(), name])), builtIn };
+  return {
+    host,
+    prefix: `${lower(host)}:`,
+    known: isKnown(host),
+    claims: new Map(names.map((name) => [name.toLowerCase(), name])),
+    builtIn,
+  };
 }
 
 /** The values of `aud` that STS compares: of `azp`, if the token has it. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html */
@@ -58,10 +66,13 @@ export function audiencesOf(token: Token): { readonly values: readonly string[];
 const textsOf = (value: Json | undefined): string[] =>
   (isArray(value) ? value : [value]).filter((text): text is string => typeof text === "string" && text !== "");
 
+const isOf = ({ lower: text, claim }: ConditionKey, { prefix }: ClaimKeys): boolean =>
+  text.length === prefix.length + claim.length && text.startsWith(prefix);
+
 /** What a key holds of the token's claims; nothing, if the key is not of this issuer. */
 export function claimValue(key: ConditionKey, keys: ClaimKeys, token: Token): ContextValue | undefined {
-  if (key.known && isKnown(keys.host)) {
-    return key.lower.startsWith(keys.lowerHost) ? valueOfClaim(key.lower.slice(keys.lowerHost.length), keys, token) : undefined;
+  if (key.known && keys.known) {
+    return isOf(key, keys) ? valueOfClaim(key.claim, keys, token) : undefined;
   }
   if (key.host === "" || /^(aws|sts|iam):/.test(key.lower)) return undefined;
   const truth = same(key.host, keys.host);
@@ -80,7 +91,7 @@ function valueOfClaim(claim: string, keys: ClaimKeys, token: Token): ContextValu
   }
   const name = keys.claims.get(claim) ?? (OPEN_CLAIMS.has(claim) ? claim : undefined);
   if (name === undefined) {
-    return isKnown(keys.host) ? MISSING : unknown("which claims are keys depends on the issuer, which is not known");
+    return keys.known ? MISSING : unknown("which claims are keys depends on the issuer, which is not known");
   }
   if (!Object.hasOwn(token, name) || token[name] === undefined) return MISSING;
   if (!keys.claims.has(claim)) return unknown(`whether STS makes a key of ${name} of this issuer is not documented`);
@@ -132,8 +143,8 @@ export type KeyPlace =
 /** Where the value of a key comes from in requests with this issuer's tokens. */
 export function keyPlace(key: ConditionKey, keys: ClaimKeys): KeyPlace {
   if (/^(aws|sts|iam):/.test(key.lower)) return { kind: key.lower === "sts:externalid" ? "never" : "request" };
-  if (key.known && isKnown(keys.host)) {
-    return key.lower.startsWith(keys.lowerHost) ? claimPlace(key.lower.slice(keys.lowerHost.length), keys) : { kind: "never" };
+  if (key.known && keys.known) {
+    return isOf(key, keys) ? claimPlace(key.claim, keys) : { kind: "never" };
   }
   if (key.host === "") return { kind: key.known ? "never" : "open" };
   const truth = same(key.host, keys.host);
@@ -150,5 +161,5 @@ function claimPlace(claim: string, keys: ClaimKeys): KeyPlace {
     const plain = keys.claims.has(claim) && !MULTIVALUED.has(claim) && keys.host !== GOOGLE;
     return { kind: "claim", claim: name, always: false, plain };
   }
-  return { kind: isKnown(keys.host) ? "never" : "open" };
+  return { kind: keys.known ? "never" : "open" };
 }

@@ -25,17 +25,23 @@ export function holds({ operator, key, values }: ConditionTest, context: Request
   if (operator.comparison === "null") return isMissing(values, found);
   if (found.state === "unknown") return "unknown";
   if (found.state === "missing") return ofMissing(operator);
-  const { set, negated } = operator;
-  const one = (actual: string): Truth => {
-    const matched = any(values.map((value) => compare(operator, actual, value, context)));
-    const settled = values.every((value) => value.template === undefined || isResolved(value, context));
-    const truth = settled || matched === "no" ? matched : "unknown";
-    return negated ? (settled ? not(truth) : "unknown") : truth;
-  };
-  if (set === "all") return all(found.values.map(one));
-  if (set === "any") return any(found.values.map(one));
+  const { set } = operator;
+  if (set === "all") return all(found.values.map((actual) => holdsOf(operator, values, actual, context)));
+  if (set === "any") return any(found.values.map((actual) => holdsOf(operator, values, actual, context)));
   const [only] = found.values;
-  return found.multivalued || only === undefined ? "unknown" : one(only);
+  return found.multivalued || only === undefined ? "unknown" : holdsOf(operator, values, only, context);
+}
+
+function holdsOf(operator: Operator, values: readonly ConditionValue[], actual: string, context: RequestContext): Truth {
+  let matched: Truth = "no";
+  let settled = true;
+  for (const value of values) {
+    const truth = compare(operator, actual, value, context);
+    if (truth === "yes" || matched === "no") matched = truth;
+    if (value.template !== undefined && !isResolved(value, context)) settled = false;
+  }
+  if (!settled) return matched === "no" && !operator.negated ? "no" : "unknown";
+  return operator.negated ? not(matched) : matched;
 }
 
 function ofMissing({ set, negated, ifExists }: Operator): Truth {

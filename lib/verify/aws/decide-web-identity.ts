@@ -76,20 +76,14 @@ function expired({ exp, nbf, iat }: Token, now: number): Check {
   const name = "expired";
   if (typeof exp !== "number")
     return { name, passed: "unknown", why: "the token has no exp; what STS does then is not documented" };
+  if (!Number.isFinite(now)) return { name, passed: "unknown", why: "the time is not known" };
   if (exp <= now) return { name, passed: "no", why: `exp ${exp} is not after ${now}` };
-  const ahead = (
-    [
-      ["nbf", nbf],
-      ["iat", iat],
-    ] as const
-  ).find(([, value]) => value !== undefined && !(value <= now));
+  const ahead = isAhead(nbf, now) ? `nbf ${String(nbf)}` : isAhead(iat, now) ? `iat ${String(iat)}` : undefined;
   if (ahead === undefined) return { name, passed: "yes", why: `exp ${exp} is after ${now}` };
-  return {
-    name,
-    passed: "unknown",
-    why: `${ahead[0]} ${String(ahead[1])} is after ${now}; what STS does then is not documented`,
-  };
+  return { name, passed: "unknown", why: `${ahead} is after ${now}; what STS does then is not documented` };
 }
+
+const isAhead = (moment: number | undefined, now: number): boolean => moment !== undefined && !(moment <= now);
 
 function audience({ issuer, builtIn }: TrustedProvider, token: Token, at: string): Check {
   const { values, open } = audiencesOf(token);
@@ -131,14 +125,12 @@ function policyChecks(
   const checks = roleChecks(role);
   if (isUnsettled(trust)) return checks;
   checks.push(...allowChecks(trust, ACTION, caller, context, at));
+  if (checks.at(-1)?.passed === "no") return checks;
   checks.push(denyCheck(trust, ACTION, caller, context, at));
-  const extras: readonly (readonly [string, string, boolean, string | undefined])[] = [
-    ["tag-session", "sts:TagSession", tags.tags.size > 0, tags.open],
-    ["source-identity", "sts:SetSourceIdentity", sourceIdentity !== undefined, undefined],
-  ];
-  for (const [name, action, needed, open] of extras) {
-    if (needed || open !== undefined) checks.push(alsoAllowed(name, action, open, role, caller, context));
-  }
+  const needs = (name: string, action: string, open?: string): void =>
+    void checks.push(alsoAllowed(name, action, open, role, caller, context));
+  if (tags.tags.size > 0 || tags.open !== undefined) needs("tag-session", "sts:TagSession", tags.open);
+  if (sourceIdentity !== undefined) needs("source-identity", "sts:SetSourceIdentity");
   const control = subjectControl(provider, role, caller, ACTION);
   return control === undefined ? checks : [...checks, control];
 }

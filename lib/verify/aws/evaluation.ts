@@ -22,8 +22,8 @@ interface Outcome {
 }
 
 /** Whether the statement is about this action, which is in lower case. */
-export function coversAction({ negated, patterns }: Actions, action: string): Truth {
-  const found = any(patterns.map((pattern) => matches(pattern, action)));
+export function coversAction({ negated, exact, patterns }: Actions, action: string): Truth {
+  const found = exact.includes(action) ? "yes" : any(patterns.map((pattern) => matches(pattern, action)));
   return negated ? not(found) : found;
 }
 
@@ -31,25 +31,38 @@ function outcomeOf(statement: Statement, action: string, caller: Caller, context
   const principal = caller.covered(statement);
   const covered = principal === "no" ? "no" : all([principal, coversAction(statement.actions, action)]);
   // A Deny with what is not settled may deny, never allow: `holds` is open there in both directions.
-  const condition = covered === "no" ? "no" : all([covered, ...statement.tests.map((test) => holds(test, context))]);
+  let condition = covered;
+  for (const test of statement.tests) {
+    if (condition === "no") break;
+    condition = all([condition, holds(test, context)]);
+  }
   return { statement, principal, action: covered, condition };
 }
 
-/** The statements that allow, or deny, an action. */
-export function evaluate(
+/** How far the statements of one effect go along with an action. */
+function outcomesOf(
   { statements }: TrustPolicy,
   effect: "Allow" | "Deny",
   action: string,
   caller: Caller,
   context: RequestContext,
-): { readonly truth: Truth; readonly outcomes: readonly Outcome[] } {
-  const outcomes = statements
-    .filter((statement) => statement.effect === effect)
-    .map((statement) => outcomeOf(statement, lower(action), caller, context));
-  return { truth: any(outcomes.map(({ condition }) => condition)), outcomes };
+): Outcome[] {
+  const lowered = lower(action);
+  const outcomes: Outcome[] = [];
+  for (const statement of statements) {
+    if (statement.effect === effect) outcomes.push(outcomeOf(statement, lowered, caller, context));
+  }
+  return outcomes;
 }
 
-/** The checks on principal, action and condition of what a policy allows. */
+type Step = "principal" | "action" | "condition";
+
+/** The first statement that goes along for certain, or else the first that may. */
+function furthest(outcomes: readonly Outcome[], step: Step): Outcome | undefined {
+  return outcomes.find((outcome) => outcome[step] === "yes") ?? outcomes.find((outcome) => outcome[step] === "unknown");
+}
+
+/** The checks on principal, action and condition of what a policy allows, up to the first that fails. */
 export function allowChecks(
   policy: TrustPolicy,
   action: string,
@@ -57,39 +70,39 @@ export function allowChecks(
   context: RequestContext,
   at: string,
 ): readonly Check[] {
-  const { outcomes } = evaluate(policy, "Allow", action, caller, context);
-  const steps = [
-    ["principal", `names ${caller.label}`, () => principalsShown(outcomes)],
-    ["action", `allows ${action}`, () => actionsShown(outcomes)],
-    ["condition", "has conditions that hold", () => conditionsShown(outcomes, context)],
-  ] as const;
+  const outcomes = outcomesOf(policy, "Allow", action, caller, context);
   const checks: Check[] = [];
-  for (const [name, what, shown] of steps) {
-    const passed = any(outcomes.map((outcome) => outcome[name]));
-    const first = outcomes.find((outcome) => outcome[name] === passed)?.statement.label ?? "";
+  for (const step of ["principal", "action", "condition"] as const) {
+    const best = furthest(outcomes, step);
+    const passed = best?.[step] ?? "no";
+    const what = WHAT[step](caller, action);
     const why =
-      passed === "yes"
-        ? `${first} ${what}`
-        : passed === "no"
-          ? `no statement ${what}: ${shown()}`
-          : `whether ${first} ${what} is open: ${shown()}`;
-    checks.push({ name, passed, why, at });
+      best === undefined
+        ? `no statement ${what}: ${SHOWN[step](outcomes, context)}`
+        : passed === "yes"
+          ? `${best.statement.label} ${what}`
+          : `whether ${best.statement.label} ${what} is open: ${SHOWN[step](outcomes, context)}`;
+    checks.push({ name: step, passed, why, at });
     if (passed === "no") break;
   }
   return checks;
 }
 
+const WHAT: Readonly<Record<Step, (caller: Caller, action: string) => string>> = {
+  principal: ({ label }) => `names ${label}`,
+  action: (_, action) => `allows ${action}`,
+  condition: () => "has conditions that hold",
+};
+
 /** Whether a statement denies the action: an explicit Deny overrides every Allow. */
 export function denyCheck(policy: TrustPolicy, action: string, caller: Caller, context: RequestContext, at: string): Check {
-  const { truth, outcomes } = evaluate(policy, "Deny", action, caller, context);
-  const first = outcomes.find(({ condition }) => condition === truth);
-  const why =
-    truth === "no" || first === undefined
-      ? `no statement denies ${action}`
-      : truth === "yes"
-        ? `${first.statement.label} denies ${action}`
-        : `whether ${first.statement.label} denies ${action} is open${openTests(first.statement, context)}`;
-  return { name: "explicit-deny", passed: not(truth), why, at };
+  const first = furthest(outcomesOf(policy, "Deny", action, caller, context), "condition");
+  const name = "explicit-deny";
+  if (first === undefined) return { name, passed: "yes", why: `no statement denies ${action}`, at };
+  const { label } = first.statement;
+  return first.condition === "yes"
+    ? { name, passed: "no", why: `${label} denies ${action}`, at }
+    : { name, passed: "unknown", why: `whether ${label} denies ${action} is open${openTests(first.statement, context)}`, at };
 }
 
 const joined = (texts: readonly string[]): string => (texts.length === 0 ? "there is none" : texts.slice(0, 5).join("; "));
@@ -127,3 +140,9 @@ function openTests({ tests }: Statement, context: RequestContext): string {
   const failed = tests.find((test) => holds(test, context) === "no") ?? tests.find((test) => holds(test, context) === "unknown");
   return failed === undefined ? "" : `, ${explain(failed, context)}`;
 }
+
+const SHOWN: Readonly<Record<Step, (outcomes: readonly Outcome[], context: RequestContext) => string>> = {
+  principal: principalsShown,
+  action: actionsShown,
+  condition: conditionsShown,
+};

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding";
 import type { ClaimTest } from "../shape";
-import { show } from "../text";
+import { lower, show } from "../text";
 import { keyPlace } from "./claim-keys";
 import { conditionText, restrictionOf, together } from "./claim-tests";
 import type { ConditionTest } from "./conditions";
@@ -44,11 +44,12 @@ function ruleOf(test: ConditionTest, provider: TrustedProvider, effect: "Allow" 
   if (place.kind === "never") {
     // A Null that is true of a missing key says so on purpose.
     if (operator.comparison === "null") return "aws-key-unfilled";
-    return restrictionOf(test, provider) === "always" && effect === "Allow" ? "aws-key-unfilled-open" : "aws-key-unfilled";
+    if (restrictionOf(test, provider) !== "always" || effect === "Deny") return "aws-key-unfilled";
+    return key.lower === lower(`${provider.hostAndPath}:iss`) ? "aws-issuer-idle" : "aws-key-unfilled-open";
   }
   if (effect === "Deny") return undefined;
   const always = place.kind === "claim" && place.always;
-  if (operator.set === "all") return "aws-for-all-values";
+  if (operator.set === "all") return always ? "aws-for-all-values-idle" : "aws-for-all-values";
   if (operator.ifExists) return always ? "aws-if-exists-idle" : place.kind === "claim" ? "aws-if-exists" : undefined;
   const many = place.kind === "claim" && place.claim === "amr" && operator.set === undefined && operator.comparison !== "null";
   return many ? "aws-multivalued-plain" : undefined;

@@ -19,7 +19,8 @@ export function findInPrincipals(statement: Statement, role: AwsRoleIdentity, mo
   const { label, principals, actions } = statement;
   const findings: Finding[] = [];
   if (principals.negated) findings.push(found("aws-principal-not", place, `${label} has a NotPrincipal`));
-  else if (principals.everyone) findings.push(found("aws-principal-everyone", place, `${label} is for "*"`));
+  else if (principals.everyone || principals.federated.includes("*"))
+    findings.push(found("aws-principal-everyone", place, `${label} is for "*"`));
   for (const action of actions.texts) {
     if (isKnown(action) && !actions.negated && !/^sts:/i.test(action) && action !== "*") {
       findings.push(found("aws-action-not-sts", place, `${label} allows ${action}`));

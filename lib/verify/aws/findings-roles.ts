@@ -14,11 +14,14 @@ export function findInRole(role: AwsRoleIdentity): Finding[] {
   const { trust, place } = role;
   const findings = trust.faults.map((fault) => found("aws-trust-policy-malformed", place, fault));
   findings.push(...trust.open.map((reason) => found("aws-trust-policy-unknown", place, reason)));
-  if (trust.size !== undefined && trust.size > AWS_LIMITS.trustPolicy.default) {
-    findings.push(found("aws-trust-policy-too-long", place, `the trust policy has ${trust.size} characters`));
+  // White space does not count.
+  const size = trust.text?.replace(/\s/g, "").length ?? 0;
+  if (size > AWS_LIMITS.trustPolicy.default) {
+    findings.push(found("aws-trust-policy-too-long", place, `the trust policy has ${size} characters`));
   }
   const seen = new Map<string, string>();
-  for (const { json, label } of trust.statements) {
+  for (const { source, label } of trust.statements) {
+    const json = JSON.stringify({ ...source, Sid: undefined });
     const first = seen.get(json);
     if (first === undefined) seen.set(json, label);
     else findings.push(found("aws-duplicate-statement", place, `${label} is the same as ${first}`));

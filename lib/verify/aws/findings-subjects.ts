@@ -1,7 +1,7 @@
 import { SHARED_ISSUERS, type SharedIssuer } from "../../core/shared-issuer-table";
 import type { Finding } from "../finding";
 import type { ClaimTest } from "../shape";
-import { isKnown, show } from "../text";
+import { expressionOf, isKnown, show } from "../text";
 import { missingControl } from "./idp-controls";
 import type { AwsRoleIdentity } from "./roles";
 import { found } from "./rules";
@@ -10,6 +10,9 @@ import type { TrustedProvider } from "./trusted-provider";
 
 const POSITIVE: ReadonlySet<string> = new Set(["is", "like", "is-ignoring-case", "expression", "unknown"]);
 const ONLY_WILDCARDS = /^[*?]*$/;
+
+/** Keys of the request that are no claim: who asks chooses them, or they say nothing of who asks. Session tags stand in the token. */
+const OF_REQUEST = /^(sts|iam|aws(?!:requesttag\/)):/i;
 
 /** What is wrong with the subjects that a statement lets in. `tests`: what its conditions say of the provider's tokens. */
 export function findInSubjects(
@@ -23,7 +26,9 @@ export function findInSubjects(
   const findings: Finding[] = [];
   const shared = sharedIssuer(hostAndPath);
   const subjects = tests.filter(({ claim }) => claim === "sub");
-  const others = tests.filter(({ claim, test }) => claim !== "sub" && claim !== "aud" && POSITIVE.has(test));
+  const others = tests.filter(
+    ({ claim, test }) => claim !== "sub" && claim !== "aud" && POSITIVE.has(test) && !OF_REQUEST.test(claim),
+  );
   const pinned = shared === undefined ? others.length > 0 : others.some((test) => pinsTenant(test, shared));
   const limits = subjects.filter(({ test, values }) => POSITIVE.has(test) && !values.some((value) => ONLY_WILDCARDS.test(value)));
   if (limits.length === 0) {
@@ -36,16 +41,31 @@ export function findInSubjects(
     }
     return findings;
   }
-  if (limits.some(({ test }) => test === "expression" || test === "unknown")) return findings;
+  if (limits.some(({ test }) => test === "unknown")) return findings;
+  const clear = limits.filter(({ test }) => test !== "expression");
+  if (clear.length === 0) return [found("aws-subject-unclear", place, `${label}: ${show(limits[0]?.values[0] ?? "")}`)];
   // All tests must hold, so the narrowest one counts.
-  const wide = limits.map((test) => tooWide(test, shared));
+  const wide = clear.map((test) => tooWide(test, shared));
   if (shared !== undefined && shared.control !== "aud" && !pinned && wide.every((value) => value !== undefined)) {
     findings.push(found("aws-subject-tenant", place, `${label}: ${show(wide[0] ?? "")} from ${shared.name}`));
-  } else if (limits.every(({ test, values }) => test === "like" && values.some((value) => /^[*?]/.test(value)))) {
-    const value = limits[0]?.values.find((text) => /^[*?]/.test(text)) ?? "";
+  } else if (clear.every(({ test, values }) => test === "like" && values.some((value) => /^[*?]/.test(value)))) {
+    const value = clear[0]?.values.find((text) => /^[*?]/.test(text)) ?? "";
     findings.push(found("aws-subject-leading-wildcard", place, `${label}: ${show(value)}`));
+  } else if (clear.every((test) => anyNamespace(test) !== undefined)) {
+    findings.push(found("aws-subject-any-namespace", place, `${label}: ${show(clear.map(anyNamespace)[0] ?? "")}`));
   }
   return findings;
+}
+
+/** Whichever issuer it is that the files do not tell: without a test on a claim, every subject of it gets in. */
+export function findInUnknownIssuer(
+  { effect, label, tests }: Statement,
+  principal: string,
+  { place }: AwsRoleIdentity,
+): Finding[] {
+  const limits = tests.some(({ key }) => key.claim !== "aud" && !OF_REQUEST.test(key.text));
+  if (effect === "Deny" || limits || expressionOf(principal) === undefined) return [];
+  return [found("aws-subject-missing", place, `${label} lets in every subject of ${show(principal)}`)];
 }
 
 /** What IAM itself refuses in a statement for a shared issuer. */
@@ -64,9 +84,11 @@ function sharedIssuer(host: string): SharedIssuer | undefined {
   return Object.hasOwn(SHARED_ISSUERS, name) ? SHARED_ISSUERS[name] : undefined;
 }
 
-/** A claim that says whose token it is, compared with what is no wildcard alone. */
+/** A claim that says whose token it is, compared with one customer's: of a repository, the owner may stand before a wildcard. */
 function pinsTenant({ claim, test, values }: ClaimTest, { tenantClaims }: SharedIssuer): boolean {
-  return tenantClaims.includes(claim) && test !== "unknown" && !values.some((value) => /^[*?]/.test(value));
+  if (!tenantClaims.includes(claim)) return false;
+  const names = (value: string): boolean => !isKnown(value) || !/[*?]/.test(value) || /^[^/*?]+\//.test(value);
+  return test === "is" || test === "is-ignoring-case" || (test === "like" && values.every(names));
 }
 
 /** A value that does not name the customer whole, if there is one. */
@@ -74,6 +96,16 @@ function tooWide({ test, values }: ClaimTest, shared: SharedIssuer | undefined):
   return values.find((value) => {
     if (!isKnown(value) || shared === undefined) return false;
     return shared.tenant === undefined ? test === "like" : !shared.tenant.pattern.test(value);
+  });
+}
+
+const SERVICE_ACCOUNT = "system:serviceaccount:";
+
+/** A value that leaves a ServiceAccount's namespace open, if there is one. */
+function anyNamespace({ test, values }: ClaimTest): string | undefined {
+  return values.find((value) => {
+    const [start = ""] = value.split(/[*?]/, 1);
+    return test === "like" && isKnown(value) && start !== value && SERVICE_ACCOUNT.startsWith(start);
   });
 }
 

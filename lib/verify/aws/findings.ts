@@ -1,15 +1,17 @@
 import type { Finding } from "../finding";
 import type { Model } from "../model";
 import type { ClaimTest } from "../shape";
-import { restrictionOf, together } from "./claim-tests";
+import { type Restriction, restrictionOf, together } from "./claim-tests";
+import type { ConditionTest } from "./conditions";
 import { coversAction } from "./evaluation";
 import { findInAudiences, findInProviderTests, findInTests } from "./findings-conditions";
 import { findInIssuers } from "./findings-issuers";
 import { findInPods } from "./findings-pods";
 import { findInPrincipals } from "./findings-principals";
 import { findInManagedPolicies, findInRole } from "./findings-roles";
-import { findInControl, findInSubjects, findOldGithubSubjects } from "./findings-subjects";
+import { findInControl, findInSubjects, findInUnknownIssuer, findOldGithubSubjects } from "./findings-subjects";
 import type { AwsModel } from "./model";
+import type { Operator } from "./operators";
 import type { AwsRoleIdentity } from "./roles";
 import { found } from "./rules";
 import { providerOfPrincipal } from "./shapes";
@@ -34,7 +36,10 @@ function findInTrust(role: AwsRoleIdentity, model: AwsModel): Finding[] {
     if (coversAction(statement.actions, WEB) === "no" || statement.principals.negated) continue;
     for (const principal of statement.principals.federated) {
       const provider = providerOfPrincipal(principal, role, model);
-      if (provider === undefined) continue;
+      if (provider === undefined) {
+        findings.push(...findInUnknownIssuer(statement, principal, role));
+        continue;
+      }
       const { findings: more, subjects } = findInStatement(statement, provider, role);
       findings.push(...more);
       if (provider.hostAndPath === GITHUB) githubSubjects.push(...subjects);
@@ -50,7 +55,7 @@ function findInStatement(
 ): { readonly findings: Finding[]; readonly subjects: readonly string[] } {
   const findings = findInProviderTests(statement, provider, role);
   if (statement.effect === "Deny") return { findings, subjects: [] };
-  const restrictions = statement.tests.map((test) => restrictionOf(test, provider));
+  const restrictions = statement.tests.map((test) => limitOf(test, provider));
   const tests = restrictions.filter((restriction): restriction is ClaimTest => typeof restriction === "object");
   findings.push(...findInControl(statement, provider, role));
   if (restrictions.includes("never")) return { findings, subjects: [] };
@@ -61,6 +66,16 @@ function findInStatement(
     findings.push(found("aws-never", role.place, `${statement.label}: no ${contradicts} meets all conditions on it`));
   }
   return { findings, subjects: tests.filter(({ claim }) => claim === "sub").flatMap(({ values }) => values) };
+}
+
+/** What a test limits: excluding some limits little, whatever the operator, and of one value ForAnyValue says what the plain one says. */
+function limitOf(test: ConditionTest, provider: TrustedProvider): Restriction {
+  const { operator } = test;
+  const { set, ...plain } = operator ?? {};
+  const isPlain = set !== "any" || operator?.negated === true || operator?.ifExists === true;
+  const restriction = restrictionOf(isPlain ? test : { ...test, operator: plain as Operator }, provider);
+  const excludes = typeof restriction === "object" && restriction.test === "expression" && operator?.negated === true;
+  return excludes ? { ...restriction, test: "not" } : restriction;
 }
 
 /** A statement for two providers has its own faults once. */

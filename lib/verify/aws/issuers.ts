@@ -1,5 +1,5 @@
 import { listOf } from "../json";
-import type { Configuration, Resource } from "../read/configuration";
+import { type Configuration, ignoresChangesOf, type Resource } from "../read/configuration";
 import { withoutScheme } from "../read/without-scheme";
 import { hole, holesIn, isKnown } from "../text";
 import type { TrustedIssuer } from "../trusted-issuer";
@@ -47,9 +47,10 @@ function urlOf({ values, address }: Resource): string {
   return host === undefined ? hole(`${address}.url`) : issuerUrlOf(host);
 }
 
-function clientIdsOf({ values }: Resource): { readonly clientIds: string[]; readonly known: boolean } {
-  const value = values["client_id_list"];
+function clientIdsOf(resource: Resource): { readonly clientIds: string[]; readonly known: boolean } {
+  const value = resource.values["client_id_list"];
   const clientIds = listOf(value).filter((id): id is string => typeof id === "string");
+  if (ignoresChangesOf(resource, "client_id_list")) return { clientIds: [], known: false };
   // A lone hole is the list itself; a missing one stands in a data source that was not read yet.
   if (value === undefined || (typeof value === "string" && !isKnown(value))) return { clientIds: [], known: false };
   return { clientIds, known: true };

@@ -38,7 +38,7 @@ export interface AwsModel {
 export function readAws(configuration: Configuration): AwsModel {
   const accounts = readAccounts(configuration);
   const issuers = readIssuers(configuration, accounts);
-  const policies = readRolePolicies(configuration);
+  const policies = readRolePolicies(configuration, accounts);
   const identities = configuration.ofType("aws_iam_role").map((resource): AwsRoleIdentity => {
     let shapes: readonly TokenShape[] | undefined;
     const role = readRole(resource, accounts, policies);

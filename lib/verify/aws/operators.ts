@@ -52,6 +52,7 @@ const BASES = new Map<string, Base>(
   } satisfies Record<string, Base>),
 );
 
+const PLAIN = new Map([...BASES].map(([name, found]): [string, Operator] => [name, { ...found, ifExists: false }]));
 const LOWER = new Map([...BASES].map(([name, found]) => [name.toLowerCase(), found]));
 
 const SETS: readonly (readonly [prefix: string, set: "all" | "any"])[] = [
@@ -66,6 +67,8 @@ const IF_EXISTS = "ifexists";
  * there. `Null` takes no `IfExists`.
  */
 export function operatorOf(name: string): Operator | undefined {
+  const plain = PLAIN.get(name);
+  if (plain !== undefined) return plain;
   let rest = name.toLowerCase();
   const set = SETS.find(([prefix]) => rest.startsWith(prefix));
   if (set !== undefined) rest = rest.slice(set[0].length);

@@ -2,6 +2,7 @@ import { isObject, listOf, type Json } from "../json";
 import type { Permission } from "../model-identity";
 import type { Configuration, Resource } from "../read/configuration";
 import { expressionOf } from "../text";
+import { sameAccount, type Accounts } from "./accounts";
 
 /** A policy of a role, and where it stands. */
 export interface RolePolicy extends Permission {
@@ -62,39 +63,55 @@ const SOURCES: readonly Source[] = [
 ];
 
 /** Reads which policies the files give to which roles, however they say it. */
-export function readRolePolicies(configuration: Configuration): RolePolicies {
+export function readRolePolicies(configuration: Configuration, accounts: Accounts): RolePolicies {
+  const rolesOf = roleFinder(configuration, accounts);
   const byRole = new Map<string, RolePolicy[]>();
   for (const { type, roles, policies } of SOURCES) {
     for (const resource of configuration.ofType(type)) {
       const found = policies(resource);
       for (const role of roles(resource)) {
         if (typeof role !== "string") continue;
-        const key = keyOf(role, resource, configuration);
-        const known = byRole.get(key);
-        if (known === undefined) byRole.set(key, [...found]);
-        else known.push(...found);
+        for (const { address } of rolesOf(role, resource)) {
+          const known = byRole.get(address);
+          if (known === undefined) byRole.set(address, [...found]);
+          else known.push(...found);
+        }
       }
     }
   }
   return (role) => {
-    const { name } = role.values;
-    const attached = [
-      ...(byRole.get(role.address) ?? []),
-      ...(typeof name === "string" ? (byRole.get(`${role.provider}\n${name}`) ?? []) : []),
-    ];
     const own = [
       ...listOf(role.values["managed_policy_arns"]).flatMap((arn) => managed(arn, role)),
       ...listOf(role.values["inline_policy"]).map((block) => inline(block, role)),
     ];
-    return onceEach([...attached, ...own]);
+    return onceEach([...(byRole.get(role.address) ?? []), ...own]);
   };
 }
 
-/** A role is named by its name in its account, or by an expression that reads the resource. */
-function keyOf(role: string, resource: Resource, configuration: Configuration): string {
-  const expression = expressionOf(role);
-  const source = expression === undefined ? undefined : configuration.at(expression);
-  return source?.type === "aws_iam_role" ? source.address : `${resource.provider}\n${role}`;
+/**
+ * The roles that a resource means by a name or by an expression. A name is one of its own provider configuration; else of any other that may
+ * reach the same account.
+ */
+function roleFinder(configuration: Configuration, accounts: Accounts): (role: string, resource: Resource) => readonly Resource[] {
+  const byName = new Map<string, Resource[]>();
+  for (const role of configuration.ofType("aws_iam_role")) {
+    const { name } = role.values;
+    if (typeof name !== "string") continue;
+    for (const key of [name, `${role.provider}\n${name}`]) {
+      const known = byName.get(key);
+      if (known === undefined) byName.set(key, [role]);
+      else known.push(role);
+    }
+  }
+  return (role, resource) => {
+    const expression = expressionOf(role);
+    const source = expression === undefined ? undefined : configuration.at(expression);
+    if (source?.type === "aws_iam_role") return [source];
+    const own = byName.get(`${resource.provider}\n${role}`);
+    if (own !== undefined) return own;
+    const account = accounts(resource);
+    return (byName.get(role) ?? []).filter((other) => sameAccount(accounts(other), account) !== "no");
+  };
 }
 
 /** A state lists a role's policies with the role as well as with their attachments. */

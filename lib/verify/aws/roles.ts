@@ -1,5 +1,5 @@
 import type { ModelIdentity } from "../model-identity";
-import type { Resource } from "../read/configuration";
+import { ignoresChangesOf, type Resource } from "../read/configuration";
 import { hole, isKnown } from "../text";
 import type { Account, Accounts } from "./accounts";
 import type { RolePolicies, RolePolicy } from "./permissions";
@@ -52,9 +52,16 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
       return (permissions ??= policies(resource));
     },
     get trust() {
-      return (trust ??= parseTrustPolicy(values["assume_role_policy"] ?? lookedUp(resource)));
+      return (trust ??= trustOf(resource));
     },
   };
+}
+
+function trustOf(resource: Resource): TrustPolicy {
+  const policy = parseTrustPolicy(resource.values["assume_role_policy"] ?? lookedUp(resource));
+  if (!ignoresChangesOf(resource, "assume_role_policy")) return policy;
+  const open = [...policy.open, "Terraform ignores changes of the trust policy: the role may have another one"];
+  return { ...policy, open };
 }
 
 const textOr = (value: unknown, otherwise: string): string => (typeof value === "string" && value !== "" ? value : otherwise);

@@ -101,12 +101,22 @@ export const RULES = {
     "begin with what is fixed",
     OPERATORS,
   ),
+  "aws-subject-any-namespace": warning(
+    "whoever may create a namespace or a ServiceAccount in any namespace gets the role",
+    "name the namespace",
+    "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
+  ),
   "aws-subject-tenant": error(
     "the issuer is shared, and the subject does not name one customer whole, so others can have it too",
     "begin the subject with the organization, up to its end",
     CONTROLS,
   ),
   "aws-subject-negated": warning("to exclude some subjects lets all others in", "compare sub with those that may", OPERATORS),
+  "aws-subject-unclear": warning(
+    "such a comparison is not one of sub with texts or patterns, so it may let in every subject",
+    "compare sub with StringEquals or StringLike",
+    OPERATORS,
+  ),
   "aws-audience-missing": warning(
     "a token that was made for another of the provider's audiences gets the role",
     "compare aud",
@@ -142,6 +152,7 @@ export const RULES = {
     "use the plain operator, or ForAnyValue",
     SETS,
   ),
+  "aws-for-all-values-idle": note("every token has the claim, so ForAllValues does nothing", "use the plain operator", SETS),
   "aws-if-exists": warning("a token without the claim passes", "leave IfExists off", OPERATORS),
   "aws-if-exists-idle": note("every token has the claim, so IfExists does nothing", "leave it off", OPERATORS),
   "aws-key-unfilled": warning(
@@ -152,6 +163,11 @@ export const RULES = {
   "aws-key-unfilled-open": error(
     "STS never fills this key, and the operator is true of a missing key: the condition limits nothing",
     "correct the key, and use an operator that a missing key fails",
+    WEB_KEYS,
+  ),
+  "aws-issuer-idle": note(
+    "STS has no key for the issuer, and the provider's URL is compared with it anyway: the condition does nothing",
+    "leave it off",
     WEB_KEYS,
   ),
   "aws-never": warning(

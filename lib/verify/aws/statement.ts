@@ -17,8 +17,8 @@ export interface Statement {
   readonly actions: Actions;
   /** All must hold. */
   readonly tests: readonly ConditionTest[];
-  /** The statement as JSON text, to tell equal ones. */
-  readonly json: string;
+  /** As it stands in the policy. */
+  readonly source: JsonObject;
 }
 
 /** What a statement's Action or NotAction lists. */
@@ -26,7 +26,9 @@ export interface Actions {
   /** Whether the list is of what is left out: NotAction. */
   readonly negated: boolean;
   readonly texts: readonly string[];
-  /** In lower case: actions are compared without regard to it. */
+  /** Those without wildcards, in lower case: actions are compared without regard to it. */
+  readonly exact: readonly string[];
+  /** The others, in lower case. */
   readonly patterns: readonly Pattern[];
 }
 
@@ -64,7 +66,6 @@ export function parseStatement(value: Json, index: number, variables: boolean): 
     return { faults, open };
   }
   const name = typeof sid === "string" && sid !== "" ? sid : undefined;
-  const json = JSON.stringify({ ...value, Sid: undefined });
   return {
     statement: {
       label: name === undefined ? label : `statement ${show(name)}`,
@@ -73,7 +74,7 @@ export function parseStatement(value: Json, index: number, variables: boolean): 
       principals,
       actions,
       tests,
-      json,
+      source: value,
     },
     faults,
     open,
@@ -91,7 +92,10 @@ function parseActions(statement: JsonObject, fault: (what: string) => void): Act
       fault(`has the action ${JSON.stringify(text)}, which has no service before a colon`);
     }
   }
-  return { negated: action === undefined, texts, patterns: texts.map((text) => patternOf(lower(text))) };
+  const folded = texts.map(lower);
+  const isExact = (text: string): boolean => isKnown(text) && !/[*?]/.test(text);
+  const patterns = folded.filter((text) => !isExact(text)).map(patternOf);
+  return { negated: action === undefined, texts, exact: folded.filter(isExact), patterns };
 }
 
 function parseConditions(value: Json | undefined, variables: boolean, fault: (what: string) => void): ConditionTest[] {

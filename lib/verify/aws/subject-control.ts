@@ -16,7 +16,7 @@ export function subjectControl(
 ): Check | undefined {
   const otherwise = Object.hasOwn(STS_WANTS_SUB, hostAndPath) ? STS_WANTS_SUB[hostAndPath] : undefined;
   if (otherwise === undefined) return undefined;
-  const key = `${keys.lowerHost}sub`;
+  const key = `${keys.prefix}sub`;
   const looks = role.trust.statements
     .filter(
       (statement) =>

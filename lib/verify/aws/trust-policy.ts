@@ -11,8 +11,8 @@ export interface TrustPolicy {
   readonly faults: readonly string[];
   /** What is not known of it, so that it may hold more than is read. */
   readonly open: readonly string[];
-  /** Characters, white space not counted; nothing, if values in it are not known. */
-  readonly size?: number;
+  /** As it stands in the role, if all of it is known. */
+  readonly text?: string;
 }
 
 const VERSIONS: readonly string[] = ["2012-10-17", "2008-10-17"];
@@ -25,7 +25,6 @@ const closed = (reason: string): TrustPolicy => ({ version: "", statements: [], 
 export function parseTrustPolicy(value: Json | undefined): TrustPolicy {
   if (value === undefined || value === null || value === "") return broken("there is no trust policy");
   if (typeof value !== "string") return broken("the trust policy is no text");
-  const size = isKnown(value) ? value.replace(/\s/g, "").length : undefined;
   if (!value.trimStart().startsWith("{")) {
     return isKnown(value)
       ? broken("the trust policy is no JSON object")
@@ -39,7 +38,8 @@ export function parseTrustPolicy(value: Json | undefined): TrustPolicy {
     return isKnown(value) ? broken(unreadable) : closed(`${unreadable} until apply, with ${show(value).slice(0, 200)}`);
   }
   if (!isObject(policy)) return broken("the trust policy is no JSON object");
-  return { ...parsePolicyObject(policy), ...(size === undefined ? {} : { size }) };
+  const parsed = parsePolicyObject(policy);
+  return isKnown(value) ? { ...parsed, text: value } : parsed;
 }
 
 /** Reads the object of a trust policy. */

@@ -48,7 +48,9 @@ export function namesProvider(
     return all([sameAccount(named.account, account), same(named.hostAndPath, provider.hostAndPath)]);
   }
   if (arn === undefined) return isKnown(principal) && principal !== "*" ? "no" : "unknown";
-  return all([same(arn.account, account.id), same(arn.hostAndPath, provider.hostAndPath)]);
+  // The partition is the region's, which may stand in the environment alone.
+  const partition = account.partition === undefined || arn.partition === account.partition ? "yes" : "unknown";
+  return all([partition, same(arn.account, account.id), same(arn.hostAndPath, provider.hostAndPath)]);
 }
 
 /**

@@ -15,6 +15,8 @@ export interface AzureIdentity extends ModelIdentity {
   readonly resourceName: string | undefined;
   /** `created`: these files create it. `elsewhere`: they read it or name its id, so others may have given it credentials too. */
   readonly origin: "created" | "elsewhere";
+  /** Set of an application whose service principal may not sign in. */
+  readonly disabled?: "yes" | "unknown";
 }
 
 /**

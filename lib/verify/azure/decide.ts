@@ -43,8 +43,10 @@ function decideMatches(identity: AzureIdentity, matches: readonly Match[], token
   }
   const time = timeCheck(token, now);
   const decision = decisionOf(
-    [...checks, existsCheck(matches), entraCheck(token), time].filter((check) => check !== undefined),
-    { code: "AADSTS700024", message: `Client assertion is not within its valid time range: ${time.why}` },
+    [...checks, existsCheck(matches), entraCheck(token), time, enabledCheck(identity)].filter((check) => check !== undefined),
+    time.passed === "no"
+      ? { code: "AADSTS700024", message: `Client assertion is not within its valid time range: ${time.why}` }
+      : { code: "AADSTS7000112", message: `Application ${show(identity.clientId ?? "")} is disabled.` },
     identity.clientId === undefined ? undefined : show(identity.clientId),
   );
   const through = matches.find((each) => fits(each) === "yes");
@@ -95,6 +97,14 @@ function existsCheck(matches: readonly Match[]): Check | undefined {
     why: `whether ${address} exists: its count or for_each is not known`,
     at: address,
   };
+}
+
+/** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+function enabledCheck({ disabled, address }: AzureIdentity): Check | undefined {
+  if (disabled === undefined) return undefined;
+  const why = disabled === "yes" ? "may not sign in" : "may sign in is not known until apply";
+  const what = disabled === "yes" ? "the service principal of" : "whether the service principal of";
+  return { name: "disabled", passed: disabled === "yes" ? "no" : "unknown", why: `${what} ${address} ${why}` };
 }
 
 /** Documents contradict each other on tokens that Entra itself issued. */

@@ -14,7 +14,7 @@ export function findInIdentity(identity: AzureIdentity): Finding[] {
   const sure: Written = {
     place: identity.place,
     address: identity.address,
-    credentials: identity.credentials.filter(({ perhaps }) => perhaps !== true),
+    credentials: identity.credentials.filter(({ perhaps, type }) => perhaps !== true && !UPDATES.includes(type)),
   };
   return [
     ...tooMany(sure),
@@ -23,6 +23,9 @@ export function findInIdentity(identity: AzureIdentity): Finding[] {
     ...identity.permissions.flatMap((granted) => broadRole(identity, granted)),
   ];
 }
+
+/** They change a credential that another resource creates. */
+const UPDATES = ["azapi_update_resource", "azapi_resource_action"];
 
 type Written = Pick<AzureIdentity, "place" | "address" | "credentials">;
 

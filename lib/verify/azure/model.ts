@@ -5,6 +5,7 @@ import { isKnown } from "../text";
 import type { TrustedIssuer } from "../trusted-issuer";
 import { type AzureIdentity, nameKey } from "./azure-identity";
 import type { AzureCredential } from "./credential";
+import { readGroups } from "./groups";
 import { permissionsByPrincipal } from "./permissions";
 import { readCredentials } from "./read-credentials";
 import { type IdentityDraft, namedByCredential, readIdentities } from "./read-identities";
@@ -41,7 +42,10 @@ export function readAzure(configuration: Configuration): AzureModel {
     }
     entry.credentials.push(entry.draft.perhaps === true ? { ...credential, perhaps: true } : credential);
   }
-  const granted = permissionsByPrincipal(configuration);
+  const direct = permissionsByPrincipal(configuration);
+  const groupsOf = readGroups(configuration);
+  const granted = (principal: string): readonly Permission[] =>
+    [nameKey(principal), ...groupsOf(principal)].flatMap((key) => direct.get(key) ?? []);
   const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, granted));
   const byName = index(identities);
   const elsewhere = identities.filter(({ origin }) => origin === "elsewhere");
@@ -58,9 +62,9 @@ export function readAzure(configuration: Configuration): AzureModel {
 function identityOf(
   draft: IdentityDraft,
   credentials: readonly AzureCredential[],
-  granted: ReadonlyMap<string, readonly Permission[]>,
+  granted: (principal: string) => readonly Permission[],
 ): AzureIdentity {
-  const { kind, address, label, ids, otherNames, principals, clientId, resourceName, origin, place } = draft;
+  const { kind, address, label, ids, otherNames, principals, clientId, resourceName, origin, place, disabled } = draft;
   let shapes: readonly TokenShape[] | undefined;
   return {
     cloud: "azure",
@@ -68,15 +72,16 @@ function identityOf(
     address,
     label,
     names: [...new Set([...ids, ...otherNames])],
-    permissions: [...new Set(principals.flatMap((principal) => granted.get(nameKey(principal)) ?? []))],
+    permissions: [...new Set(principals.flatMap(granted))],
     place,
     credentials,
     ids,
     clientId,
     resourceName,
     origin,
+    ...(disabled === undefined ? {} : { disabled }),
     get shapes() {
-      return (shapes ??= shapesOf(credentials));
+      return (shapes ??= disabled === "yes" ? [] : shapesOf(credentials, disabled));
     },
   };
 }

@@ -2,6 +2,29 @@ import { isObject, type JsonObject, listOf, textOf } from "../json";
 import type { Permission } from "../model-identity";
 import type { Configuration, Resource } from "../read/configuration";
 import { nameKey } from "./azure-identity";
+import { bodyOf } from "./request-body";
+
+/** A type of resource that grants something, by the arguments that say to whom, what, and on what. */
+interface Assignment {
+  readonly principal: string;
+  readonly role: readonly string[];
+  readonly scope?: string;
+}
+
+/** https://registry.terraform.io: azurerm, azuread */
+const ASSIGNMENTS: Readonly<Record<string, Assignment>> = {
+  azurerm_role_assignment: {
+    principal: "principal_id",
+    role: ["role_definition_name", "role_definition_id"],
+    scope: "scope",
+  },
+  azurerm_pim_active_role_assignment: { principal: "principal_id", role: ["role_definition_id"], scope: "scope" },
+  azurerm_pim_eligible_role_assignment: { principal: "principal_id", role: ["role_definition_id"], scope: "scope" },
+  azurerm_cosmosdb_sql_role_assignment: { principal: "principal_id", role: ["role_definition_id"], scope: "scope" },
+  azuread_directory_role_assignment: { principal: "principal_object_id", role: ["role_id"], scope: "directory_scope_id" },
+  azuread_directory_role_member: { principal: "member_object_id", role: ["role_object_id"] },
+  azuread_app_role_assignment: { principal: "principal_object_id", role: ["app_role_id"], scope: "resource_object_id" },
+};
 
 /** What the files grant, by the key of the principal that it is granted to. */
 export function permissionsByPrincipal(configuration: Configuration): ReadonlyMap<string, readonly Permission[]> {
@@ -13,17 +36,17 @@ export function permissionsByPrincipal(configuration: Configuration): ReadonlyMa
     if (granted === undefined) byPrincipal.set(key, [permission]);
     else granted.push(permission);
   };
-  for (const { address, values } of created(configuration, "azurerm_role_assignment")) {
-    const name = textOf(values["role_definition_name"]) ?? textOf(values["role_definition_id"]) ?? "";
-    grant(textOf(values["principal_id"]), { name, ...on(values["scope"]), address });
+  for (const [type, { principal, role, scope = "" }] of Object.entries(ASSIGNMENTS)) {
+    for (const { address, values } of created(configuration, type)) {
+      const name = role.flatMap((argument) => textOf(values[argument]) ?? [])[0] ?? "";
+      grant(textOf(values[principal]), { name, ...on(values[scope]), ...conditionOf(values), address });
+    }
   }
-  for (const { address, values } of created(configuration, "azuread_directory_role_assignment")) {
-    const name = textOf(values["role_id"]) ?? "";
-    grant(textOf(values["principal_object_id"]), { name, ...on(values["directory_scope_id"]), address });
-  }
-  for (const { address, values } of created(configuration, "azuread_app_role_assignment")) {
-    const name = textOf(values["app_role_id"]) ?? "";
-    grant(textOf(values["principal_object_id"]), { name, ...on(values["resource_object_id"]), address });
+  for (const { address, values } of created(configuration, "azapi_resource")) {
+    if (!/^Microsoft\.Authorization\/roleAssignments@/i.test(textOf(values["type"]) ?? "")) continue;
+    const properties = bodyOf(bodyOf(values["body"])?.["properties"]) ?? {};
+    const name = textOf(properties["roleDefinitionId"]) ?? "";
+    grant(textOf(properties["principalId"]), { name, ...on(values["parent_id"]), ...conditionOf(properties), address });
   }
   for (const { address, values } of created(configuration, "azurerm_key_vault_access_policy")) {
     grant(textOf(values["object_id"]), { name: accessPolicy(values), ...on(values["key_vault_id"]), address });
@@ -43,6 +66,12 @@ function created(configuration: Configuration, type: string): Resource[] {
 function on(value: JsonObject[string]): Pick<Permission, "on"> {
   const scope = textOf(value);
   return scope === undefined ? {} : { on: scope };
+}
+
+/** https://learn.microsoft.com/azure/role-based-access-control/conditions-overview */
+function conditionOf({ condition }: JsonObject): Pick<Permission, "condition"> {
+  const text = textOf(condition);
+  return text === undefined || text === "" ? {} : { condition: text };
 }
 
 /** Such as `Key Vault access policy (secrets: Get, List)`. */

@@ -1,10 +1,9 @@
-import { parseJson } from "../read/parse";
 import type { AzureCloud } from "../../azure/clouds";
-import { isArray, isObject, type Json, type JsonObject, listOf, textOf } from "../json";
+import { type Json, listOf, textOf } from "../json";
 import type { Configuration, Resource } from "../read/configuration";
-import { hole, isKnown } from "../text";
 import type { AzureCredential } from "./credential";
 import { parseExpression } from "./flexible-expression";
+import { writtenByRequest } from "./request-credentials";
 
 /** The federated credentials of a configuration, in its order. */
 export function readCredentials(configuration: Configuration): AzureCredential[] {
@@ -18,7 +17,12 @@ export function readCredentials(configuration: Configuration): AzureCredential[]
     ...managed(configuration, "azuread_application_flexible_federated_identity_credential").map((resource) =>
       flexibleCredential(configuration, resource),
     ),
-    ...managed(configuration, "azapi_resource").flatMap((resource) => azapiCredential(configuration, resource)),
+    ...["azapi_resource", "azapi_update_resource", "azapi_resource_action", "msgraph_resource"].flatMap((type) =>
+      managed(configuration, type).flatMap((resource) => {
+        const written = writtenByRequest(configuration, resource);
+        return written === undefined ? [] : [{ ...common(configuration, resource), ...written }];
+      }),
+    ),
   ];
 }
 
@@ -49,30 +53,6 @@ function flexibleCredential(configuration: Configuration, resource: Resource): A
     audiences: texts(values["audience"]),
     expression: parseExpression(text(values["claims_matching_expression"])),
   };
-}
-
-/** `body` is an object, or JSON as text in older versions of azapi. */
-function azapiCredential(configuration: Configuration, resource: Resource): AzureCredential[] {
-  const { values } = resource;
-  const type = text(values["type"]).toLowerCase();
-  if (!type.startsWith("microsoft.managedidentity/userassignedidentities/federatedidentitycredentials@")) return [];
-  const body = objectOf(values["body"]);
-  const properties = objectOf(body === undefined ? undefined : body["properties"]);
-  const read = { ...common(configuration, resource), name: text(values["name"]), parent: text(values["parent_id"]) };
-  if (properties === undefined) {
-    const open = hole(`${resource.address}.body`);
-    return [{ ...read, issuer: open, subject: open, audiences: [open] }];
-  }
-  const claims = objectOf(properties["claimsMatchingExpression"]);
-  return [
-    {
-      ...read,
-      issuer: text(properties["issuer"]),
-      subject: text(properties["subject"]),
-      audiences: texts(properties["audiences"]),
-      ...(claims === undefined ? {} : { expression: parseExpression(text(claims["value"])) }),
-    },
-  ];
 }
 
 function common(configuration: Configuration, resource: Resource): AzureCredential {
@@ -116,12 +96,4 @@ function text(value: Json | undefined): string {
 
 function texts(value: Json | undefined): string[] {
   return listOf(value).map(text);
-}
-
-function objectOf(value: Json | undefined): JsonObject | undefined {
-  if (isObject(value)) return value;
-  if (isArray(value) && value.length === 1) return objectOf(value[0]);
-  if (typeof value !== "string" || !isKnown(value.slice(0, 1))) return undefined;
-  const parsed = parseJson(value);
-  return isObject(parsed) ? parsed : undefined;
 }

@@ -21,17 +21,17 @@ export interface IdentityDraft {
   readonly origin: "created" | "elsewhere";
   readonly place: ModelIdentity["place"];
   readonly perhaps?: true;
+  /** Set of an application whose service principal may not sign in. */
+  readonly disabled?: "yes" | "unknown";
 }
 
 /** The managed identities and applications that the files create or read. */
 export function readIdentities(configuration: Configuration): IdentityDraft[] {
   const servicePrincipals = configuration.ofType("azuread_service_principal");
-  const principalsByClientId = new Map<string, string[]>();
+  const principalsByClientId = new Map<string, Resource[]>();
   for (const resource of servicePrincipals) {
     for (const clientId of [...attributes(resource, "client_id"), ...attributes(resource, "application_id")]) {
-      const objectIds = principalsByClientId.get(clientId) ?? [];
-      objectIds.push(...attributes(resource, "object_id"), ...attributes(resource, "id"));
-      principalsByClientId.set(clientId, objectIds);
+      principalsByClientId.set(clientId, [...(principalsByClientId.get(clientId) ?? []), resource]);
     }
   }
   return mergedById([
@@ -69,7 +69,7 @@ function both(one: IdentityDraft, other: IdentityDraft): IdentityDraft {
 
 /** An identity that the files only name by its id. */
 export function namedByCredential({ parent, type, place, address }: AzureCredential): IdentityDraft {
-  const kind = type.startsWith("azuread_") ? "application" : "managed identity";
+  const kind = /^(azuread|msgraph)_/.test(type) ? "application" : "managed identity";
   const id = parent === "" ? hole(`${address}.user_assigned_identity_id`) : parent;
   const last = lastSegment(id);
   return {
@@ -103,17 +103,28 @@ function managedIdentity(resource: Resource): IdentityDraft {
   };
 }
 
-function application(resource: Resource, principalsByClientId: ReadonlyMap<string, readonly string[]>): IdentityDraft {
+function application(resource: Resource, principalsByClientId: ReadonlyMap<string, readonly Resource[]>): IdentityDraft {
   const objectIds = attributes(resource, "object_id");
   const clientIds = [...attributes(resource, "client_id"), ...attributes(resource, "application_id")];
-  const principals = [...new Set(clientIds.flatMap((id) => principalsByClientId.get(id) ?? []))];
+  const servicePrincipals = [...new Set(clientIds.flatMap((id) => principalsByClientId.get(id) ?? []))];
+  const principals = servicePrincipals.flatMap((each) => [...attributes(each, "object_id"), ...attributes(each, "id")]);
+  const [disabled] = servicePrincipals.flatMap(disabledOf);
   return {
     ...draft(resource, "application"),
-    ids: [...attributes(resource, "id"), ...objectIds.map((id) => `/applications/${id}`)],
+    // Before version 3 of its provider, the `id` was the object id.
+    ids: [...attributes(resource, "id"), ...[...objectIds, hole(`${resource.address}.id`)].map((id) => `/applications/${id}`)],
     otherNames: [...clientIds, ...objectIds, ...principals, ...given(resource, "display_name")],
     principals,
     clientId: clientIds[0],
+    ...(disabled === undefined ? {} : { disabled }),
   };
+}
+
+/** Only the one that these files create is as they say. */
+function disabledOf({ mode, values }: Resource): ("yes" | "unknown")[] {
+  const enabled = textOf(values["account_enabled"]);
+  if (mode === "data" || enabled === undefined || enabled === "true") return [];
+  return [enabled === "false" ? "yes" : "unknown"];
 }
 
 function draft(resource: Resource, kind: IdentityDraft["kind"]): Omit<IdentityDraft, "ids" | "otherNames" | "clientId"> {

@@ -4,8 +4,10 @@ import { exchangeAudience } from "./audience";
 import type { AzureCredential } from "./credential";
 
 /** The shapes of token that credentials accept: one each. A credential that Azure refuses or that nothing matches has none. */
-export function shapesOf(credentials: readonly AzureCredential[]): TokenShape[] {
-  return credentials.filter(({ issuer }) => issuer === issuer.trim() && issuer !== "").flatMap(shapeOfCredential);
+export function shapesOf(credentials: readonly AzureCredential[], disabled?: "unknown"): TokenShape[] {
+  const shapes = credentials.filter(({ issuer }) => issuer === issuer.trim() && issuer !== "").flatMap(shapeOfCredential);
+  if (disabled === undefined) return shapes;
+  return shapes.map((shape) => ({ ...shape, unknown: [...shape.unknown, "whether the service principal may sign in"] }));
 }
 
 function shapeOfCredential(credential: AzureCredential): TokenShape[] {

@@ -4,6 +4,9 @@ import type { Token } from "../token";
 /** Seconds. How far Entra lets clocks differ is not published; its libraries use five minutes. */
 const EDGE = 300;
 
+/** Seconds: 25 hours. https://github.com/MicrosoftDocs/azure-docs/issues/86915 */
+const LONGEST = 90_000;
+
 /** Whether the time is within the token's. Entra wants `exp`; near the edges, and of tokens without `exp`, the answer is not settled. */
 export function timeCheck({ exp, nbf, iat }: Token, now: number): Check {
   const check = (passed: Check["passed"], why: string): Check => ({ name: "time", passed, why });
@@ -25,7 +28,12 @@ export function timeCheck({ exp, nbf, iat }: Token, now: number): Check {
       `the token is not valid before ${nbf}, and how much Entra's clock may differ from ${now} is not settled`,
     );
   }
-  if (iat !== undefined && iat > now)
-    return check("unknown", `the token was issued at ${iat}, after ${now}, and what Entra does then is not settled`);
-  return check("yes", `${now} is between ${nbf ?? iat ?? "the beginning"} and ${exp}`);
+  if (iat === undefined)
+    return check("unknown", "the token has no iat; Entra was seen to refuse such tokens (AADSTS70023), and does not say so");
+  if (exp - iat > LONGEST) {
+    const why = `the token lives ${exp - iat} seconds; Entra was seen to refuse more than ${LONGEST} (AADSTS70023), and does not say so`;
+    return check("unknown", why);
+  }
+  if (iat > now) return check("unknown", `the token was issued at ${iat}, after ${now}, and what Entra does then is not settled`);
+  return check("yes", `${now} is between ${nbf ?? iat} and ${exp}`);
 }

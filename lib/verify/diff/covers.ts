@@ -37,10 +37,13 @@ function implied(test: ClaimTest, by: TokenShape): Truth {
   return isOpaque(test) || related.length > 1 || by.tests.some(isOpaque) ? "unknown" : "no";
 }
 
+const ANYTHING: readonly Pattern[] = [{ text: "*", wild: true, ignoreCase: false }];
+
 function holdsAlways({ claim, test, values }: ClaimTest): boolean {
   if (isNegative({ claim, test, values }) && values.length === 0) return true;
   if (!ALWAYS.includes(claim)) return false;
-  return test === "present" || (test === "like" && values.some((value) => /^\*+$/.test(value)));
+  if (test !== "like") return test === "present";
+  return values.some((value) => value.includes("*")) && includes(patterns({ claim, test, values }), ANYTHING) === "yes";
 }
 
 /** Whether the first makes the second hold, of one claim. */

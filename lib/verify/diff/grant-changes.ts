@@ -16,13 +16,16 @@ export function grantChanges({ before, after }: Pair<ModelIdentity>): GrantChang
   if (identity === undefined) return [];
   const [old, young] = [byMeaning(before), byMeaning(after)];
   const come = [...young].filter(([key]) => !old.has(key)).map(([, permission]) => permission);
-  const narrowed = come.filter((permission) => old.has(whole(permission)) && !young.has(whole(permission)));
+  // Under a condition, what was there without one is nothing more.
+  const within = come.filter((permission) => old.has(whole(permission)));
+  const narrowed = within.filter((permission) => !young.has(whole(permission)));
   const replaced = new Set(narrowed.map(whole));
   const gone = [...old].filter(([key]) => !young.has(key) && !replaced.has(key)).map(([, permission]) => permission);
   return [
-    ...come.map((permission): GrantChange => {
-      return { kind: narrowed.includes(permission) ? "narrowed" : "added", identity, permission };
-    }),
+    ...come.flatMap((permission): GrantChange[] =>
+      within.includes(permission) ? [] : [{ kind: "added", identity, permission }],
+    ),
+    ...narrowed.map((permission): GrantChange => ({ kind: "narrowed", identity, permission })),
     ...gone.map((permission): GrantChange => ({ kind: "removed", identity, permission })),
   ];
 }

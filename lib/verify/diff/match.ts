@@ -32,9 +32,11 @@ export function matchIssuers(before: Model, after: Model): Pair<TrustedIssuer>[]
   ]);
 }
 
-/** The address as it stands in its own file. A Google member is an address too, and holds slashes of its own. */
+/** The address as it stands in its own file. A Google member is an address too, and holds slashes of its own, as keys of `for_each` may. */
 export function withoutStack(address: string): string {
-  return address.includes("://") ? address : address.slice(address.lastIndexOf("/") + 1);
+  if (address.includes("://")) return address;
+  const [start = ""] = address.split('["', 1);
+  return address.slice(start.indexOf("/") + 1);
 }
 
 type Keys<T> = (thing: T) => readonly string[];

@@ -1,6 +1,7 @@
 import type { Check } from "../decision";
 import type { DirectRequest } from "../request";
 import { all, isKnown, same, show, type Truth } from "../text";
+import { denyPolicyOver, denyText } from "./deny-policies";
 import type { GoogleModel } from "./google-model";
 import { type Principal, standsFor } from "./principal";
 import { impersonates } from "./roles";
@@ -12,12 +13,15 @@ export function checkImpersonation(model: GoogleModel, account: Account, princip
   const { impersonators, wide } = model.indexes;
   const own = impersonators(account)
     .for(principal)
-    .map((grant) => rate(grant, principal, impersonates(grant.role)));
+    .map((grant) => rate(grant, principal, impersonates(grant.role), roleDoubt(grant)));
   const above = wide
     .for(principal)
-    .map((grant) => rate(grant, principal, all([impersonates(grant.role), covers(grant, account.project)])));
+    .map((grant) => rate(grant, principal, all([impersonates(grant.role), covers(grant, account.project)]), roleDoubt(grant)));
   const none = `none of the bindings on ${show(account.email)} or its project names the bearer`;
-  return [...stateOf(account), best([...own, ...above], none, account.address)];
+  const denied = denyPolicyOver(model.denyPolicies, account.project);
+  const denial: Check[] =
+    denied === undefined ? [] : [{ name: "deny-policy", passed: "unknown", why: denyText(denied), at: denied.address }];
+  return [...stateOf(account), ...denial, best([...own, ...above], none, account.address)];
 }
 
 function stateOf({ disabled, email, address, perhaps }: Account): Check[] {
@@ -50,20 +54,25 @@ export function covers({ scope, on }: Grant, project: string): Truth {
   return same(on, project) === "no" && /^\d+$/.test(on) !== /^\d+$/.test(project) ? "unknown" : same(on, project);
 }
 
-type Rated = readonly [Truth, Grant];
+/** How sure it is that a grant counts, the grant, and what to say where its role is what leaves it open. */
+type Rated = readonly [Truth, Grant, string?];
 
-function rate(grant: Grant, principal: Principal, isMeant: Truth): Rated {
+function rate(grant: Grant, principal: Principal, isMeant: Truth, doubt?: string): Rated {
   const exists = grant.perhaps === true ? "unknown" : "yes";
-  return [all([isMeant, standsFor(grant.member, principal), grant.holds, exists]), grant];
+  return [all([isMeant, standsFor(grant.member, principal), grant.holds, exists]), grant, doubt];
 }
 
+const roleDoubt = ({ role }: Grant): string | undefined =>
+  impersonates(role) === "yes" ? undefined : `whether ${show(role)} lets its members impersonate is not known`;
+
 function best(rated: readonly Rated[], none: string, at?: string): Check {
-  const [passed, grant] = rated.find(([truth]) => truth === "yes") ?? rated.find(([truth]) => truth === "unknown") ?? [];
+  const [passed, grant, doubt] = rated.find(([truth]) => truth === "yes") ?? rated.find(([truth]) => truth === "unknown") ?? [];
   if (passed === undefined || grant === undefined) {
     return { name: "binding", passed: "no", why: none, ...(at === undefined ? {} : { at }) };
   }
   const { member, role, address } = grant;
-  const why = passed === "yes" ? `${show(role)} is given to ${show(member.text)}` : openText(grant);
+  const given = `${show(role)} is given to ${show(member.text)}`;
+  const why = passed === "yes" ? given : doubt === undefined ? openText(grant) : `${given}: ${doubt}`;
   return { name: "binding", passed, why, at: address };
 }
 
@@ -74,9 +83,6 @@ function openText({ member, role, holds, scope, on, perhaps, address }: Grant): 
   if (scope === "folder" || scope === "organization")
     return `${subject} is granted on ${show(on)}, and what is in it is not in the files`;
   if (member.kind === "allAuthenticatedUsers") return `${subject}: whether it counts federated identities is not settled`;
-  if (impersonates(role) === "unknown" && isKnown(role) && !role.startsWith("roles/")) {
-    return `${subject}: which permissions the custom role holds is not read`;
-  }
   const isPlain = isKnown(member.text) && member.pool !== undefined;
   return isPlain
     ? `${subject}: the number of the pool's project, or what the member is compared with, is not known (see googleProjectNumbers)`

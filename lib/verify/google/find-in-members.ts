@@ -92,22 +92,31 @@ function isImpersonated({ indexes }: GoogleModel, { kind, value }: Member): bool
   return account?.grants.some(({ role, member }) => isFederated(member) && impersonates(role) === "yes") === true;
 }
 
+/** There are principals of other kinds too: of workforce pools, of a project's service accounts… They are no concern of tokens. */
+const OF_A_POOL = /^principal(Set)?:\/\/iam\.googleapis\.com\/projects\/[^/]*\/locations\/global\/workloadIdentityPools\//;
+
 /** Why a member stands for nobody, if it does. */
 function neverMatches(model: GoogleModel, grant: Grant): Finding[] {
   const { member, place } = grant;
   const text = show(member.text);
-  const found = (id: string, why: string, cure: string, severity: Finding["severity"] = "warning"): Finding[] => [
+  const found = (
+    id: string,
+    why: string,
+    cure: string,
+    severity: Finding["severity"] = "warning",
+    what = "stands for nobody",
+  ): Finding[] => [
     {
       id,
       severity,
       place,
-      what: `the member ${text}${severity === "note" ? " is not of these files" : " stands for nobody"}`,
+      what: `the member ${text} ${what}`,
       why,
       cure,
       source: SOURCES.principals,
     },
   ];
-  if (member.kind === "other" && /^principal(Set)?:/.test(member.text)) {
+  if (member.kind === "other" && OF_A_POOL.test(member.text)) {
     return found(
       "google-member-malformed",
       "principal:// takes /subject/, and principalSet:// takes /group/, /attribute.NAME/ or /*",
@@ -144,6 +153,8 @@ function neverMatches(model: GoogleModel, grant: Grant): Finding[] {
       "google-member-other-project",
       `the files' pool ${name.id} is in the project ${show(namesake.number)}, and the member names ${show(name.number)}`,
       "write the number of the pool's project",
+      "warning",
+      "names another pool of the same id",
     );
   }
   if (isElsewhere(model.indexes, member)) {
@@ -152,6 +163,7 @@ function neverMatches(model: GoogleModel, grant: Grant): Finding[] {
       `the files hold no provider of the pool ${show(name.id)}`,
       "read the files that hold it too",
       "note",
+      "is not of these files",
     );
   }
   return isUnmapped(model, pools, member)

@@ -1,9 +1,10 @@
 import type { ModelIdentity } from "../model-identity";
-import type { Configuration, Problem, Resource } from "../read/configuration";
+import type { Configuration, Problem } from "../read/configuration";
 import type { TrustedIssuer } from "../trusted-issuer";
+import type { DenyPolicy } from "./deny-policies";
 import type { GrantIndex } from "./grant-index";
 import type { ProjectNumbers } from "./project-numbers";
-import type { Account, Grant, Pool, Provider } from "./trust";
+import type { Account, Grant, OtherProvider, Pool, Provider } from "./trust";
 
 /** What the files say of trust in Google Cloud. */
 export interface GoogleModel {
@@ -13,9 +14,10 @@ export interface GoogleModel {
   readonly pools: readonly Pool[];
   readonly providers: readonly Provider[];
   /** Providers for SAML, AWS or X.509, which take no OIDC tokens. */
-  readonly otherProviders: readonly Resource[];
+  readonly otherProviders: readonly OtherProvider[];
   readonly accounts: readonly Account[];
   readonly grants: readonly Grant[];
+  readonly denyPolicies: readonly DenyPolicy[];
   /** What could not be read. */
   readonly problems: readonly Problem[];
   readonly numberOf: ProjectNumbers;

@@ -1,7 +1,7 @@
 import type { ModelIdentity } from "../model-identity";
 import type { Configuration, Problem } from "../read/configuration";
 import { show } from "../text";
-import type { TrustedIssuer } from "../trusted-issuer";
+import { readDenyPolicies } from "./deny-policies";
 import type { GoogleModel } from "./google-model";
 import { indexesOf } from "./indexes";
 import { projectNumbers } from "./project-numbers";
@@ -10,7 +10,8 @@ import { readGrants } from "./read-grants";
 import { readPools } from "./read-pools";
 import { impersonates } from "./roles";
 import { accountShapes, memberShapes } from "./shapes";
-import type { Account, Grant, Provider } from "./trust";
+import type { Account, Grant } from "./trust";
+import { trustedIssuer } from "./trusted-issuer";
 
 export type { GoogleModel } from "./google-model";
 
@@ -23,13 +24,14 @@ export function readGoogle(configuration: Configuration): GoogleModel {
   const identities: ModelIdentity[] = [];
   const model: GoogleModel = {
     configuration,
-    issuers: providers.map(issuerOf),
+    issuers: providers.map(trustedIssuer),
     identities,
     pools,
     providers,
     otherProviders: others,
     accounts: accounts.all,
     grants,
+    denyPolicies: readDenyPolicies(configuration),
     problems: others.map(({ place, address }): Problem => ({
       place,
       what: `${address} is no provider for OIDC`,
@@ -41,10 +43,6 @@ export function readGoogle(configuration: Configuration): GoogleModel {
   for (const account of accounts.all) identities.push(accountIdentity(model, account));
   for (const held of byMember(grants)) identities.push(principalIdentity(model, held));
   return model;
-}
-
-function issuerOf({ address, issuer, audiences, place }: Provider): TrustedIssuer {
-  return { cloud: "google", address, url: issuer, audiences: audiences ?? [], place };
 }
 
 function accountIdentity(model: GoogleModel, account: Account): ModelIdentity {

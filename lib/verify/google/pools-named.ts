@@ -18,12 +18,17 @@ export function providersNamed(model: GoogleModel, member: Member): readonly Pro
   return poolsNamed(model, member).flatMap(({ address }) => model.indexes.providersOfPool.get(address) ?? []);
 }
 
-/** Whether a member names a pool, not GKE's, of which the files hold no provider. */
+/**
+ * Whether a member names a pool, not GKE's, of which the files hold no provider. A pool of the same id in another project is another pool; a
+ * member that has no number where one is wanted names none.
+ */
 export function isElsewhere(
   { poolsById, providersOfPool }: Pick<GoogleIndexes, "poolsById" | "providersOfPool">,
-  { pool: name }: Member,
+  member: Member,
 ): boolean {
+  const { pool: name } = member;
   if (name === undefined || !("id" in name) || isGkePool(name) || !isKnown(name.id)) return false;
+  if (isKnown(name.number) && !/^\d+$/.test(name.number)) return false;
   const candidates = [name.id, undefined].flatMap((id) => poolsById.get(id) ?? []);
-  return !candidates.some(({ address }) => providersOfPool.has(address));
+  return !candidates.some((pool) => providersOfPool.has(pool.address) && namesPool(member, pool) !== "no");
 }

@@ -2,6 +2,7 @@ import type { Permission } from "../model-identity";
 import { textOf } from "../json";
 import type { Configuration, Resource } from "../read/configuration";
 import { hole, isKnown, type Truth } from "../text";
+import { readGroups } from "./groups";
 import { isLoneHole } from "./member";
 import type { Account, Grant } from "./trust";
 import { isDisabled, nonEmpty, perhapsOf, projectOf, referent } from "./values";
@@ -51,16 +52,17 @@ export function readAccounts(configuration: Configuration, grants: readonly Gran
     const referred = byAddress.get(referent(configuration, text)?.resource.address ?? "");
     return referred ?? drafts.get(text) ?? byUniqueId.get(text);
   };
+  const membersOf = readGroups(configuration);
   for (const grant of grants) {
-    const { on, scope, member, address } = grant;
+    const { on, scope, member } = grant;
     if (scope === "service account") {
       const draft = find(on) ?? implied(grant, emailIn(on));
       drafts.set(draft.email, draft);
       if (isKnown(on)) draft.names.add(on);
       draft.grants.push(grant);
     }
-    const holder = member.kind === "service account" ? find(member.value) : undefined;
-    holder?.permissions.push(permissionOf(grant));
+    const holders = member.kind === "service account" ? [member.value] : membersOf(member.text);
+    for (const holder of new Set(holders.map(find))) holder?.permissions.push(permissionOf(grant));
   }
   const all = [...new Set(drafts.values())].map(finished);
   return { all, named: namesOf(all) };

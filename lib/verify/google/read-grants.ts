@@ -1,7 +1,7 @@
 import { parseJson } from "../read/parse";
 import { isArray, isObject, type Json, type JsonObject, listOf, textOf } from "../json";
 import type { Configuration, Place, Resource } from "../read/configuration";
-import { hole, isKnown, type Truth } from "../text";
+import { hole, type Truth } from "../text";
 import { type Member, readMember } from "./member";
 import type { Grant, Pool } from "./trust";
 import { blockOf, defaultProject, nonEmpty, perhapsOf, referent } from "./values";

@@ -3,14 +3,14 @@ import type { Configuration, Resource } from "../read/configuration";
 import { hole, isKnown } from "../text";
 import { readCel } from "./cel";
 import type { ProjectNumbers } from "./project-numbers";
-import type { Expression, Pool, Provider } from "./trust";
+import type { Expression, OtherProvider, Pool, Provider } from "./trust";
 import { blockOf, isDisabled, nonEmpty, perhapsOf, projectOf, referent, textsOf } from "./values";
 
 /** The pools and the providers for OIDC of a configuration, and what else trusts outsiders and is not OIDC. */
 export interface Pools {
   readonly pools: readonly Pool[];
   readonly providers: readonly Provider[];
-  readonly others: readonly Resource[];
+  readonly others: readonly OtherProvider[];
 }
 
 /** Reads pools and their providers. A pool that only a provider names exists too: no provider is without one. */
@@ -29,20 +29,18 @@ export function readPools(configuration: Configuration, numberOf: ProjectNumbers
     return known;
   };
   const providers: Provider[] = [];
-  const others: Resource[] = [];
+  const others: OtherProvider[] = [];
   for (const resource of configuration.ofType("google_iam_workload_identity_pool_provider")) {
-    const oidc = blockOf(resource.values["oidc"]);
-    if (oidc === undefined) {
-      others.push(resource);
-      continue;
-    }
     const id = textOf(resource.values["workload_identity_pool_id"]) ?? hole(`${resource.address}.workload_identity_pool_id`);
     const project = projectOf(configuration, resource);
     const referred = byAddress.get(referent(configuration, id)?.resource.address ?? "");
     const named = nameOf({ id, project });
     const pool = referred ?? byName.get(named) ?? undeclared(resource, { id, project, number: numberOf(project) });
     if (referred === undefined) byName.set(named, pool);
-    providers.push(providerOf(resource, pool, typeof oidc === "string" ? {} : oidc, read));
+    const oidc = blockOf(resource.values["oidc"]);
+    if (oidc === undefined)
+      others.push({ address: resource.address, place: resource.place, pool, disabled: isDisabled(resource.values) });
+    else providers.push(providerOf(resource, pool, typeof oidc === "string" ? {} : oidc, read));
   }
   return { pools: [...new Set([...byAddress.values(), ...byName.values()])], providers, others };
 }
@@ -76,6 +74,7 @@ function providerOf(
 ): Provider {
   const { values, address, place } = resource;
   const mapping = values["attribute_mapping"] ?? {};
+  const keys = nonEmpty(textOf(oidc["jwks_json"]));
   const condition = nonEmpty(textOf(values["attribute_condition"]));
   return {
     address,
@@ -87,6 +86,7 @@ function providerOf(
       ? new Map(Object.entries(mapping).map(([key, value]) => [key, read(textOf(value) ?? hole(`${address}.attribute_mapping`))]))
       : undefined,
     condition: condition === undefined || (isKnown(condition) && condition.trim() === "") ? undefined : read(condition),
+    ...(keys === undefined ? {} : { keys }),
     disabled: isDisabled(values),
     ...perhapsOf(resource),
     place,

@@ -4,9 +4,10 @@ import { all, isKnown, show, type Truth } from "../text";
 import { covers } from "./binding";
 import { conditionTests, invertMember } from "./claim-tests";
 import { acceptedAudiences } from "./exchange";
+import { denyPolicyOver, denyText } from "./deny-policies";
 import type { GoogleModel } from "./google-model";
 import { isGkePool, type Member } from "./member";
-import { providersNamed } from "./pools-named";
+import { isElsewhere, poolsNamed, providersNamed } from "./pools-named";
 import { namesPool } from "./principal";
 import { impersonates } from "./roles";
 import type { Account, Grant, Provider } from "./trust";
@@ -15,12 +16,14 @@ import { perhapsText, unknownNumber } from "./values";
 /** The shapes of token that may impersonate a service account. */
 export function accountShapes(model: GoogleModel, account: Account): TokenShape[] {
   if (account.disabled === "yes") return [];
-  const disabled = [
+  const denied = denyPolicyOver(model.denyPolicies, account.project);
+  const doubts = [
     ...(account.disabled === "no" ? [] : [`whether ${show(account.email)} is disabled`]),
     ...(account.perhaps === true ? [perhapsText(account.address)] : []),
+    ...(denied === undefined ? [] : [denyText(denied)]),
   ];
   const shapes = (grant: Grant, truth: Truth, doubt: string): TokenShape[] =>
-    truth === "no" ? [] : memberShapes(model, grant.member, [grant], [...disabled, ...(truth === "unknown" ? [doubt] : [])]);
+    truth === "no" ? [] : memberShapes(model, grant.member, [grant], [...doubts, ...(truth === "unknown" ? [doubt] : [])]);
   return [
     ...model.indexes
       .impersonators(account)
@@ -62,7 +65,29 @@ export function memberShapes(
       break;
   }
   if (member.pool !== undefined && isGkePool(member.pool)) return gkeShapes(model, member, through, unknown);
-  return providersNamed(model, member).flatMap((provider) => providerShape(provider, member, through, unknown));
+  return [
+    ...providersNamed(model, member).flatMap((provider) => providerShape(provider, member, through, unknown)),
+    ...unreadShapes(model, member, through, unknown),
+  ];
+}
+
+/** Whom providers let in that take no OIDC tokens, or that the files do not hold: somebody, until the caller says that there are no more. */
+function unreadShapes(model: GoogleModel, member: Member, through: readonly string[], doubts: readonly string[]): TokenShape[] {
+  const named = new Set(poolsNamed(model, member));
+  const others = model.otherProviders.filter(
+    ({ pool, disabled }) => named.has(pool) && disabled !== "yes" && pool.disabled !== "yes",
+  );
+  const shapes = others.map(({ address }) =>
+    shapeOf(
+      [{ claim: "iss", test: "absent", values: [] }],
+      [address, ...through],
+      [...doubts, `whom ${address} lets in: it takes no OIDC tokens, and is not read`],
+    ),
+  );
+  const isUnknownPool = member.pool !== undefined && "reference" in member.pool && providersNamed(model, member).length === 0;
+  if (model.configuration.options.complete === true || !(isUnknownPool || isElsewhere(model.indexes, member))) return shapes;
+  const test: ClaimTest = { claim: "member", test: "unknown", values: [show(member.text)] };
+  return [...shapes, shapeOf([test], through, [...doubts, "whom the pool lets in: its providers are not in the files"])];
 }
 
 /** What keeps it open whether one of the bindings stands; nothing, if one surely does. */
@@ -137,6 +162,8 @@ function gkeShapes(
     case "gke":
       return shape(cluster, account(value.replace("/", ":")));
     case "namespace":
+      // Members are compared exactly, and no namespace is called so.
+      if (/[*?]/.test(value)) return [];
       return shape(cluster, { claim: "sub", test: "like", values: [`${SERVICE_ACCOUNTS}${value}:*`] });
     case "cluster":
       return shape({ claim: "iss", test: "is", values: [value] }, anyone);

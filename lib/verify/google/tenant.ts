@@ -1,7 +1,7 @@
 import { SHARED_ISSUERS, type SharedIssuer } from "../../core/shared-issuer-table";
 import { isKnown } from "../text";
 import type { Cel } from "./cel";
-import { claimPath } from "./claim-path";
+import { claimPath, claimsIn } from "./claim-path";
 
 const HCP_TERRAFORM = [
   "terraform_organization_id",
@@ -51,16 +51,28 @@ export function pinsTenant(cel: Cel, tenant: SharedTenant): boolean {
   const [claim, ...rest] = claimPath(of) ?? [];
   if (claim === undefined || rest.length > 0) return false;
   const texts = textsOf(literal);
-  if (texts === undefined || texts.length === 0) return name === "==" && tenant.claims.includes(claim);
+  if (texts === undefined || texts.length === 0) {
+    // What depends on no claim is one value for every token; a claim compared with a claim says nothing.
+    return name === "==" && claimsIn(literal)?.length === 0 && tenant.claims.includes(claim);
+  }
   if (name === "==" || name === "in")
     return tenant.claims.includes(claim) || (claim === "sub" && texts.every((text) => belongs(text, tenant)));
   // `acme` begins `acme-evil` too; a name that ends is one customer's.
-  if (name === "startsWith") {
-    return claim === "sub"
-      ? texts.every((text) => belongs(text, tenant))
-      : tenant.claims.includes(claim) && texts.every((text) => text.includes("/"));
-  }
-  return name === "matches" && (tenant.claims.includes(claim) || claim === "sub") && texts.every((text) => text.startsWith("^"));
+  if (name === "startsWith") return texts.every((text) => beginsTenant(claim, text, tenant));
+  return name === "matches" && texts.every((text) => matchesTenant(claim, text, tenant));
+}
+
+function beginsTenant(claim: string, text: string, tenant: SharedTenant): boolean {
+  return claim === "sub" ? belongs(text, tenant) : tenant.claims.includes(claim) && /^[^/]+\//.test(text);
+}
+
+/** Whether every text that a regular expression finds something in is one customer's: as far as its literal beginning says. */
+function matchesTenant(claim: string, expression: string, tenant: SharedTenant): boolean {
+  if (!expression.startsWith("^") || expression.includes("|")) return false;
+  const [, spelled = "", rest = ""] = /^\^((?:[\w:/@ -]|\\[./+-])*)([\s\S]*)$/.exec(expression) ?? [];
+  // A quantifier behind a character makes it optional.
+  const literal = (/^[?*{]/.test(rest) ? spelled.slice(0, -1) : spelled).replaceAll("\\", "");
+  return beginsTenant(claim, literal, tenant) || (rest === "$" && tenant.claims.includes(claim));
 }
 
 const belongs = (subject: string, { tenant }: SharedTenant): boolean => tenant === undefined || tenant.pattern.test(subject);

@@ -38,9 +38,19 @@ export interface Provider {
   /** `undefined`: not known until apply. */
   readonly mapping: ReadonlyMap<string, Expression> | undefined;
   readonly condition: Expression | undefined;
+  /** The keys, where they are uploaded; else Google reads those that the issuer publishes. */
+  readonly keys?: string;
   readonly disabled: Truth;
   /** Set if its `count` or `for_each` is not known: there may be none. */
   readonly perhaps?: true;
+  readonly place: Place;
+}
+
+/** A provider of a pool, for SAML, AWS or X.509: whom it lets in is not read. */
+export interface OtherProvider {
+  readonly address: string;
+  readonly pool: Pool;
+  readonly disabled: Truth;
   readonly place: Place;
 }
 

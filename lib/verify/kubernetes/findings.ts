@@ -66,12 +66,13 @@ function findInAnnotation(model: Model, serviceAccount: ServiceAccount, annotati
 function trusts({ address, shapes }: ModelIdentity, subject: string): Truth {
   const isRead = /(^|\/)data\./.test(address);
   if (shapes.length === 0 && isRead) return "unknown";
-  return any(shapes.filter(takesTokens).map((shape) => takes(shape, subject)));
+  return any(shapes.filter(takesTokens).map((shape) => (testOn(shape, "iss") === undefined ? "unknown" : takes(shape, subject))));
 }
 
-/** Shapes of other ways in, such as the one of EKS Pod Identity, have no issuer. */
+/** Shapes of other ways in have no issuer, such as that of EKS Pod Identity; one of which nothing is known may take tokens. */
 function takesTokens(shape: TokenShape): boolean {
-  return testOn(shape, "iss") !== undefined;
+  const issuer = testOn(shape, "iss");
+  return issuer === undefined ? shape.tests.some(({ test }) => test === "unknown") : issuer.test !== "absent";
 }
 
 function defaultTrusted({ address, place, shapes }: ModelIdentity): Finding[] {

@@ -1,6 +1,8 @@
 import { entryOf, isArray, isObject, type Json, objectOf, sortedKeys } from "../json";
 import { any, expressionOf, isKnown, type Truth } from "../text";
 import { equal } from "./equal";
+import { asSet } from "./pairs";
+import { holesAreWords } from "./text-functions";
 import { isAscii, isWhollyKnown, textIn } from "./text-value";
 
 type CollectionFunction = (args: readonly Json[], spend: (work: number) => void) => Json | undefined;
@@ -13,11 +15,8 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
     return list[index % list.length];
   },
   concat: (args) => (args.every(isArray) ? args.flat() : undefined),
-  tolist: ([list]) => (isArray(list) ? list : undefined),
-  toset: ([list], spend) => {
-    const items = isArray(list) ? withoutDoubles(list, spend) : undefined;
-    return items?.every((item) => typeof item === "string") === true ? [...items].sort() : items;
-  },
+  tolist: ([list]) => (isArray(list) ? [...list] : undefined),
+  toset: ([list], spend) => (isArray(list) ? setOf(list, spend) : undefined),
   tomap: ([map]) => (isObject(map) ? map : undefined),
   tobool: ([value]) => (typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : undefined),
   tonumber: ([value]) => (typeof value === "number" ? value : undefined),
@@ -30,7 +29,8 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
   },
   lookup: ([map, key, otherwise]) => {
     if (!isObject(map) || typeof key !== "string" || !isKnown(key)) return undefined;
-    return entryOf(map, key) ?? (isWhollyKnown(Object.keys(map)) ? otherwise : undefined);
+    if (Object.hasOwn(map, key)) return entryOf(map, key);
+    return isWhollyKnown(Object.keys(map)) ? otherwise : undefined;
   },
   one: ([list]) => (!isArray(list) || list.length > 1 ? undefined : (list[0] ?? null)),
   coalesce: (args) => {
@@ -65,10 +65,7 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
     const texts = isArray(list) ? list.map(textIn) : [undefined];
     return texts.every((text) => text !== undefined && isKnown(text)) ? (texts as string[]).sort() : undefined;
   },
-  setunion: (args, spend) => {
-    const items = args.every(isArray) ? withoutDoubles(args.flat(), spend) : undefined;
-    return items?.every((item) => typeof item === "string") === true ? [...items].sort() : items;
-  },
+  setunion: (args, spend) => (args.every(isArray) ? setOf(args.flat(), spend) : undefined),
   zipmap: ([keys, values]) => {
     if (!isArray(keys) || !isArray(values) || keys.length !== values.length) return undefined;
     if (!keys.every((key) => typeof key === "string" && isKnown(key))) return undefined;
@@ -79,7 +76,8 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
     spend(count);
     return Array.from({ length: Math.ceil(count) }, (_, index) => index);
   },
-  try: ([first]) => (isWhollyKnown(first) ? first : undefined),
+  // Of other holes it is not known whether Terraform meets an error there.
+  try: ([first]) => (isWhollyKnown(first) || (typeof first === "string" && holesAreWords(first)) ? first : undefined),
   sensitive: ([value]) => value,
   nonsensitive: ([value]) => value,
 };
@@ -88,6 +86,12 @@ const known = (truth: Truth): boolean | undefined => (truth === "unknown" ? unde
 
 /** A text that is nothing but holes may turn out to be empty, or null. */
 const isEmptyPerhaps = (text: string): boolean => text.replace(/\uE000[^\uE000\uE001]*\uE001/g, "") === "" && !isKnown(text);
+
+function setOf(list: readonly Json[], spend: (work: number) => void): readonly Json[] | undefined {
+  const items = withoutDoubles(list, spend);
+  if (items === undefined) return undefined;
+  return asSet(items.every((item) => typeof item === "string") ? items.sort() : items);
+}
 
 function withoutDoubles(list: readonly Json[], spend: (work: number) => void): Json[] | undefined {
   const texts = new Set<Json>(list);

@@ -1,4 +1,4 @@
-import { emptyObject, type JsonObject, listOf } from "../json";
+import { emptyObject, isObject, type JsonObject, listOf } from "../json";
 import { computedNames } from "./computed";
 import type { ProviderBlock, Resource } from "./configuration";
 import { dynamicBlocks } from "./resolve";
@@ -24,8 +24,19 @@ function resourceOf(instance: Instance): Resource {
     provider,
     place: { file: stack.file, address: instance.address.slice(stack.prefix.length) },
     dependsOn: listOf(body["depends_on"]).filter((each) => typeof each === "string"),
+    ...ignoredChanges(body),
     ...(instance.isOneOfUnknown ? { perhaps: true as const } : {}),
   };
+}
+
+/** https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes */
+function ignoredChanges({ lifecycle }: JsonObject): Pick<Resource, "ignoresChanges"> {
+  const paths = listOf(lifecycle)
+    .filter(isObject)
+    .flatMap((block) => listOf(block["ignore_changes"]))
+    .filter((path) => typeof path === "string");
+  const names = paths.map((path) => /^(?:\$\{)?\s*(\w+)/.exec(path)?.[1] ?? "all");
+  return names.length === 0 ? {} : { ignoresChanges: names };
 }
 
 function valuesOf(instance: Instance, body: JsonObject): JsonObject {

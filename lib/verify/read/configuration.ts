@@ -30,8 +30,15 @@ export interface Resource {
   readonly place: Place;
   /** The addresses in `depends_on`, without its stack. Of configurations only: states and plans do not say. */
   readonly dependsOn?: readonly string[];
+  /** The arguments whose changes Terraform ignores, or `all`: what the cloud has may be something else. Of configurations only. */
+  readonly ignoresChanges?: readonly string[];
   /** Set if `count` or `for_each` is not known: there may be none of it, one, or many; `each` and `count` are holes. @default - exactly one */
   readonly perhaps?: true;
+}
+
+/** Whether Terraform leaves the argument as the cloud has it, once the resource is there. */
+export function ignoresChangesOf({ ignoresChanges = [] }: Resource, argument: string): boolean {
+  return ignoresChanges.includes(argument) || ignoresChanges.includes("all");
 }
 
 /** A provider block. */

@@ -1,9 +1,10 @@
-import { emptyObject, isArray, isObject, type Json, sortedKeys } from "../json";
+import { emptyObject, isArray, type Json } from "../json";
 import { all, any, holdsEscapedMarks, hole, isKnown, not, type Truth } from "../text";
 import { equal } from "./equal";
 import { type Frame, type Key, withVariables } from "./frame";
 import { callFunction, isImpure, isSupported } from "./functions";
 import { escapedForJson } from "./escaped-for-json";
+import { pairsOf } from "./pairs";
 import { grouped, print, unknownCall } from "./print";
 import type { Expression, ForExpression, Step } from "./syntax";
 import { textIn } from "./text-value";
@@ -185,10 +186,4 @@ function forEach({ names, of, key, value, test }: ForExpression, frame: Frame): 
     }
   }
   return key === undefined ? list : result;
-}
-
-function pairsOf(collection: Json): (readonly [Json, Json])[] | undefined {
-  if (isArray(collection)) return collection.map((item, index) => [index, item]);
-  if (isObject(collection)) return sortedKeys(collection).map((key) => [key, collection[key] ?? null]);
-  return undefined;
 }

@@ -1,6 +1,7 @@
 import { emptyObject, isArray, type Json, type JsonObject, type JsonObjectDraft } from "../json";
 import { holdsEscapedMarks, holdsMarks, hole } from "../text";
 import type { Input, Problem } from "./configuration";
+import { keysWritten, repeatedKey } from "./repeated-key";
 
 const MAX_DEPTH = 100;
 const MAX_NODES = 50_000_000;
@@ -25,7 +26,17 @@ export function parseInput({ name, json }: Input, problems: Problem[]): JsonObje
     return undefined;
   }
   const suspicious = typeof json !== "string" || holdsMarks(json) || holdsEscapedMarks(json);
-  return clean(value as Json, { path: [], suspicious, report }) as JsonObject;
+  const cleaning: Cleaning = { path: [], suspicious, report, keys: 0, isCut: false };
+  const cleaned = clean(value as Json, cleaning) as JsonObject;
+  if (typeof json === "string" && !cleaning.isCut && keysWritten(json) > cleaning.keys) {
+    const path = (repeatedKey(json) ?? "").slice(0, 500).replace(/[\uE000\uE001]/g, "?");
+    report(
+      `$.${path}`,
+      "this key stands twice in one object, and only the last is read: Terraform may read both",
+      "write it once",
+    );
+  }
+  return cleaned;
 }
 
 /** A text as JSON, with holes as they are; undefined if it is none. Too deep is none, and so is one that could make holes. */
@@ -36,7 +47,7 @@ export function parseJson(text: string): Json | undefined {
     const report = (address: string): void => {
       problems.push(address);
     };
-    const value = clean(JSON.parse(text) as Json, { path: [], suspicious: false, report });
+    const value = clean(JSON.parse(text) as Json, { path: [], suspicious: false, report, keys: 0, isCut: false });
     return problems.length === 0 ? value : undefined;
   } catch {
     return undefined;
@@ -47,6 +58,10 @@ interface Cleaning {
   readonly path: (string | number)[];
   readonly suspicious: boolean;
   readonly report: Report;
+  /** The keys that were met. */
+  keys: number;
+  /** Whether something was too deep to be looked at. */
+  isCut: boolean;
 }
 
 /** In place: objects lose their prototypes, and what could be mistaken for a hole, or is too deep, becomes unknown. */
@@ -57,6 +72,7 @@ function clean(value: Json, cleaning: Cleaning): Json {
   if (typeof value !== "object" || value === null) return value;
   const { path, suspicious, report } = cleaning;
   if (path.length > MAX_DEPTH) {
+    cleaning.isCut = true;
     report(
       addressOf(path),
       `it is nested more than ${MAX_DEPTH} levels deep`,
@@ -77,6 +93,7 @@ function clean(value: Json, cleaning: Cleaning): Json {
     const object: JsonObjectDraft = value;
     Object.setPrototypeOf(object, null);
     for (const key in object) {
+      cleaning.keys++;
       const item = object[key];
       path[depth] = key;
       if (holdsEscapedMarks(key) || (suspicious && holdsMarks(key))) {

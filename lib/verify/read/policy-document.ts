@@ -24,8 +24,9 @@ export function policyDocument(source: Source, format: "indented" | "minified"):
   if (expressionOf(own) !== undefined) return undefined;
   const statements = listOf(own).map((block) => (isObject(block) ? statement(block) : block));
   let document: JsonObject = withStatements(source, statements);
-  const sources = documents(source, "source_policy_documents");
-  const overrides = documents(source, "override_policy_documents");
+  // The arguments of one document are of providers before version 5.
+  const sources = documents(source, "source_json", "source_policy_documents");
+  const overrides = documents(source, "override_policy_documents", "override_json");
   if (sources === undefined || overrides === undefined) return undefined;
   const base = sources.reduce<JsonObject | undefined>(
     (merged, one) => (merged === undefined ? one : merge(merged, one)),
@@ -103,16 +104,16 @@ function conditions(blocks: Json): Json | undefined {
 
 /** `&{aws:…}` stands for `${aws:…}`, which would be an expression of Terraform's. */
 function withVariables(value: Json): Json {
-  if (typeof value === "string") return value.replaceAll("&{", () => "${");
-  return isArray(value) ? value.map(withVariables) : value;
+  if (isArray(value)) return value.map(withVariables);
+  return textOf(value)?.replaceAll("&{", () => "${") ?? value;
 }
 
-function documents(source: Source, argument: string): JsonObject[] | undefined {
-  const texts = source.argument(argument) ?? null;
-  if (expressionOf(texts) !== undefined) return undefined;
-  const parsed = listOf(texts).map((text) =>
-    typeof text === "string" ? (text === "" ? emptyObject() : parseJson(text)) : undefined,
-  );
+function documents(source: Source, ...names: readonly string[]): JsonObject[] | undefined {
+  const values = names.map((name) => source.argument(name) ?? null);
+  if (values.some((value) => expressionOf(value) !== undefined)) return undefined;
+  const parsed = values
+    .flatMap(listOf)
+    .map((text) => (typeof text === "string" ? (text === "" ? emptyObject() : parseJson(text)) : undefined));
   return parsed.every(isObject) ? parsed : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import { type JsonObject, sizeOf } from "../json";
 import { collectStack } from "./collect";
 import type { Configuration, Input, Problem, ProviderBlock, ReadOptions, Resource } from "./configuration";
 import { providersOf, resourcesOf } from "./configuration-values";
@@ -55,7 +55,7 @@ function partOf({ name: file, json: text }: Input, json: JsonObject, prefix: str
     case "tfstate":
       return [{ file, prefix, snapshot: snapshotOfTfstate(json) }];
     case "configuration": {
-      const stack = collectStack(json, file, prefix, typeof text === "string" ? text.length : 0, reading);
+      const stack = collectStack(json, file, prefix, typeof text === "string" ? text.length : sizeOf(json), reading);
       reading.stacks.push(stack);
       return [{ file, prefix, stack }];
     }

@@ -1,6 +1,7 @@
-import { emptyObject, isArray, isObject, type Json, type JsonObject, type JsonObjectDraft, listOf, sortedKeys } from "../json";
+import { emptyObject, isArray, isObject, type Json, type JsonObject, type JsonObjectDraft, listOf } from "../json";
 import { evaluate } from "./evaluate";
 import { type Frame, withVariables } from "./frame";
+import { pairsOf } from "./pairs";
 import { parseTemplate } from "./parser";
 import type { Expression } from "./syntax";
 import { textIn } from "./text-value";
@@ -72,28 +73,36 @@ function resolveObject(object: JsonObject, frame: Frame): Json {
   return copy;
 }
 
-/** The `dynamic` blocks of a body (https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks). */
+/**
+ * The `dynamic` blocks of a body by label, of an object or a list of objects
+ * (https://developer.hashicorp.com/terraform/language/expressions/dynamic-blocks).
+ */
 export function dynamicBlocks(body: JsonObject): JsonObject | undefined {
-  const dynamic = body["dynamic"];
-  if (isArray(dynamic)) {
-    const [only, ...others] = dynamic;
-    return isObject(only) && others.length === 0 && isDynamic(only) ? only : undefined;
+  const { dynamic } = body;
+  if (dynamic === undefined) return undefined;
+  const blocks = emptyObject();
+  for (const labels of listOf(dynamic)) {
+    if (!isObject(labels)) return undefined;
+    for (const label of Object.keys(labels)) {
+      if (label === "//") continue;
+      const bodies = listOf(labels[label]);
+      if (!isDynamic(bodies)) return undefined;
+      blocks[label] = [...listOf(blocks[label]), ...bodies];
+    }
   }
-  return isObject(dynamic) && isDynamic(dynamic) ? dynamic : undefined;
+  return Object.keys(blocks).length === 0 ? undefined : blocks;
 }
 
-const isDynamic = (labels: JsonObject): boolean =>
-  Object.values(labels).every((blocks) => {
-    const bodies = listOf(blocks);
-    return bodies.length > 0 && bodies.every((body) => isObject(body) && "for_each" in body && "content" in body);
-  });
+const isDynamic = (bodies: readonly Json[]): boolean =>
+  bodies.length > 0 && bodies.every((body) => isObject(body) && "for_each" in body && "content" in body);
 
 /** The blocks that dynamic ones make; a hole if it is not known which. */
 export function expanded(dynamic: Json, label: string, frame: Frame): readonly Json[] | string {
   const made: Json[] = [];
   for (const body of listOf(dynamic)) {
     if (!isObject(body)) continue;
-    const pairs = pairsOf(resolve(body["for_each"] ?? null, frame));
+    const items = resolve(body["for_each"] ?? null, frame);
+    const pairs = items === null ? [] : pairsOf(items);
     if (pairs === undefined) return frame.fresh(`the ${label} blocks`);
     const iterator = typeof body["iterator"] === "string" ? body["iterator"] : label;
     for (const [key, value] of pairs) {
@@ -106,10 +115,4 @@ export function expanded(dynamic: Json, label: string, frame: Frame): readonly J
     }
   }
   return made;
-}
-
-function pairsOf(collection: Json): (readonly [Json, Json])[] | undefined {
-  if (isArray(collection)) return collection.map((item, index) => [index, item]);
-  if (isObject(collection)) return sortedKeys(collection).map((key) => [key, collection[key] ?? null]);
-  return collection === null ? [] : undefined;
 }

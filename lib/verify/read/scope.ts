@@ -22,8 +22,12 @@ export function frameOf(stack: Stack, address: string, variables = NO_VARIABLES)
     },
     fresh: (what) => hole(`${what} (${++stack.work.fresh}) of ${stack.prefix}${address}`),
     notUnderstood: (text) => {
-      const start = text.length > 80 ? `${text.slice(0, 80)}…` : text;
-      report(stack, address, `this expression is not understood: ${start}`, "give a plan: Terraform has evaluated it there");
+      report(
+        stack,
+        address,
+        `this expression is not understood: ${excerpt(text)}`,
+        "give a plan: Terraform has evaluated it there",
+      );
       return hole(`expression (${++stack.work.fresh}) of ${stack.prefix}${address}`);
     },
     owner: stack,
@@ -32,6 +36,13 @@ export function frameOf(stack: Stack, address: string, variables = NO_VARIABLES)
       spend(stack, work);
     },
   };
+}
+
+/** The first expression in a text. What stands around it is not shown, as it may be a secret. */
+function excerpt(text: string): string {
+  const start = text.search(/[$%]\{/);
+  const end = text.indexOf("}", start);
+  return end === -1 || end - start > 80 ? `${text.slice(start, start + 2)}…` : text.slice(start, end + 1);
 }
 
 function refer(stack: Stack, root: string, keys: readonly Key[]): Json {

@@ -96,7 +96,7 @@ function onTexts(
 }
 
 /** Whether the holes stand for words of an ARN or a number: no separator is in them. */
-function holesAreWords(text: string): boolean {
+export function holesAreWords(text: string): boolean {
   return partsOf(text).every((part, index) => index % 2 === 0 || /^(account|partition|region) of [^ ]*$/.test(part));
 }
 

@@ -43,10 +43,31 @@ describe("sts:AssumeRoleWithWebIdentity", () => {
     expect(error).toEqual({ code: "AccessDenied", message: "Not authorized to perform sts:AssumeRoleWithWebIdentity" });
   });
 
+  it("looks no further than the first check that failed, but past one that stays open", () => {
+    const told = (claims: object, aws = roleModel()) => decide(aws, claims).checks.map(({ name, passed }) => `${name} ${passed}`);
+    expect(told({ aud: "x", exp: NOW - 1, sub: "x" })).toEqual(["issuer yes", "expired no"]);
+    expect(told({ exp: undefined, sub: "x" })).toEqual([
+      "issuer yes",
+      "expired unknown",
+      "audience yes",
+      "principal yes",
+      "action yes",
+      "condition no",
+    ]);
+    expect(told({}, one({ Action: "sts:AssumeRole" })).slice(3)).toEqual(["principal yes", "action no"]);
+  });
+
   it.each([
     ["a role that is not in the files", roleModel(), {}, { role: "nobody" }, "undetermined: role"],
     ["a role by its name", roleModel(), {}, { role: "demo" }, "allow: all"],
     ["a role by its ARN", roleModel(), {}, { role: `arn:aws:iam::${ACCOUNT}:role/demo` }, "allow: all"],
+    [
+      "an issuer without https://, and no provider of it in the files",
+      one({}, "x.example.com"),
+      { iss: "x.example.com" },
+      {},
+      "deny: issuer",
+    ],
     ["an expired token", roleModel(), { exp: NOW }, {}, "deny: expired"],
     ["a token of the last second", roleModel(), { exp: NOW + 1 }, {}, "allow: all"],
     ["a token without exp", roleModel(), { exp: undefined }, {}, "undetermined: expired"],

@@ -58,7 +58,15 @@ export const CONDITIONS: readonly FindingCase[] = [
   [
     "ForAllValues",
     conditioned({ "ForAllValues:StringEquals": { [sub]: "a" }, StringEquals: aud }),
-    [`warning aws-for-all-values: statement 1: ForAllValues:StringEquals ${sub} "a"`],
+    [`note aws-for-all-values-idle: statement 1: ForAllValues:StringEquals ${sub} "a"`],
+  ],
+  [
+    "ForAllValues of a claim that may be missing",
+    github({
+      StringEquals: { [`${GITHUB}:sub`]: "repo:a@1/b@2:x", [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+      "ForAllValues:StringEquals": { [`${GITHUB}:environment`]: "prod" },
+    }),
+    [`warning aws-for-all-values: statement 1: ForAllValues:StringEquals ${GITHUB}:environment "prod"`],
   ],
   [
     "IfExists of the subject",

@@ -2,11 +2,12 @@ import { findAws } from "../../../lib/verify/aws/findings";
 import type { AwsModel } from "../../../lib/verify/aws/model";
 import { RULES } from "../../../lib/verify/aws/rules";
 import { CONDITIONS } from "./finding-cases-conditions";
+import { LIMITS } from "./finding-cases-limits";
 import { POLICIES } from "./finding-cases-policies";
 import { RESOURCES } from "./finding-cases-resources";
 import { githubSub } from "./finding-worlds";
 
-const CASES = [...POLICIES, ...CONDITIONS, ...RESOURCES];
+const CASES = [...POLICIES, ...CONDITIONS, ...LIMITS, ...RESOURCES];
 
 const found = (aws: AwsModel) => findAws({ aws }).map(({ id, severity, what }) => `${severity} ${id}: ${what}`);
 

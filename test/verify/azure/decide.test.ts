@@ -51,6 +51,8 @@ test.each([
   ["valid in a moment", { nbf: NOW + 1 }, "time"],
   ["issued in the future", { iat: NOW + 1 }, "time"],
   ["without exp", { exp: undefined }, "time"],
+  ["without iat", { iat: undefined }, "time"],
+  ["that lives longer than 25 hours", { iat: NOW - 60, exp: NOW - 60 + 90_001 }, "time"],
   ["with an exp that is no number", { exp: "soon" }, "time"],
 ])("what Entra says to a token %s is not settled", (_, change, decisive) => {
   const decision = decided(credentials(CREDENTIAL), { ...TOKEN, ...change });

@@ -25,6 +25,7 @@ describe("covers", () => {
     ["a pattern that sees case", sub("like", "A*"), sub("is-ignoring-case", "ab"), ["no", "no"]],
     ["no test and one test", undefined, sub("is", "a"), ["yes", "no"]],
     ["a star on a claim that every token has", undefined, sub("like", "*"), ["yes", "yes"]],
+    ["patterns that take every text together", sub("like", "", "?*"), sub("not", "a"), ["yes", "no"]],
     ["fewer refused values", sub("not", "a"), sub("not", "a", "b"), ["yes", "no"]],
     ["a refused value and another wanted one", sub("not", "a"), sub("is", "b"), ["yes", "no"]],
     ["a refused value and the same wanted", sub("not", "a"), sub("is", "a"), ["no", "no"]],

@@ -1,4 +1,5 @@
 import { diff } from "../../../lib/verify/diff";
+import { withoutStack } from "../../../lib/verify/diff/match";
 import type { TrustedIssuer } from "../../../lib/verify/trusted-issuer";
 import { hole } from "../../../lib/verify/text";
 import { ISSUER, modelOf, role, shape } from "./models";
@@ -142,4 +143,14 @@ describe("diff", () => {
     expect(diff(estate("a"), estate("b")).trust).toHaveLength(20_000);
     expect(Date.now() - started).toBeLessThan(30_000);
   }, 60_000);
+
+  it.each([
+    ["aws_iam_role.r", "aws_iam_role.r"],
+    ["shop/aws_iam_role.r", "aws_iam_role.r"],
+    ['aws_iam_role.r["acme/api"]', 'aws_iam_role.r["acme/api"]'],
+    ['shop/module.m["a/b"].aws_iam_role.r["acme/api"]', 'module.m["a/b"].aws_iam_role.r["acme/api"]'],
+    ["principal://iam.googleapis.com/x/y", "principal://iam.googleapis.com/x/y"],
+  ])("takes the stack alone off %s", (address, own) => {
+    expect(withoutStack(address)).toBe(own);
+  });
 });

@@ -27,7 +27,12 @@ test.each<[string, Case, string]>([
     { ...bound(subjectMember().replace("my-pool", "my-pool2")), options: { complete: true } },
     "deny binding",
   ],
-  ["another number", bound(subjectMember().replace("123", "124")), "deny binding"],
+  ["another number: a pool elsewhere may have the same id", bound(subjectMember().replace("123", "124")), "undetermined issuer"],
+  [
+    "another number, and the files are complete",
+    { ...bound(subjectMember().replace("123", "124")), options: { complete: true } },
+    "deny binding",
+  ],
   ["the project's id", bound(subjectMember().replace("123", "my-project")), "deny binding"],
   [
     "a number where that of the project is not known",

@@ -55,6 +55,22 @@ test.each<[string, object, string[]]>([
   ["GitHub with true", github("true"), ["error google-condition-missing, refused"]],
   ["GitHub with another audience only", github("assertion.ref == 'refs/heads/main'"), ["warning google-condition-any-tenant"]],
   ["GitHub's owner", github("assertion.repository_owner == 'acme'"), []],
+  ...[
+    "assertion.repository.matches('^.*')",
+    "assertion.repository.matches('^acme')",
+    "assertion.repository.matches('^acme/?')",
+    "assertion.repository.matches('^acme/|^evil/')",
+    "assertion.sub.matches('^repo:')",
+    "assertion.repository_owner.matches('^acme')",
+    "assertion.repository_owner == assertion.repository_owner",
+    "assertion.repository == assertion.repository_owner + '/api'",
+  ].map((condition): [string, object, string[]] => [condition, github(condition), ["warning google-condition-any-tenant"]]),
+  ...[
+    "assertion.repository.matches('^acme/')",
+    "assertion.repository_owner.matches('^acme$')",
+    "assertion.sub.matches('^repo:acme/api:ref:refs\\/heads\\/.*$')",
+    "assertion.repository_owner == 'ac' + 'me'",
+  ].map((condition): [string, object, string[]] => [condition, github(condition), []]),
   [
     "GitHub's owner's id among others",
     github("assertion.ref == 'x' && ('65' == assertion.repository_owner_id || assertion.repository in ['acme/api'])"),
@@ -131,6 +147,14 @@ test.each<[string, object, string[]]>([
   ["a group that is not mapped", { ...pool(), ...binding(setMember("group/y")) }, ["warning google-member-unmapped"]],
   ["a subject that is too long", { ...pool(), ...binding(subjectMember("x".repeat(128))) }, ["warning google-member-too-long"]],
   ["a pool that is not here", binding(subjectMember()), ["note google-member-unknown-pool"]],
+  ...[
+    "principalSet://iam.googleapis.com/locations/global/workforcePools/acme/group/admins",
+    "principalSet://cloudresourcemanager.googleapis.com/projects/123/type/ServiceAccount",
+  ].map((member): [string, object, string[]] => [
+    `${member}, which is of no pool for workloads`,
+    { ...used(), google_project_iam_member: { m: { project: "my-project", role: "roles/viewer", member } } },
+    [],
+  ]),
   [
     "an attribute as principal://",
     {

@@ -162,3 +162,40 @@ test("an unknown map of annotations, or a manifest that is no object, is no erro
     [],
   );
 });
+
+test("an annotation that points at an account of which only a pool elsewhere knows who becomes it is no error", () => {
+  const email = "app@my-project.iam.gserviceaccount.com";
+  const pool = "projects/1/locations/global/workloadIdentityPools/p";
+  const bound = (member: string): object => ({
+    google_service_account_iam_member: { m: { service_account_id: email, role: "roles/iam.workloadIdentityUser", member } },
+  });
+  const annotated = serviceAccount({ "cloud.google.com/service-account-email": email });
+  const subject = `principal://iam.googleapis.com/${pool}/subject/system:serviceaccount:shop:orders`;
+  expect(short(found(bound(subject), annotated))).toEqual([]);
+  const another = "serviceAccount:my-project.svc.id.goog[shop/mail]";
+  expect(short(found(bound(another), annotated))).toEqual([["kubernetes-identity-does-not-trust", "error"]]);
+});
+
+test("a provider that takes no tokens gives no ServiceAccount anything", () => {
+  const ids = { workload_identity_pool_id: "my-pool", project: "my-project" };
+  const provider = (id: string, kind: object): object => ({ ...ids, workload_identity_pool_provider_id: id, ...kind });
+  const resources = {
+    google_iam_workload_identity_pool_provider: {
+      a: provider("accounts", { aws: { account_id: "999999999999" } }),
+      b: provider("jobs", {
+        oidc: { issuer_uri: "https://x.example.com" },
+        attribute_mapping: { "google.subject": "assertion.sub" },
+        attribute_condition: "assertion.sub == 'job'",
+      }),
+    },
+    google_service_account_iam_member: {
+      m: {
+        service_account_id: "app@my-project.iam.gserviceaccount.com",
+        role: "roles/iam.workloadIdentityUser",
+        member: "principalSet://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/my-pool/*",
+      },
+    },
+  };
+  const annotated = serviceAccount({ "cloud.google.com/service-account-email": "app@my-project.iam.gserviceaccount.com" });
+  expect(short(found(resources, annotated))).toEqual([["kubernetes-identity-does-not-trust", "error"]]);
+});

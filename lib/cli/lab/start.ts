@@ -1,0 +1,48 @@
+import type * as LabLibrary from "../../lab";
+import type { Lab, LabRecord } from "../../lab";
+import type { Arguments } from "../arguments";
+import type { Io } from "../io";
+import { inputsFor, nothingRead, readOptionsOf, sayProblems } from "../model-of";
+import type { OptionsConfig } from "../command";
+
+/** Options that say where a lab listens and keeps its files. */
+export interface Place {
+  readonly folder?: string;
+  readonly port?: number;
+}
+
+/** Options by which every command of the lab says whose tokens it wants. */
+export const WHOSE: OptionsConfig = {
+  workload: { type: "string" },
+  cluster: { type: "string" },
+  audience: { type: "string" },
+  as: { type: "string" },
+  "as-cluster": { type: "string" },
+};
+
+/**
+ * Starts a lab from what the arguments name, hands it on, and closes it whatever happens. Who asked for what, and why it was let in or
+ * refused, is said on standard error as it happens.
+ */
+export async function withLab<T>(args: Arguments, io: Io, place: Place, use: (lab: Lab) => Promise<T>): Promise<T> {
+  const inputs = inputsFor(args.positionals, io);
+  const options = readOptionsOf(args);
+  const { lineOf, startLab } = labLibrary();
+  const onDecision = (record: LabRecord): void => {
+    io.err(`lab: ${lineOf(record)}\n`);
+  };
+  const lab = await startLab({ inputs, options, onDecision, ...place });
+  try {
+    sayProblems(lab.model, io);
+    if (lab.model.configuration.resources.length === 0) throw nothingRead(args.positionals);
+    return await use(lab);
+  } finally {
+    await lab.close();
+  }
+}
+
+/** The lab, loaded when it is wanted: the other commands do without its signatures and certificates. */
+function labLibrary(): typeof LabLibrary {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import()` would need another path in the sources than in dist/
+  return require("../../lab") as typeof LabLibrary;
+}

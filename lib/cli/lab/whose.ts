@@ -1,0 +1,79 @@
+import type { Lab, LabIssuer, PodProps, Stranger } from "../../lab";
+import type { Arguments } from "../arguments";
+import { CliError } from "../cli-error";
+import { nameOf, type Workload, workloadCalled } from "./workloads";
+
+/** Whose tokens are wanted, in the words of the command line. */
+export interface Whose {
+  readonly workload?: string | undefined;
+  readonly cluster?: string | undefined;
+  readonly audience?: string | undefined;
+  /** `[NAMESPACE/]NAME` of a stranger. */
+  readonly as?: string | undefined;
+  readonly asCluster?: string | undefined;
+}
+
+/** The same in the lab's words. */
+export interface Owner extends PodProps {
+  readonly cluster: string;
+  readonly as: Stranger;
+}
+
+/** What the options say about whose tokens are wanted. */
+export const whoseOf = (args: Arguments): Whose => ({
+  workload: args.text("workload"),
+  cluster: args.text("cluster"),
+  audience: args.text("audience"),
+  as: args.text("as"),
+  asCluster: args.text("as-cluster"),
+});
+
+/**
+ * Finds the workload, its cluster and the stranger. An issuer that nobody trusts is added to the lab for a stranger alone.
+ *
+ * @throws CliError, LabError if a name stands for none or for several
+ */
+export async function ownerOf(lab: Lab, { workload: told, cluster, audience, as, asCluster }: Whose): Promise<Owner> {
+  const workload = workloadCalled(lab, told);
+  const { namespace, serviceAccount } = workload;
+  const issuer = await issuerOf(lab, workload, cluster);
+  const stranger = {
+    ...(as !== undefined && serviceAccountOf(as)),
+    ...(asCluster !== undefined && { cluster: (await lab.issuer(asCluster)).url }),
+    ...(audience !== undefined && { audience }),
+  };
+  return { namespace, serviceAccount, cluster: issuer.url, as: stranger };
+}
+
+/** `[NAMESPACE/]NAME` */
+function serviceAccountOf(text: string): Pick<Stranger, "namespace" | "serviceAccount"> {
+  const [one = "", other, ...more] = text.split("/");
+  if (more.length > 0) throw new CliError(`--as ${JSON.stringify(text)} is no ServiceAccount`, "give [NAMESPACE/]NAME");
+  return other === undefined ? { serviceAccount: one } : { namespace: one, serviceAccount: other };
+}
+
+async function issuerOf(lab: Lab, workload: Workload, told: string | undefined): Promise<LabIssuer> {
+  if (told !== undefined) {
+    if (told.startsWith("https://") && !lab.issuers.some(({ url }) => url === told)) {
+      const cure = "name one of those that they trust, or a stranger's with --as-cluster";
+      throw new CliError(`the files trust no issuer ${told} (they trust ${calledAll(lab.issuers)})`, cure);
+    }
+    return lab.issuer(told);
+  }
+  const trusted = lab.issuers.filter(({ text }) => workload.issuers.includes(text));
+  const [only, ...others] = trusted.length === 0 ? lab.issuers : trusted;
+  if (only === undefined) throw new CliError("the files trust no issuer", "give files of a stack that trusts a cluster");
+  if (others.length === 0) return only;
+  const problem = `which cluster? ${nameOf(workload)} is on ${calledAll([only, ...others])}`;
+  throw new CliError(problem, `give --cluster ${shortest(only)}`);
+}
+
+const calledAll = (issuers: readonly LabIssuer[]): string => issuers.map(called).join(" and ");
+
+/** `eu (https://…)` */
+export const called = (issuer: LabIssuer): string =>
+  shortest(issuer) === issuer.url ? issuer.url : `${shortest(issuer)} (${issuer.url})`;
+
+/** The shortest name of an issuer. */
+export const shortest = ({ names, url }: LabIssuer): string =>
+  [...names].sort((one, other) => one.length - other.length)[0] ?? url;
