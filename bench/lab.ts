@@ -5,7 +5,14 @@ import { Agent, request } from "node:http";
 import { Agent as TlsAgent, request as tlsRequest } from "node:https";
 import { type Lab, startLab } from "../lib/lab";
 import { EU, PROVIDER, ROLE, STACK, TENANT } from "../test/lab/stack";
+import { ranOn, writeSection } from "./results";
+import { alignedTable } from "./table";
 
+const INTRODUCTION = [
+  ranOn("ts-node --transpile-only bench/lab.ts"),
+  "",
+  "A client and the lab in one process, over loopback with kept connections; the CPU time is that of both.",
+].join("\n");
 const SECONDS = 5;
 const CONNECTIONS = 16;
 const TOKENS = 200;
@@ -90,7 +97,7 @@ async function main(): Promise<void> {
       })),
     ],
   } as const;
-  console.log(`| exchange | a second | CPU of one | failures | at least ${TARGET} a second |\n| --- | --- | --- | --- | --- |`);
+  const rows = [["exchange", "a second", "CPU of one", "failures", `at least ${TARGET} a second`]];
   for (const [name, [post, forms]] of Object.entries(exchanges)) {
     const ask: Ask = (round) => post(forms[round % forms.length] ?? "");
     for (let round = 0; round < 500; round += 1) await ask(round);
@@ -98,10 +105,12 @@ async function main(): Promise<void> {
     const { perSecond, failures } = await measure(ask);
     const { user, system } = process.cpuUsage(before);
     const each = (user + system) / 1000 / (perSecond * SECONDS);
-    console.log(
-      `| ${name} | ${perSecond} | ${each.toFixed(2)} ms | ${failures} | ${perSecond >= TARGET && failures === 0 ? "yes" : "no"} |`,
-    );
+    const isEnough = perSecond >= TARGET && failures === 0;
+    rows.push([name, String(perSecond), `${each.toFixed(2)} ms`, String(failures), isEnough ? "ok" : "UNDER"]);
   }
+  const result = alignedTable(rows);
+  console.log(result);
+  writeSection("lab", `${INTRODUCTION}\n\n${result}`);
   await lab.close();
 }
 

@@ -12,12 +12,13 @@ const SCRATCH = path.join(__dirname, "..", "cdktf.out", "bench-verify");
 const ROUNDS = 3;
 const ESTATES = [1_000, 3_000, 10_000];
 /** Of the largest estate. */
-const BOUNDS: Readonly<Partial<Record<keyof VerifySample, number>>> = { modelMs: 10_000, decideMs: 2_000, peakMiB: 1_500 };
+const BOUNDS: Readonly<Partial<Record<keyof VerifySample, number>>> = { modelMs: 10_000, decideWallMs: 2_000, peakMiB: 1_500 };
 
 const ROWS: readonly (readonly [keyof VerifySample, string, string])[] = [
   ["megabytes", "size of the JSON", "MB"],
   ["modelMs", "read the model", "ms"],
   ["decideMs", "100,000 decisions", "ms"],
+  ["decideWallMs", "100,000 decisions, on the wall", "ms"],
   ["findingsMs", "all findings", "ms"],
   ["whatCanMs", "10,000 times: what may a subject become", "ms"],
   ["peakMiB", "peak memory of the whole process", "MiB"],

@@ -35,7 +35,6 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
   const arn = textOr(values["arn"], `arn:aws:iam::${account.id}:role${path.endsWith("/") ? path : `${path}/`}${roleName}`);
   const names = [roleName, arn, hole(`${address}.arn`), hole(`${address}.name`), hole(`${address}.id`)];
   let permissions: readonly RolePolicy[] | undefined;
-  let trust: TrustPolicy | undefined;
   return {
     cloud: "aws",
     kind: "role",
@@ -51,9 +50,7 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
     get permissions() {
       return (permissions ??= policies(resource));
     },
-    get trust() {
-      return (trust ??= trustOf(resource));
-    },
+    trust: trustOf(resource),
   };
 }
 
