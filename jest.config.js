@@ -1,7 +1,11 @@
+const { availableParallelism } = require("node:os");
+
 const swc = ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescript" } } }];
 
 /** @type {import("jest").Config} */
 module.exports = {
+  // One more than cores: some tests wait for other programs, or for a token to expire.
+  maxWorkers: availableParallelism() + 1,
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   // jose is written in ES modules alone, which jest does not load as they are.
   transform: { "\\.ts$": swc, "/node_modules/jose/.+\\.js$": swc },
