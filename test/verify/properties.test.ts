@@ -6,7 +6,7 @@ import { build, type Built } from "./build";
 import { checkPods, checkTokens, readWorld, shapesOf } from "./promise";
 import { worlds, type WorldSpec } from "./worlds";
 
-const WORLDS = Number(process.env["WORLDS"] ?? 1000);
+const WORLDS = Number(process.env["WORLDS"] ?? 500);
 
 /** The whole promise; `json` in place of what the world synthesizes. Throws where it is broken. Returns how many questions were asked. */
 function check(built: Built, json?: object): number {
