@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { holdsMarks } from "../verify/text";
 import type { Token } from "../verify/token";
 import { CliError } from "./cli-error";
 import type { Io } from "./io";
@@ -24,6 +25,13 @@ export function tokenOf(file: string, io: Io): GivenToken {
     throw new CliError(
       `the token in ${nameOf(file)} lacks iss, sub or aud`,
       "give a whole JWT, or all of its claims as a JSON object",
+    );
+  }
+  // They stand for what is not known: with them, a forged claim would be equal to it.
+  if (holdsMarks(JSON.stringify(claims))) {
+    throw new CliError(
+      `the token in ${nameOf(file)} holds private-use characters (U+E000, U+E001)`,
+      "no issuer signs them: look where the token is from",
     );
   }
   return { token: { ...claims, iss, sub, aud }, wasSigned: isJwt };

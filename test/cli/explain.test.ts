@@ -17,6 +17,22 @@ describe("explain", () => {
     expect(out).not.toContain("✗");
   });
 
+  it("refuses a token that pretends to be what only apply knows", () => {
+    const late = folderWith({ "cdktf.out/stacks/shop/cdk.tf.json": stackWith("${var.subject}") });
+    const told = [String.fromCharCode(0xe000), "var.subject", String.fromCharCode(0xe001)].join("");
+    const escaped = JSON.stringify(claims({ sub: told })).replaceAll(
+      /[\ue000\ue001]/g,
+      (mark) => `\\u${mark.charCodeAt(0).toString(16)}`,
+    );
+    for (const input of [JSON.stringify(claims({ sub: told })), escaped]) {
+      expect(run(late, ["explain", "--token", "-"], { input })).toEqual({
+        code: 2,
+        out: "",
+        err: "cdktf-workload-identity: the token in standard input holds private-use characters (U+E000, U+E001); no issuer signs them: look where the token is from\n",
+      });
+    }
+  });
+
   it("decodes a JWT and says that its signature was not checked", () => {
     const { code, out } = explain(`${part({ alg: "RS256" })}.${part(claims())}.c2ln`);
     expect(code).toBe(0);
