@@ -6,7 +6,7 @@ import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { assumeRoleStatement, type AssumeRoleStatement } from "./assume-role";
 import { checkRoleOptions, createRole } from "./iam-role";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 import type { AwsOidcTrust } from "./oidc-trust";
 import { checkTrustPolicySize, leastPolicySize, withLeastArns } from "./policy-size";
 import type { RoleOptions } from "./role-options";

@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { checkText, FederationError, quoted, type FederationErrorCode } from "../core/errors";
 import type { Issuer } from "../core/issuer";
 import { isKnown } from "../core/tokens";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 
 /** Around a token, a wildcard is as plain to see as in a known text. ArnEquals would match it. */
 const WILDCARD = /[*?]/;

@@ -11,7 +11,7 @@ import { stableId, stableText } from "../core/tokens";
 import { assumeRoleStatement, type AssumeRoleStatement } from "./assume-role";
 import { checkIamArn, checkProviderStack } from "./checks";
 import { checkRoleOptions, createRole, type CreatedRole } from "./iam-role";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 import { podAssociations, type PodAssociation } from "./pod-associations";
 import { podIdentityStatements, type PodIdentityStatement } from "./pod-identity-policy";
 import type { AwsOidcTrust } from "./oidc-trust";

@@ -13,7 +13,7 @@ import {
   checkSessionDuration,
   checkTags,
 } from "./checks";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 import type { RoleDefaults } from "./oidc-trust";
 import type { RoleOptions } from "./role-options";
 import { grantPolicies } from "./role-policies";

@@ -12,8 +12,8 @@ export { EksPodIdentityRole, type EksPodIdentityRoleOptions, type EksPodIdentity
 export { ExistingAwsRole, type ExistingAwsRoleOptions, type ExistingAwsRoleProps } from "./existing-aws-role";
 export type { ExistingAwsTrustProps, ExistingOidcProvider } from "./existing-aws-trust";
 export type { IAwsTrust } from "./i-aws-trust";
-export { AWS_LIMITS } from "./limits";
-export { conditionKeysOf, OIDC_CONDITION_KEYS } from "./oidc-condition-keys";
+export { AWS_LIMITS } from "../facts/aws";
+export { conditionKeysOf, OIDC_CONDITION_KEYS } from "../facts/oidc-condition-keys";
 export type { AwsOidcTrust, RoleDefaults } from "./oidc-trust";
 export {
   podIdentityStatements,
@@ -24,7 +24,7 @@ export {
 export type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust";
 export type { Policy, PolicyDocument, PolicyDocumentSource, PolicyStatement } from "./policy-document";
 export type { RoleOptions } from "./role-options";
-export { SHARED_ISSUERS, type SharedIssuer } from "../core/shared-issuer-table";
+export { SHARED_ISSUERS, type SharedIssuer } from "../facts/shared-issuers";
 export { trustPolicy, type Conditions, type TrustPolicy, type TrustStatement, type TrustStatementProps } from "./trust-policy";
 export type { CommonAwsTrustProps } from "./trust-props";
 export { S3PublishedIssuer, type S3PublishedIssuerProps } from "./s3-published-issuer";

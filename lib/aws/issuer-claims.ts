@@ -3,7 +3,7 @@ import { FederationError, quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
 import type { Subject } from "../core/subject";
 import { isKnown, stableText } from "../core/tokens";
-import { conditionKeysOf } from "./oidc-condition-keys";
+import { conditionKeysOf } from "../facts/oidc-condition-keys";
 
 /** A key that STS never fills is absent from every request, so a condition on it lets nobody in. */
 export function checkClaims(place: string, issuer: Issuer, subject: Subject): void {

@@ -1,6 +1,6 @@
 import { checkText, FederationError, quoted, type FederationErrorCode } from "../core/errors";
 import { isKnown } from "../core/tokens";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 
 /**
  * One statement of an identity policy: exactly one of `Action` and `NotAction`, and one of `Resource` and `NotResource`. It has no

@@ -2,7 +2,7 @@ import { Annotations, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
 import { FederationError } from "../core/errors";
 import { isKnown } from "../core/tokens";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 import type { PodIdentityCluster } from "./pod-identity-trust";
 import type { TrustStatementProps } from "./trust-policy";
 

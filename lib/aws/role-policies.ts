@@ -7,7 +7,7 @@ import { FederationError, quoted } from "../core/errors";
 import { isKnown, stableId } from "../core/tokens";
 import { assumeRolePolicy } from "./assume-role";
 import { checkIamArn } from "./checks";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 import { checkPolicyName, policyText, type Policy, type PolicyPlace } from "./policy-document";
 import { leastPolicySize } from "./policy-size";
 import type { RoleOptions } from "./role-options";

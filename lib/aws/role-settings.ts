@@ -2,7 +2,7 @@ import type { ICluster } from "../core/cluster";
 import type { Handover, IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { expirationAnnotation } from "../core/token-expiration";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 
 export interface RoleSettingsProps {
   readonly roleArn: string;

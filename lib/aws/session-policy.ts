@@ -1,5 +1,5 @@
 import { FederationError } from "../core/errors";
-import { AWS_LIMITS } from "./limits";
+import { AWS_LIMITS } from "../facts/aws";
 import { policyText, type Policy, type PolicyPlace } from "./policy-document";
 import { leastPolicySize } from "./policy-size";
 

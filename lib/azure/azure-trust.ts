@@ -4,7 +4,7 @@ import type { IdentityRequest } from "../core/identity";
 import { requestManagedIdentity, type AzureManagedIdentity, type AzureManagedIdentityOptions } from "./azure-managed-identity";
 import { requestShardedIdentity, type AzureShardedIdentity, type AzureShardedIdentityOptions } from "./azure-sharded-identity";
 import { checkCloud, checkLocation, checkResourceGroup, checkTenant } from "./checks";
-import type { AzureCloud } from "./clouds";
+import type { AzureCloud } from "../facts/azure-clouds";
 import {
   requestExistingManagedIdentity,
   type ExistingAzureManagedIdentity,

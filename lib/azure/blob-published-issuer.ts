@@ -3,7 +3,7 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { Issuer } from "../core/issuer";
-import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
+import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
 
 /** A container that serves an issuer's documents, and what they say. */
 export interface BlobPublishedIssuerProps extends PublishedKeys {

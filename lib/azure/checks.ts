@@ -2,8 +2,8 @@ import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import { isKnown } from "../core/tokens";
-import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
-import { AZURE_LIMITS } from "./limits";
+import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
+import { AZURE_LIMITS } from "../facts/azure";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

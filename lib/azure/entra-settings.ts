@@ -2,8 +2,8 @@ import type { ICluster } from "../core/cluster";
 import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { expirationAnnotation } from "../core/token-expiration";
-import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
-import { AZURE_LIMITS } from "./limits";
+import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
+import { AZURE_LIMITS } from "../facts/azure";
 
 /** What Entra knows a managed identity or an application by. */
 export interface EntraClient {

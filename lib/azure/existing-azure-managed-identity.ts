@@ -6,7 +6,7 @@ import { identitySettings, type IdentitySettings, type TokenOptions } from "../c
 import type { JobSettings } from "../core/job-settings";
 import { isKnown } from "../core/tokens";
 import { checkCredentialCount, checkManagedIdentity, checkManagedIdentityId, checkProvider, checkUuid } from "./checks";
-import type { AzureCloud } from "./clouds";
+import type { AzureCloud } from "../facts/azure-clouds";
 import { credentialQueue } from "./credential-queue";
 import { entraJobSettings, entraSettings } from "./entra-settings";
 import { writeCredentials } from "./federated-credentials";

@@ -4,9 +4,9 @@ import type { Construct } from "constructs";
 import { derivedName } from "../core/derived-name";
 import type { TokenSource } from "../core/identity";
 import { stableId, stableText } from "../core/tokens";
-import { AZURE_CLOUDS, type AzureCloud } from "./clouds";
+import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
 import { credentialQueue } from "./credential-queue";
-import { AZURE_LIMITS } from "./limits";
+import { AZURE_LIMITS } from "../facts/azure";
 
 /** The managed identity that gets credentials. */
 export interface CredentialParent {

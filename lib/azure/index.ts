@@ -6,14 +6,14 @@ export {
 } from "./azure-managed-identity";
 export { AzureShardedIdentity, type AzureShardedIdentityOptions, type AzureShardedIdentityProps } from "./azure-sharded-identity";
 export { AzureTrust, type AzureTrustProps } from "./azure-trust";
-export { AZURE_CLOUDS, type AzureCloud } from "./clouds";
+export { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
 export {
   ExistingAzureManagedIdentity,
   type ExistingAzureManagedIdentityProps,
   type ExistingManagedIdentity,
   type ExistingManagedIdentityOptions,
 } from "./existing-azure-managed-identity";
-export { AZURE_LIMITS } from "./limits";
+export { AZURE_LIMITS } from "../facts/azure";
 export type { AzureRoleAssignment } from "./role-assignments";
 export type { AzureTenant } from "./tenant";
 export { BlobPublishedIssuer, type BlobPublishedIssuerProps } from "./blob-published-issuer";

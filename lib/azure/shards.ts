@@ -1,7 +1,7 @@
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import { shortHash } from "../core/tokens";
-import { AZURE_LIMITS } from "./limits";
+import { AZURE_LIMITS } from "../facts/azure";
 
 /** How issuers are spread over shards. */
 export interface Sharding {

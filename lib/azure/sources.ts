@@ -5,7 +5,7 @@ import type { TokenSource } from "../core/identity";
 import { checkTenant } from "../core/shared-issuers";
 import { checkSources, issuersOf } from "../core/sources";
 import { isKnown } from "../core/tokens";
-import { AZURE_LIMITS } from "./limits";
+import { AZURE_LIMITS } from "../facts/azure";
 
 /** The claims besides `sub` that the credential of a source compares. */
 export type StatedClaims = (source: TokenSource) => Readonly<Record<string, string>>;

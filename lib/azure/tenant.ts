@@ -1,6 +1,6 @@
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import type { AzureCloud } from "./clouds";
+import type { AzureCloud } from "../facts/azure-clouds";
 
 /** What a managed identity must know of the subscription and tenant that it lives in. */
 export interface AzureTenant extends Construct {

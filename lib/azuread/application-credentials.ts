@@ -2,8 +2,8 @@ import { ApplicationFederatedIdentityCredential } from "@cdktf/provider-azuread/
 import { ApplicationFlexibleFederatedIdentityCredential } from "@cdktf/provider-azuread/lib/application-flexible-federated-identity-credential";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { AZURE_CLOUDS, type AzureCloud } from "../azure/clouds";
-import { AZURE_LIMITS } from "../azure/limits";
+import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
+import { AZURE_LIMITS } from "../facts/azure";
 import { derivedName } from "../core/derived-name";
 import type { TokenSource } from "../core/identity";
 import { stableId, stableText } from "../core/tokens";

@@ -3,9 +3,9 @@ import { ApplicationRegistration } from "@cdktf/provider-azuread/lib/application
 import { ServicePrincipal } from "@cdktf/provider-azuread/lib/service-principal";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import type { AzureCloud } from "../azure/clouds";
+import type { AzureCloud } from "../facts/azure-clouds";
 import { entraJobSettings, entraSettings } from "../azure/entra-settings";
-import { AZURE_LIMITS } from "../azure/limits";
+import { AZURE_LIMITS } from "../facts/azure";
 import { checkProvider } from "../azure/checks";
 import { checkEntraSources } from "../azure/sources";
 import type { ICluster } from "../core/cluster";

@@ -1,4 +1,4 @@
-import { AZURE_LIMITS } from "../azure/limits";
+import { AZURE_LIMITS } from "../facts/azure";
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import { isKnown } from "../core/tokens";

@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkCloud, checkTenant } from "../azure/checks";
-import type { AzureCloud } from "../azure/clouds";
+import type { AzureCloud } from "../facts/azure-clouds";
 import type { IdentityRequest } from "../core/identity";
 import { requestApplication, type AzureApplication, type AzureApplicationOptions } from "./azure-application";
 import type { EntraTenant } from "./entra-tenant";

@@ -1,4 +1,4 @@
-export type { AzureCloud } from "../azure/clouds";
+export type { AzureCloud } from "../facts/azure-clouds";
 export { AzureApplication, type AzureApplicationOptions, type AzureApplicationProps } from "./azure-application";
 export type { EntraTenant } from "./entra-tenant";
 export { EntraTrust, type EntraTrustProps } from "./entra-trust";

@@ -1,6 +1,8 @@
 import { Fn } from "cdktf";
 import type { IConstruct } from "constructs";
+import { checkValues } from "./check-values";
 import { checkText, FederationError, quoted } from "./errors";
+import { ISSUER_PROPS } from "./issuer-values";
 import { isKnown, literalParts, stableText } from "./tokens";
 
 /** What an issuer is made of. */
@@ -58,12 +60,10 @@ export class Issuer {
   declare private readonly nominal: undefined;
 
   constructor(props: IssuerProps, place = `Issuer ${quoted(props.name)}`) {
-    checkText(place, "the issuer's name", props.name);
-    checkText(place, "the issuer's URL", props.url);
+    checkValues(place, "the issuer", ISSUER_PROPS, props);
     checkName(place, props.name);
     checkUrl(place, props.url);
     if (props.jwksJson !== undefined) checkJwks(place, props.jwksJson);
-    if (props.subjectPrefix !== undefined) checkPrefix(place, props.subjectPrefix);
     Object.defineProperty(this, BRAND, { value: true });
     this.name = props.name;
     this.url = props.url;
@@ -121,15 +121,6 @@ function partProblem(url: string): string | undefined {
   const [first] = parts;
   const begins = first !== undefined && url.startsWith(first);
   return begins && !first.startsWith("https://") ? 'does not begin with "https://"' : undefined;
-}
-
-function checkPrefix(place: string, prefix: string): void {
-  if (prefix !== "" && literalParts(prefix).every((part) => !/[*?\n\r]|[$%]\{/.test(part))) return;
-  throw new FederationError(place, {
-    code: "SUBJECT_INVALID",
-    what: `the subject prefix is ${quoted(prefix)}`,
-    cure: 'give the plain text that every subject of the issuer begins with, such as "system:serviceaccount:", or leave it out',
-  });
 }
 
 function checkJwks(place: string, jwksJson: string): void {

@@ -1,4 +1,7 @@
+import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
+import { FederationError, type FederationErrorCode } from "./errors";
+import { isKnown, stableText } from "./tokens";
 
 /** Who owns what, in each app: the construct that named a thing first, and what it said of it. */
 const owners = new WeakMap<IConstruct, Map<string, { readonly owner: IConstruct; readonly as: string }>>();
@@ -14,4 +17,48 @@ export function ownedBefore(owner: IConstruct, thing: string, as: string): ICons
   const before = things.get(thing);
   if (before === undefined) things.set(thing, { owner, as });
   return before === undefined || before.as === as ? undefined : before.owner;
+}
+
+/** Something that a cloud or a cluster keys by name, so that a second owner would write over the first. */
+export interface OwnedThing {
+  /** What kind of thing: `aws role`. */
+  readonly kind: string;
+  /** What the cloud tells it from its like by: account or project first, then names. Texts may hold tokens. */
+  readonly key: readonly string[];
+  /** Whether the cloud ignores letter case. @default - letter case counts */
+  readonly ignoresCase?: boolean;
+  /** What errors call it: `the role "orders"`. */
+  readonly noun: string;
+  /** What a user does about two owners. */
+  readonly cure: string;
+  /** @default "OWNER_DUPLICATE" */
+  readonly code?: FederationErrorCode;
+}
+
+/**
+ * Claims a thing for a construct.
+ *
+ * What is unknown until apply is known by its expression, which says the same within one stack alone: things of two stacks that are both
+ * unknown are never taken for one.
+ *
+ * @throws FederationError OWNER_DUPLICATE
+ */
+export function claim(owner: IConstruct, { kind, key, ignoresCase, noun, cure, code = "OWNER_DUPLICATE" }: OwnedThing): void {
+  const stack = key.every(isKnown) ? [] : [`in ${TerraformStack.of(owner).node.path}`];
+  const texts = key.map((text) => {
+    const stable = stableText(owner, text);
+    // Letter case counts in Terraform's expressions.
+    return ignoresCase === true && isKnown(text) ? stable.toLowerCase() : stable;
+  });
+  const before = ownedBefore(owner, JSON.stringify([kind, ...stack, ...texts]), owner.node.path);
+  if (before === undefined) return;
+  throw new FederationError(owner, { code, what: `${noun} is written by ${before.node.path} already`, cure });
+}
+
+/**
+ * Where a Terraform provider writes, as far as it can be told now: two resources with one answer are in one account, subscription or
+ * cluster. The default provider of a stack is a place of its own.
+ */
+export function placeOfProvider(scope: IConstruct, provider: TerraformProvider | undefined): string {
+  return provider?.node.path ?? `${TerraformStack.of(scope).node.path} (default provider)`;
 }

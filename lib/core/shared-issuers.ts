@@ -1,7 +1,7 @@
 import { FederationError, quoted } from "./errors";
 import type { Issuer } from "./issuer";
 import type { Subject } from "./subject";
-import { SHARED_ISSUERS, type SharedIssuer } from "./shared-issuer-table";
+import { SHARED_ISSUERS, type SharedIssuer } from "../facts/shared-issuers";
 import { isKnown } from "./tokens";
 
 /**

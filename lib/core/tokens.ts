@@ -27,6 +27,21 @@ export function literalParts(text: string): readonly string[] {
   return isKnown(text) ? [text] : text.split(TOKEN).filter((part) => part !== "");
 }
 
+/** A part of a text: what is known now, or a token. */
+export interface TextPart {
+  readonly text: string;
+  readonly isToken: boolean;
+}
+
+/** The parts of a text in their order: what is known now, and its tokens. */
+export function textParts(text: string): readonly TextPart[] {
+  if (isKnown(text)) return [{ text, isToken: false }];
+  return text
+    .split(/(\$\{TfToken\[[^\]]*\]\})/)
+    .map((part, index) => ({ text: part, isToken: index % 2 === 1 }))
+    .filter((part) => part.text !== "");
+}
+
 /** Eight hexadecimal digits that stand for the text. (Hexadecimal, because long runs of decimal digits are slow to resolve.) */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);

@@ -3,7 +3,7 @@ import type { Issuer } from "../core/issuer";
 import { isKnown } from "../core/tokens";
 import { celString, isWholeExpression } from "./cel";
 import { allOf, claimEquals, namespaceIn } from "./conditions";
-import { GOOGLE_LIMITS } from "./limits";
+import { GOOGLE_LIMITS } from "../facts/google";
 
 /** What a user adds to the condition of an issuer. */
 export interface AddedConditions {

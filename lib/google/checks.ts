@@ -4,7 +4,7 @@ import type { Issuer } from "../core/issuer";
 import { ownedBefore } from "../core/owners";
 import { isKnown, literalParts, stableText } from "../core/tokens";
 import { isWholeExpression } from "./cel";
-import { GOOGLE_LIMITS } from "./limits";
+import { GOOGLE_LIMITS } from "../facts/google";
 import type { PoolProvider } from "./pool-trust";
 import type { PoolProviderName } from "./principals";
 

@@ -17,7 +17,7 @@ import {
   checkServiceAccountId,
   checkTokenLifetime,
 } from "./checks";
-import { GOOGLE_LIMITS } from "./limits";
+import { GOOGLE_LIMITS } from "../facts/google";
 import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
 /** What a user may say of a service account. */

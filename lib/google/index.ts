@@ -12,7 +12,7 @@ export { GooglePrincipal, type GooglePrincipalOptions, type GooglePrincipalProps
 export { GoogleServiceAccount, type GoogleServiceAccountOptions, type GoogleServiceAccountProps } from "./google-service-account";
 export { GoogleTrust, type GoogleTrustProps } from "./google-trust";
 export type { IGooglePoolTrust, IGoogleTrust } from "./i-google-trust";
-export { GOOGLE_LIMITS } from "./limits";
+export { GOOGLE_LIMITS } from "../facts/google";
 export type { PoolOptions, ProviderOptions } from "./pool-options";
 export type { GooglePoolTrust, PoolProvider } from "./pool-trust";
 export { defaultAudience, providerResource, subjectPrincipal, type PoolProviderName } from "./principals";

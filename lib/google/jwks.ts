@@ -1,6 +1,6 @@
 import { FederationError, quoted } from "../core/errors";
 import { isKnown } from "../core/tokens";
-import { GOOGLE_LIMITS } from "./limits";
+import { GOOGLE_LIMITS } from "../facts/google";
 
 type Key = Readonly<Record<string, unknown>>;
 

@@ -9,7 +9,7 @@ import { attributeCondition } from "./attribute-condition";
 import { checkAttributes, checkAudience, checkDisplayName, checkNamespaces, checkPoolId } from "./checks";
 import { checkClaim } from "./conditions";
 import { canonicalJwks } from "./jwks";
-import { GOOGLE_LIMITS } from "./limits";
+import { GOOGLE_LIMITS } from "../facts/google";
 import type { PoolOptions, ProviderOptions } from "./pool-options";
 import type { PoolProvider } from "./pool-trust";
 import { defaultAudience } from "./principals";

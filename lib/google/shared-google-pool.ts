@@ -21,7 +21,7 @@ import {
 import { requestPrincipal, type GooglePrincipal, type GooglePrincipalOptions } from "./google-principal";
 import { requestServiceAccount, type GoogleServiceAccount, type GoogleServiceAccountOptions } from "./google-service-account";
 import type { IGooglePoolTrust } from "./i-google-trust";
-import { GOOGLE_LIMITS } from "./limits";
+import { GOOGLE_LIMITS } from "../facts/google";
 import { poolAccess } from "./pool-access";
 import type { ProviderOptions } from "./pool-options";
 import type { PoolProvider } from "./pool-trust";

@@ -2,7 +2,7 @@ import { FederationError, quoted } from "../core/errors";
 import type { Subject } from "../core/subject";
 import { isKnown } from "../core/tokens";
 import { celClaim, celString } from "./cel";
-import { GOOGLE_LIMITS } from "./limits";
+import { GOOGLE_LIMITS } from "../facts/google";
 import { attributePrincipalSet, subjectPrincipal, type PoolProviderName } from "./principals";
 
 /** How a provider maps the `sub` of a token to what members compare. */

@@ -1,6 +1,6 @@
 import { FederationError, quoted } from "../core/errors";
 import { checkTokenExpiration } from "../core/token-expiration";
-import { KUBERNETES_LIMITS } from "./limits";
+import { KUBERNETES_LIMITS } from "../facts/kubernetes";
 
 /** Seconds that tokens are valid: of all identities, or by the identities' names. */
 export type TokenExpirations<K extends string = string> = number | Readonly<Partial<Record<K, number>>>;

@@ -10,6 +10,7 @@ import {
 import { AwsTrust, S3PublishedIssuer, type S3PublishedIssuerProps } from "../../lib/aws";
 import type { AzureTrust } from "../../lib/azure";
 import type { GoogleTrust } from "../../lib/google";
+import { claim } from "../../lib/core/owners";
 import { EDGE, World } from "../world";
 import { azureTrust } from "./azure";
 import { googleTrust } from "./google";
@@ -62,6 +63,14 @@ function labelled(value: string) {
 }
 
 export const KUBERNETES_REFUSALS: readonly Refusal[] = [
+  [
+    "OWNER_DUPLICATE",
+    "is written by world/eu already",
+    (world) => {
+      for (const owner of [world.eu, world.us])
+        claim(owner, { kind: "queue", key: ["a"], noun: "the queue", cure: "name it once" });
+    },
+  ],
   ...podRefusals(workload),
   ["NAMESPACE_INVALID", '"Shop"', workload(() => ({ namespace: "Shop" }))],
   ["NAMESPACE_INVALID", '"a.b"', workload(() => ({ namespace: "a.b" }))],

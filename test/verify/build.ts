@@ -5,7 +5,7 @@ import { Testing } from "cdktf";
 import { Cluster, FederatedWorkload, type IdentityRequest, type Issuer } from "../../lib";
 import { AwsTrust, EksPodIdentity } from "../../lib/aws";
 import { AzureTrust } from "../../lib/azure";
-import { AZURE_CLOUDS } from "../../lib/azure/clouds";
+import { AZURE_CLOUDS } from "../../lib/facts/azure-clouds";
 import { EntraTrust } from "../../lib/azuread";
 import { FederatedPipeline } from "../../lib/ci";
 import { GkeTrust, GoogleTrust, SharedGooglePool } from "../../lib/google";

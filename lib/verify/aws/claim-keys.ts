@@ -1,4 +1,4 @@
-import { conditionKeysOf } from "../../aws/oidc-condition-keys";
+import { conditionKeysOf } from "../../facts/oidc-condition-keys";
 import { isArray, type Json } from "../json";
 import { isKnown, lower, same } from "../text";
 import type { Token } from "../token";

@@ -1,4 +1,4 @@
-import { AWS_LIMITS } from "../../aws/limits";
+import { AWS_LIMITS } from "../../facts/aws";
 import type { Finding } from "../finding";
 import { expressionOf, isKnown, show } from "../text";
 import type { AwsIssuer } from "./issuers";

@@ -1,4 +1,4 @@
-import { AWS_LIMITS } from "../../aws/limits";
+import { AWS_LIMITS } from "../../facts/aws";
 import type { Json } from "../json";
 import type { Finding } from "../finding";
 import type { Configuration } from "../read/configuration";

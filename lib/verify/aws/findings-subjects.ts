@@ -1,4 +1,4 @@
-import { SHARED_ISSUERS, type SharedIssuer } from "../../core/shared-issuer-table";
+import { SHARED_ISSUERS, type SharedIssuer } from "../../facts/shared-issuers";
 import type { Finding } from "../finding";
 import type { ClaimTest } from "../shape";
 import { expressionOf, isKnown, show } from "../text";

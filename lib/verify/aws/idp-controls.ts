@@ -1,4 +1,4 @@
-import { SHARED_ISSUERS } from "../../core/shared-issuer-table";
+import { SHARED_ISSUERS } from "../../facts/shared-issuers";
 import type { ConditionTest } from "./conditions";
 
 /** Cognito is no OIDC provider of an account, but IAM has a control for it. */

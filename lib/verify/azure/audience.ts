@@ -1,4 +1,4 @@
-import { AZURE_CLOUDS } from "../../azure/clouds";
+import { AZURE_CLOUDS } from "../../facts/azure-clouds";
 import type { Truth } from "../text";
 import type { AzureCredential } from "./credential";
 

@@ -1,4 +1,4 @@
-import type { AzureCloud } from "../../azure/clouds";
+import type { AzureCloud } from "../../facts/azure-clouds";
 import type { Place } from "../read/configuration";
 import type { FlexibleExpression } from "./flexible-expression";
 

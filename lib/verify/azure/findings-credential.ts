@@ -1,4 +1,4 @@
-import { AZURE_LIMITS } from "../../azure/limits";
+import { AZURE_LIMITS } from "../../facts/azure";
 import type { Finding } from "../finding";
 import { isKnown, show } from "../text";
 import { exchangeAudience } from "./audience";

@@ -1,4 +1,4 @@
-import { AZURE_LIMITS } from "../../azure/limits";
+import { AZURE_LIMITS } from "../../facts/azure";
 import type { Finding } from "../finding";
 import type { Permission } from "../model-identity";
 import { expressionOf, show } from "../text";

@@ -1,4 +1,4 @@
-import type { AzureCloud } from "../../azure/clouds";
+import type { AzureCloud } from "../../facts/azure-clouds";
 import { type Json, listOf, textOf } from "../json";
 import type { Configuration, Resource } from "../read/configuration";
 import type { AzureCredential } from "./credential";

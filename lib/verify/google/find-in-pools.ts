@@ -1,4 +1,4 @@
-import { GOOGLE_LIMITS } from "../../google/limits";
+import { GOOGLE_LIMITS } from "../../facts/google";
 import type { Finding } from "../finding";
 import { isKnown, same, show } from "../text";
 import type { Cel } from "./cel";

@@ -1,4 +1,4 @@
-import { GOOGLE_LIMITS } from "../../google/limits";
+import { GOOGLE_LIMITS } from "../../facts/google";
 import type { Check } from "../decision";
 import type { JsonObject } from "../json";
 import { evaluate } from "./cel-evaluate";

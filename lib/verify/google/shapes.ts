@@ -1,4 +1,4 @@
-import { GOOGLE_LIMITS } from "../../google/limits";
+import { GOOGLE_LIMITS } from "../../facts/google";
 import { type ClaimTest, shapeOf, type TokenShape } from "../shape";
 import { all, isKnown, show, type Truth } from "../text";
 import { covers } from "./binding";

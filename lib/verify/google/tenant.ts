@@ -1,4 +1,4 @@
-import { SHARED_ISSUERS, type SharedIssuer } from "../../core/shared-issuer-table";
+import { SHARED_ISSUERS, type SharedIssuer } from "../../facts/shared-issuers";
 import { isKnown } from "../text";
 import type { Cel } from "./cel";
 import { claimPath, claimsIn } from "./claim-path";

@@ -1,0 +1,3 @@
+import type { RoomValues } from "./room";
+
+export const AZURE_VALUES: RoomValues = {};

@@ -1,0 +1,3 @@
+import type { RoomValues } from "./room";
+
+export const KUBERNETES_VALUES: RoomValues = {};
