@@ -52,10 +52,15 @@ export const OIDC_CONDITION_KEYS: Readonly<Record<string, readonly string[]>> = 
   "token.actions.githubusercontent.com/${SubPath}": GITHUB,
 };
 
+/** Found once for each issuer: a large app asks for the same few thousands of times. */
+const found = new Map<string, readonly string[]>();
+
 /** The claims of an issuer that a trust policy can compare, besides `sub` and `aud`. */
 export function conditionKeysOf(hostAndPath: string): readonly string[] {
-  const found = Object.entries(OIDC_CONDITION_KEYS).find(([template]) => matches(template, hostAndPath));
-  return found?.[1] ?? [];
+  const keys =
+    found.get(hostAndPath) ?? Object.entries(OIDC_CONDITION_KEYS).find(([template]) => matches(template, hostAndPath))?.[1] ?? [];
+  found.set(hostAndPath, keys);
+  return keys;
 }
 
 function matches(template: string, hostAndPath: string): boolean {
