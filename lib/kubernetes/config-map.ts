@@ -1,10 +1,10 @@
-import { ConfigMapV1 } from "@cdktf/provider-kubernetes/lib/config-map-v1";
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { derivedName } from "../core/derived-name";
 import type { PodFile } from "../core/identity-settings";
 import type { ServiceAccountName } from "../core/subject";
 import { isKnown } from "../core/tokens";
+import { configMapV1 } from "./l1/config-map-v1";
 import { nonEmpty } from "./service-account";
 
 /** The files that the pods of one ServiceAccount mount on one cluster. */
@@ -28,7 +28,7 @@ export function configMapName(serviceAccountName: string): string {
 /** Delivers the files, which hold no secret, as a ConfigMap. */
 export function createConfigMap(scope: Construct, id: string, request: ConfigMapRequest): TerraformResource {
   const { serviceAccount, files, labels, provider } = request;
-  return new ConfigMapV1(scope, id, {
+  return new (configMapV1(scope.node.path))(scope, id, {
     provider,
     metadata: { name: configMapName(serviceAccount.name), namespace: serviceAccount.namespace, labels: nonEmpty(labels) },
     data: Object.fromEntries(files.map(({ path, content }) => [path, content])),

@@ -1,9 +1,9 @@
-import { Annotations } from "@cdktf/provider-kubernetes/lib/annotations";
-import { ServiceAccountV1 } from "@cdktf/provider-kubernetes/lib/service-account-v1";
 import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import type { ServiceAccountName } from "../core/subject";
+import { annotationsOf } from "./l1/annotations";
+import { serviceAccountV1 } from "./l1/service-account-v1";
 
 /** What a workload wants of one ServiceAccount on one cluster. */
 export interface ServiceAccountRequest {
@@ -52,7 +52,7 @@ export const ServiceAccount = {
   /** The workload creates it on every cluster. */
   created: (options: CreatedServiceAccountOptions = {}): ServiceAccountSource => ({
     write: (scope, id, { serviceAccount, annotations, labels, provider }) =>
-      new ServiceAccountV1(scope, id, {
+      new (serviceAccountV1(scope.node.path))(scope, id, {
         provider,
         metadata: { ...serviceAccount, annotations: nonEmpty(annotations), labels: nonEmpty(labels) },
         automountServiceAccountToken: options.automountServiceAccountToken,
@@ -68,7 +68,7 @@ export const ServiceAccount = {
     write: (scope, id, { serviceAccount, annotations, provider }) =>
       Object.keys(annotations).length === 0
         ? undefined
-        : new Annotations(scope, id, {
+        : new (annotationsOf(scope.node.path))(scope, id, {
             provider,
             apiVersion: "v1",
             kind: "ServiceAccount",
@@ -90,14 +90,18 @@ export function nonEmpty(strings: Readonly<Record<string, string>>): Record<stri
 
 /** The source that a user names by a word, or gives. */
 export function sourceOf(place: string, name: string | ServiceAccountSource): ServiceAccountSource {
-  if (typeof name !== "string") return name;
+  if (isSource(name)) return name;
   if (name === "create") return ServiceAccount.created();
   if (name === "existing") return ServiceAccount.existing();
   throw new FederationError(place, {
-    code: "SERVICE_ACCOUNT_NAME_INVALID",
+    code: "SERVICE_ACCOUNT_SOURCE_INVALID",
     what: `"serviceAccount" is ${quoted(name)}`,
     cure: 'give "create", "existing" or one of ServiceAccount.created(), .annotated() and .existing()',
   });
+}
+
+function isSource(value: unknown): value is ServiceAccountSource {
+  return typeof (value as Partial<ServiceAccountSource> | null | undefined)?.write === "function";
 }
 
 /** The user's annotations and those of the identities. One that an identity needs is refused. */

@@ -15,6 +15,7 @@ import { EDGE, World } from "../world";
 import { azureTrust } from "./azure";
 import { googleTrust } from "./google";
 import { podRefusals } from "./pods";
+import { serviceAccountRefusals } from "./service-accounts";
 import { long, type Build, type Refusal } from "./refusal";
 
 const published =
@@ -72,6 +73,7 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
     },
   ],
   ...podRefusals(workload),
+  ...serviceAccountRefusals(workload),
   ["NAMESPACE_INVALID", '"Shop"', workload(() => ({ namespace: "Shop" }))],
   ["NAMESPACE_INVALID", '"a.b"', workload(() => ({ namespace: "a.b" }))],
   ["NAMESPACE_INVALID", '""', workload(() => ({ namespace: "" }))],
@@ -126,7 +128,6 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
   ["VALUE_MISSING", "the subject is undefined", () => Subject.exactly(undefined as never)],
   ["VALUE_MISSING", "an issuer's URL is undefined", (world) => new AwsTrust(world, "aws", { issuers: [world.eu] as never })],
   ["IDENTITY_KEY_INVALID", "an object, not a request", workload((world) => ({ identities: { aws: world.eu as never } }))],
-  ["SERVICE_ACCOUNT_NAME_INVALID", '"Existing"', workload(() => ({ serviceAccount: "Existing" as never }))],
   [
     "CLUSTER_UNKNOWN",
     "undefined",
