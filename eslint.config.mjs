@@ -95,7 +95,7 @@ export default tseslint.config(
     ["**/azure/**", ...["checks", "entra-settings", "sources"].map((file) => `!**/azure/${file}`)],
   ),
   { files: ["**/*.{js,mjs,cjs}"], ...tseslint.configs.disableTypeChecked },
-  { files: ["jest.config.js"], rules: { "@typescript-eslint/no-require-imports": "off" } },
+  { files: ["jest.config.js", "test/jest/*.js", ".ci/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },
   {
     files: ["test/**/*.ts", "bench/**/*.ts", "examples/**/*.ts"],
     rules: {

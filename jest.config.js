@@ -6,6 +6,9 @@ const swc = ["@swc/jest", { jsc: { target: "es2022", parser: { syntax: "typescri
 module.exports = {
   // One more than cores: some tests wait for other programs, or for a token to expire.
   maxWorkers: availableParallelism() + 1,
+  globalSetup: "<rootDir>/test/jest/temp-folder.js",
+  globalTeardown: "<rootDir>/test/jest/remove-temp-folder.js",
+  testSequencer: "<rootDir>/test/jest/longest-first.js",
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   // jose is written in ES modules alone, which jest does not load as they are.
   transform: { "\\.ts$": swc, "/node_modules/jose/.+\\.js$": swc },

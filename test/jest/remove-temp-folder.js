@@ -1,0 +1,4 @@
+// jest's globalTeardown: see temp-folder.js.
+module.exports = function teardown() {
+  globalThis.removeTempFolder();
+};
