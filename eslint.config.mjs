@@ -92,7 +92,7 @@ export default tseslint.config(
     "**/ci/**",
     ["@cdktf/provider-*/**", "!@cdktf/provider-azuread/**"],
     ...["aws", "google"].map((cloud) => `**/${cloud}/**`),
-    ["**/azure/**", ...["checks", "entra-settings", "sources"].map((file) => `!**/azure/${file}`)],
+    ["**/azure/**", ...["checks", "entra-settings", "sources", "token-audience"].map((file) => `!**/azure/${file}`)],
   ),
   { files: ["**/*.{js,mjs,cjs}"], ...tseslint.configs.disableTypeChecked },
   { files: ["jest.config.js", "test/jest/*.js", ".ci/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },

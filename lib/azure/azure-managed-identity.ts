@@ -5,6 +5,7 @@ import type { ICluster } from "../core/cluster";
 import { derivedNameOf } from "../core/derived-name";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
+import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkCredentialCount, checkIdentityName, checkProvider } from "./checks";
 import type { AzureCloud } from "../facts/azure-clouds";
@@ -102,7 +103,7 @@ export class AzureManagedIdentity extends Construct implements Identity {
     return identitySettings(entraSettings(this, cluster, tokens));
   }
 
-  jobSettings(): JobSettings {
-    return entraJobSettings(this);
+  jobSettings(issuer?: Issuer): JobSettings {
+    return entraJobSettings(this, issuer);
   }
 }

@@ -95,7 +95,7 @@ export class AzureShardedIdentity extends Construct implements Identity {
   }
 
   jobSettings(issuer: Issuer): JobSettings {
-    return this.identityOf(issuer).jobSettings();
+    return this.identityOf(issuer).jobSettings(issuer);
   }
 
   private identityOf(issuer: Issuer): AzureManagedIdentity {

@@ -1,9 +1,11 @@
-import type { ICluster } from "../core/cluster";
+import { AZURE_WEBHOOK, type ICluster } from "../core/cluster";
 import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
+import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { expirationAnnotation } from "../core/token-expiration";
 import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
 import { AZURE_LIMITS } from "../facts/azure";
+import { tokenAudience } from "./token-audience";
 
 /** What Entra knows a managed identity or an application by. */
 export interface EntraClient {
@@ -22,8 +24,6 @@ const TOKEN = {
 /** The webhook's own default. */
 const EXPIRATION_SECONDS = 3600;
 
-const WEBHOOK = "azure.workload.identity";
-
 /**
  * What a pod must carry to become a managed identity or an application. Where the Azure webhook runs, the ServiceAccount names the identity and the
  * pod (not the ServiceAccount) carries a label; the webhook adds token and environment. Elsewhere the pod carries both itself.
@@ -36,10 +36,10 @@ export function entraSettings(
   cluster: ICluster,
   { expirationSeconds }: TokenOptions = {},
 ): Partial<IdentitySettings> {
-  const { audience } = AZURE_CLOUDS[client.cloud];
+  const audience = tokenAudience(client.cloud, cluster.issuer);
   const tokens = [{ ...TOKEN, audience, expirationSeconds: expirationSeconds ?? EXPIRATION_SECONDS }];
   const env = entraEnv(client, `${TOKEN.mountPath}/${TOKEN.path}`);
-  if (!cluster.webhooks.includes(WEBHOOK)) return { tokens, env };
+  if (!cluster.webhooks.includes(AZURE_WEBHOOK)) return { tokens, env };
   return {
     serviceAccountAnnotations: {
       "azure.workload.identity/client-id": client.clientId,
@@ -51,13 +51,14 @@ export function entraSettings(
       }),
     },
     podLabels: { "azure.workload.identity/use": "true" },
-    handover: { by: `the webhook "${WEBHOOK}"`, from: "webhook", env, tokens },
+    handover: { by: `the webhook "${AZURE_WEBHOOK}"`, from: "webhook", env, tokens },
   };
 }
 
 /** What a CI job must know to become a managed identity or an application. https://github.com/Azure/login */
-export function entraJobSettings(client: EntraClient): JobSettings {
-  const { audience, cliName } = AZURE_CLOUDS[client.cloud];
+export function entraJobSettings(client: EntraClient, issuer: Issuer | undefined): JobSettings {
+  const { cliName } = AZURE_CLOUDS[client.cloud];
+  const audience = tokenAudience(client.cloud, issuer);
   return {
     audience,
     githubAction: {

@@ -3,6 +3,7 @@ import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
+import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { isKnown } from "../core/tokens";
 import { checkCredentialCount, checkManagedIdentity, checkManagedIdentityId, checkProvider, checkUuid } from "./checks";
@@ -98,8 +99,8 @@ export class ExistingAzureManagedIdentity extends Construct implements Identity 
     return identitySettings(entraSettings(this, cluster, tokens));
   }
 
-  jobSettings(): JobSettings {
-    return entraJobSettings(this);
+  jobSettings(issuer?: Issuer): JobSettings {
+    return entraJobSettings(this, issuer);
   }
 }
 

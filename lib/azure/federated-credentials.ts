@@ -4,9 +4,10 @@ import type { Construct } from "constructs";
 import { derivedName } from "../core/derived-name";
 import type { TokenSource } from "../core/identity";
 import { stableId, stableText } from "../core/tokens";
-import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
+import type { AzureCloud } from "../facts/azure-clouds";
 import { credentialQueue } from "./credential-queue";
 import { AZURE_LIMITS } from "../facts/azure";
+import { tokenAudience } from "./token-audience";
 
 /** The managed identity that gets credentials. */
 export interface CredentialParent {
@@ -33,7 +34,7 @@ export function writeCredentials(construct: Construct, sources: readonly TokenSo
       parentId: parent.id,
       issuer: issuer.url,
       subject: subject.text,
-      audience: [AZURE_CLOUDS[parent.cloud].audience],
+      audience: [tokenAudience(parent.cloud, issuer)],
       dependsOn: previous && [previous],
     });
     queue.last.set(stack, credential);

@@ -2,7 +2,8 @@ import { ApplicationFederatedIdentityCredential } from "@cdktf/provider-azuread/
 import { ApplicationFlexibleFederatedIdentityCredential } from "@cdktf/provider-azuread/lib/application-flexible-federated-identity-credential";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
+import { tokenAudience } from "../azure/token-audience";
+import type { AzureCloud } from "../facts/azure-clouds";
 import { AZURE_LIMITS } from "../facts/azure";
 import { derivedName } from "../core/derived-name";
 import type { TokenSource } from "../core/identity";
@@ -25,7 +26,7 @@ export function writeApplicationCredentials(
   let previous: ITerraformDependable | undefined;
   for (const source of sources) {
     const { name: issuerName, url: issuer } = source.issuer;
-    const { audience } = AZURE_CLOUDS[parent.cloud];
+    const audience = tokenAudience(parent.cloud, source.issuer);
     const expression = needsExpression(source) ? claimsMatchingExpression(source) : undefined;
     const says = expression ?? source.subject.text;
     const id = stableId(construct, `credential-${issuerName}`, issuerName, says);

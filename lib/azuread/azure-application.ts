@@ -13,6 +13,7 @@ import { derivedNameOf } from "../core/derived-name";
 import { checkText } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
+import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { stableId } from "../core/tokens";
 import { writeApplicationCredentials } from "./application-credentials";
@@ -116,7 +117,7 @@ export class AzureApplication extends Construct implements Identity {
     return identitySettings(entraSettings(this, cluster, tokens));
   }
 
-  jobSettings(): JobSettings {
-    return entraJobSettings(this);
+  jobSettings(issuer?: Issuer): JobSettings {
+    return entraJobSettings(this, issuer);
   }
 }

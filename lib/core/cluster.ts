@@ -6,11 +6,14 @@ import type { Issuer } from "./issuer";
  */
 export type Webhook = "eks.amazonaws.com" | "azure.workload.identity" | (string & {});
 
+/** The webhook of azure-workload-identity. */
+export const AZURE_WEBHOOK = "azure.workload.identity";
+
 /** A Kubernetes cluster as an identity sees it. */
 export interface ICluster {
   /** Unique among the clusters of a workload. It names the resources that belong to this cluster. */
   readonly name: string;
-  /** Who signs the tokens of the cluster's ServiceAccounts. */
+  /** Who signs the tokens of the cluster's ServiceAccounts, and for which audience its webhooks ask where they have one of their own. */
   readonly issuer: Issuer;
   /** The webhooks that run on it. Where a cloud's webhook runs, annotations suffice; elsewhere the pod carries its token itself. */
   readonly webhooks: readonly Webhook[];

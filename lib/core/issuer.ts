@@ -30,6 +30,12 @@ export interface IssuerProps {
    * @default - not stated
    */
   readonly claims?: Readonly<Record<string, string>>;
+  /**
+   * The audience of the tokens that a cluster's webhooks hand to its pods, by the webhook, where the webhook has one of its own: a trust
+   * must then be for that audience. Audiences may be tokens.
+   * @default - a webhook's tokens are for the audience that the identity asks for
+   */
+  readonly webhookAudiences?: Readonly<Record<string, string>>;
 }
 
 const BRAND = Symbol.for("cdktf-workload-identity/issuer");
@@ -41,7 +47,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
  * Clouds compare the URL character by character, so it is kept verbatim: AKS issuers end in `/`, EKS issuers do not.
  * Must be https, without query, fragment or credentials (https://openid.net/specs/openid-connect-discovery-1_0.html).
  *
- * @throws FederationError ISSUER_INVALID, CLUSTER_NAME_INVALID, JWKS_INVALID
+ * @throws FederationError AUDIENCE_INVALID, ISSUER_INVALID, CLUSTER_NAME_INVALID, JWKS_INVALID
  * @example
  * const buildkite = new Issuer({ name: "buildkite", url: "https://agent.buildkite.com" });
  */
@@ -51,6 +57,7 @@ export class Issuer {
   readonly jwksJson: string | undefined;
   readonly subjectPrefix: string | undefined;
   readonly claims: Readonly<Record<string, string>>;
+  readonly webhookAudiences: Readonly<Record<string, string>>;
   /**
    * The URL without `https://`, as AWS spells it in ARNs and condition keys.
    * A Terraform expression where the URL is unknown until apply.
@@ -70,6 +77,7 @@ export class Issuer {
     this.jwksJson = props.jwksJson;
     this.subjectPrefix = props.subjectPrefix;
     this.claims = { ...props.claims };
+    this.webhookAudiences = { ...props.webhookAudiences };
     // An issuer may hold a token after its scheme (GKE), or be one whole (EKS, AKS).
     this.hostAndPath = props.url.startsWith("https://")
       ? props.url.slice("https://".length)

@@ -5,6 +5,7 @@ import { checkText, FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { isKnown, literalParts } from "../core/tokens";
 import { SERVICE_ACCOUNT_SUBJECT_PREFIX } from "../core/subject";
+import { webhookAudiences } from "./webhook-audiences";
 
 /** What every kind of cluster takes. */
 export interface CommonClusterProps {
@@ -23,6 +24,14 @@ export interface CommonClusterProps {
    * @default - those that this kind of cluster runs out of the box
    */
   readonly webhooks?: readonly Webhook[];
+  /**
+   * The audience that the Azure webhook of this cluster asks tokens for, whatever the Azure cloud: its flag `--audience`, which neither its
+   * Helm chart nor AKS lets you set. Federated credentials of this cluster are for it, because a token's audience must be its credential's.
+   * Where no Azure webhook runs, the pods carry tokens for the cloud's own audience, and this is refused.
+   * https://github.com/Azure/azure-workload-identity/blob/v1.6.0/cmd/webhook/main.go
+   * @default - "api://AzureADTokenExchange", the webhook's own, where it runs: also in US Government and China
+   */
+  readonly azureWebhookAudience?: string;
 }
 
 /** A cluster whose issuer URL is given as it is. */
@@ -102,7 +111,7 @@ const OPENSHIFT_WEBHOOKS: ReadonlyMap<string | undefined, readonly Webhook[]> = 
  *
  * Every value may be a token, so a cluster that is created in the same stack works.
  *
- * @throws FederationError CLUSTER_NAME_INVALID, ISSUER_INVALID, ISSUER_SOURCE_INVALID, JWKS_INVALID
+ * @throws FederationError AUDIENCE_INVALID, CLUSTER_NAME_INVALID, ISSUER_INVALID, ISSUER_SOURCE_INVALID, JWKS_INVALID
  * @example
  * const eu = Cluster.eks(this, "eu", { cluster: euCluster, provider: euKubernetes });
  * const lab = Cluster.selfManaged(this, "lab", { issuerUrl: "https://oidc.lab.example.com", provider: labKubernetes });
@@ -190,7 +199,13 @@ export class Cluster extends Construct implements ICluster {
     this.provider = props.provider;
     this.webhooks = [...(props.webhooks ?? [])];
     this.issuer = new Issuer(
-      { name: this.name, url: props.issuerUrl, jwksJson: props.jwksJson, subjectPrefix: SERVICE_ACCOUNT_SUBJECT_PREFIX },
+      {
+        name: this.name,
+        url: props.issuerUrl,
+        jwksJson: props.jwksJson,
+        subjectPrefix: SERVICE_ACCOUNT_SUBJECT_PREFIX,
+        webhookAudiences: webhookAudiences(this, props.azureWebhookAudience),
+      },
       this.node.path,
     );
   }

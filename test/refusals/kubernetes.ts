@@ -221,6 +221,8 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
       ["", "https://"],
     ] as const
   ).map(([issuerUrl, shown]) => ["ISSUER_INVALID", shown, cluster({ issuerUrl })] as const),
+  ["AUDIENCE_INVALID", '"azureWebhookAudience" is "api://ours"', cluster({ azureWebhookAudience: "api://ours" })],
+  ["AUDIENCE_INVALID", "two words", cluster({ webhooks: ["azure.workload.identity"], azureWebhookAudience: "two words" })],
   [
     "ISSUER_INVALID",
     'does not end in "/"',

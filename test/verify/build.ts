@@ -192,6 +192,9 @@ function googleRequest({ google, shared, gke }: Trusts, kind: WorkloadSpec["goog
   return { cloud: "google", request, audience: (issuer) => trust.poolProvider(issuer).audience };
 }
 
+/** AKS runs the Azure webhook, which asks for one audience in every cloud. */
+const isOfAks = (url: string): boolean => url.includes(".oic.prod-aks.azure.com/");
+
 function azureRequest({ azure, entra, azureAudience }: Trusts, kind: WorkloadSpec["azure"]): Request | undefined {
   if (kind === undefined) return undefined;
   const requests = {
@@ -199,7 +202,11 @@ function azureRequest({ azure, entra, azureAudience }: Trusts, kind: WorkloadSpe
     sharded: () => azure.shardedIdentity({ shards: 2 }),
     application: () => entra.application(),
   };
-  return { cloud: "azure", request: requests[kind](), audience: () => azureAudience };
+  return {
+    cloud: "azure",
+    request: requests[kind](),
+    audience: ({ url }) => (isOfAks(url) ? "api://AzureADTokenExchange" : azureAudience),
+  };
 }
 
 function pipeline(world: World, trusts: Trusts, one: PipelineSpec, { subject, tokens, claims }: Job, index: number): Part {

@@ -10,6 +10,9 @@ import type { AzureCredential } from "./credential";
 export function exchangeAudience({ cloud }: AzureCredential, audience: string): { readonly passed: Truth; readonly why: string } {
   const { audience: own } = AZURE_CLOUDS[cloud === "default" || cloud === "unknown" ? "public" : cloud];
   if (audience === own && cloud !== "unknown") return { passed: "yes", why: `${own} is the audience of the exchange` };
+  // The Azure webhook asks for it in every cloud, and azwi writes credentials for it in every cloud.
+  if (audience === AZURE_CLOUDS.public.audience)
+    return { passed: "yes", why: `${audience} is the audience of Azure's webhook in every cloud` };
   const national = Object.values(AZURE_CLOUDS).some((each) => each.audience === audience);
   if (national && (cloud === "default" || cloud === "unknown")) {
     return {

@@ -93,6 +93,13 @@ test("an audience other than the exchange's is not settled, and the national one
   expect(decided({ ...json, provider: { azurerm: { environment: "${var.cloud}" } } }, token).verdict).toBe("undetermined");
 });
 
+test("the audience of Azure's webhook is taken in every cloud: it asks for no other", () => {
+  for (const environment of ["public", "usgovernment", "china", "${var.cloud}"]) {
+    const json = { ...credentials(CREDENTIAL), provider: { azurerm: { environment } } };
+    expect(decided(json, TOKEN).verdict).toBe("allow");
+  }
+});
+
 test("a token that Entra issued is not settled", () => {
   const issuer = "https://login.microsoftonline.com/tenant/v2.0";
   const decision = decided(credentials({ ...CREDENTIAL, issuer }), { ...TOKEN, iss: issuer });
