@@ -1,6 +1,7 @@
+import { TOKEN_SIGN } from "../facts/text-format";
 import { checkText, FederationError, quoted, type FederationErrorCode } from "./errors";
 import { changedByTerraform } from "./terraform-text";
-import { isKnown, literalParts } from "./tokens";
+import { isKnown, literalParts, replaceTokens } from "./tokens";
 import type { EitherRule, ListRule, NumberRule, RecordRule, TextRule, ValueRule, ValueRules, WordRule } from "./values";
 
 /**
@@ -46,7 +47,7 @@ export function checkValue(place: string, rule: ValueRule, value: unknown): void
       checkEither(place, rule, value);
       return;
     case "given":
-      if (!isObject(value) && typeof value !== "function") throw wrongKind(place, rule.noun, value, "an object");
+      if (!isObject(value) && typeof value !== "function") throw wrongKind(place, rule.noun, value, "an object", rule.code);
   }
 }
 
@@ -71,7 +72,7 @@ function textProblem(rule: TextRule, value: string): Problem | undefined {
   const changed = changedByTerraform(value);
   const kept = rule.does === "escaped" ? changed !== undefined && !/^(is not in|holds "\$\{")/.test(changed.what) : true;
   if (changed !== undefined && kept && rule.does !== "passed") return changed;
-  const { minLength = 0, maxLength = Infinity, maxBytes = Infinity, pattern, part } = rule;
+  const { minLength = 0, maxLength = Infinity, maxBytes = Infinity, pattern, part, half } = rule;
   const parts = literalParts(value);
   const known = (rule.does === "escaped" ? parts.map((one) => one.normalize("NFC")) : parts).join("");
   const [length, bytes] = [Array.from(known).length, Buffer.byteLength(known)];
@@ -79,9 +80,9 @@ function textProblem(rule: TextRule, value: string): Problem | undefined {
   if (length > maxLength) return { what: `has ${atLeast}${length} characters, ${maxLength} are allowed` };
   if (bytes > maxBytes) return { what: `has ${atLeast}${bytes} bytes, ${maxBytes} are allowed` };
   if (!isKnown(value)) {
-    return part === undefined || parts.every((one) => part.test(one))
-      ? undefined
-      : { what: "has characters that are not allowed" };
+    const isAllowed = part === undefined || parts.every((one) => part.test(one));
+    const isForm = half === undefined || (!known.includes(TOKEN_SIGN) && half.test(replaceTokens(value, () => TOKEN_SIGN)));
+    return isAllowed && isForm ? undefined : { what: "has characters, or a form, that are not allowed" };
   }
   if (length < minLength) return { what: length === 0 ? "is empty" : `has ${length} characters, ${minLength} are the least` };
   return pattern === undefined || pattern.test(value) ? undefined : { what: "is not one that is taken" };
@@ -163,9 +164,15 @@ const KINDS: Readonly<Record<ValueRule["is"], string>> = {
   either: "one of several",
 };
 
-function wrongKind(place: string, noun: string, value: unknown, wanted: string): FederationError {
+function wrongKind(
+  place: string,
+  noun: string,
+  value: unknown,
+  wanted: string,
+  code: FederationErrorCode = "VALUE_MISSING",
+): FederationError {
   return new FederationError(place, {
-    code: "VALUE_MISSING",
+    code,
     what: `${noun} is ${quoted(value)}`,
     cure: `give ${wanted}, or leave it out where it is optional (is a variable unset?)`,
   });

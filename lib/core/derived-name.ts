@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import type { Subject } from "./subject";
-import { isKnown, shortHash } from "./tokens";
+import { literalParts, shortHash } from "./tokens";
 
 /** What a cloud allows in a name. */
 export interface NameRule {
@@ -32,13 +32,15 @@ export function derivedName(readable: readonly string[], unique: readonly string
 }
 
 /**
- * The derived name of what an identity creates: the construct path without the stack, and a hash of the whole path. Of a
- * ServiceAccount the hash covers the subject too, so that a role is not handed to another ServiceAccount in silence. What is unknown
- * until apply stays out of the hash, because its token reads differently in every synthesis.
+ * The derived name of what an identity creates: the construct path without the stack, and a hash of the whole path and the first
+ * subject, so that a role is not handed to another ServiceAccount or repository in silence.
+ *
+ * The first one alone: subjects are added behind it without a new name, which would replace the role. Of a subject that is unknown in
+ * part the known parts count, because its tokens read differently in every synthesis.
  */
 export function derivedNameOf(construct: IConstruct, subject: Subject | undefined, rule: NameRule): string {
   const path = construct.node.path.split("/");
   const readable = path.length > 1 ? path.slice(1) : path;
-  const owner = subject?.serviceAccount !== undefined && isKnown(subject.text) ? [subject.text] : [];
+  const owner = subject === undefined ? [] : literalParts(subject.text);
   return derivedName(readable, [construct.node.path, ...owner], rule);
 }

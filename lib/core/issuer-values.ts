@@ -1,40 +1,44 @@
 import type { IssuerProps } from "./issuer";
-import { record, required, text, type RulesOf } from "./values";
+import { claims, DISCOVERY } from "./subject-values";
+import { record, required, text, type RulesOf, type TextRule } from "./values";
 
-const DISCOVERY = "https://openid.net/specs/openid-connect-discovery-1_0.html";
+/** A short name, which names resources. */
+export const ISSUER_NAME: TextRule = text({
+  noun: "the issuer's name",
+  code: "CLUSTER_NAME_INVALID",
+  cure: 'give 1 to 100 letters, digits, "-", "_" and ".", a letter or digit first',
+  source: "ours: it names resources",
+  does: "refused",
+  example: "edge",
+  mustBeKnown: true,
+  pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/,
+});
+
+/** The URL; `Issuer` checks it. */
+export const ISSUER_URL: TextRule = text({
+  noun: "the issuer's URL",
+  code: "ISSUER_INVALID",
+  cure: 'give the URL exactly as the "iss" claim of its tokens spells it',
+  source: DISCOVERY,
+  does: "passed",
+  example: "https://oidc.example.com/edge",
+});
+
+/** Public keys; `Issuer` checks them. */
+export const JWKS_JSON: TextRule = text({
+  noun: "jwksJson",
+  code: "JWKS_INVALID",
+  cure: 'give the output of "kubectl get --raw /openid/v1/jwks"',
+  source: "https://www.rfc-editor.org/rfc/rfc7517#section-5",
+  does: "passed",
+  example: '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}',
+});
 
 /** What an issuer takes. */
 export const ISSUER_PROPS: RulesOf<IssuerProps> = {
-  name: required(
-    text({
-      noun: "the issuer's name",
-      code: "CLUSTER_NAME_INVALID",
-      cure: 'give 1 to 100 letters, digits, "-", "_" and ".", a letter or digit first',
-      source: "ours: it names resources",
-      does: "refused",
-      example: "edge",
-      mustBeKnown: true,
-      pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/,
-    }),
-  ),
-  url: required(
-    text({
-      noun: "the issuer's URL",
-      code: "ISSUER_INVALID",
-      cure: 'give the URL exactly as the "iss" claim of its tokens spells it',
-      source: DISCOVERY,
-      does: "passed",
-      example: "https://oidc.example.com/edge",
-    }),
-  ),
-  jwksJson: text({
-    noun: "jwksJson",
-    code: "JWKS_INVALID",
-    cure: 'give the output of "kubectl get --raw /openid/v1/jwks"',
-    source: "https://www.rfc-editor.org/rfc/rfc7517#section-5",
-    does: "passed",
-    example: '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}',
-  }),
+  name: required(ISSUER_NAME),
+  url: required(ISSUER_URL),
+  jwksJson: JWKS_JSON,
   subjectPrefix: text({
     noun: "the subject prefix",
     code: "SUBJECT_INVALID",
@@ -43,35 +47,8 @@ export const ISSUER_PROPS: RulesOf<IssuerProps> = {
     does: "refused",
     example: "system:serviceaccount:",
     minLength: 1,
-    pattern: /^[^*?\n\r]+$/,
-    part: /^[^*?\n\r]+$/,
-  }),
-  claims: record({
-    noun: "the claims of the issuer",
-    code: "SUBJECT_INVALID",
-    cure: "name claims with their exact values",
-    source: DISCOVERY,
-    keys: text({
-      noun: "the claim",
-      code: "SUBJECT_INVALID",
-      cure: "name a claim of the token",
-      source: DISCOVERY,
-      does: "refused",
-      example: "repository_owner_id",
-      mustBeKnown: true,
-      pattern: /^[A-Za-z][A-Za-z0-9_./-]*$/,
-    }),
-    of: text({
-      noun: "the claim",
-      code: "SUBJECT_INVALID",
-      cure: "give its exact value",
-      source: DISCOVERY,
-      does: "refused",
-      example: "65",
-      minLength: 1,
-      pattern: /^(?!\s)[^*?\n\r]+(?<!\s)$/,
-      part: /^[^*?\n\r]+$/,
-    }),
+    pattern: /^[^*?\x00-\x1f\x7f-\x9f]+$/,
+    part: /^[^*?\x00-\x1f\x7f-\x9f]+$/,
   }),
   webhookAudiences: record({
     noun: "the audiences of the webhooks",
@@ -100,4 +77,5 @@ export const ISSUER_PROPS: RulesOf<IssuerProps> = {
       part: /^\S+$/,
     }),
   }),
+  claims: claims("the claims of the issuer"),
 };

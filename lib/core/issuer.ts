@@ -1,9 +1,11 @@
 import { Fn } from "cdktf";
 import type { IConstruct } from "constructs";
+import { TOKEN_SIGN } from "../facts/text-format";
 import { checkValues } from "./check-values";
 import { checkText, FederationError, quoted } from "./errors";
 import { ISSUER_PROPS } from "./issuer-values";
-import { isKnown, literalParts, stableText } from "./tokens";
+import { changedByTerraform } from "./terraform-text";
+import { isKnown, knownStart, literalParts, replaceTokens, stableText } from "./tokens";
 
 /** What an issuer is made of. */
 export interface IssuerProps {
@@ -66,7 +68,7 @@ export class Issuer {
   /** Only an Issuer is an Issuer: an object of the same shape was never checked. */
   declare private readonly nominal: undefined;
 
-  constructor(props: IssuerProps, place = `Issuer ${quoted(props.name)}`) {
+  constructor(props: IssuerProps, place = `Issuer ${quoted((props as IssuerProps | null)?.name)}`) {
     checkValues(place, "the issuer", ISSUER_PROPS, props);
     checkName(place, props.name);
     checkUrl(place, props.url);
@@ -101,14 +103,26 @@ function checkName(place: string, name: string): void {
 }
 
 function checkUrl(place: string, url: string): void {
-  const problem = isKnown(url) ? urlProblem(url) : partProblem(url);
-  if (problem === undefined) return;
+  const changed = changedByTerraform(url);
+  const problem = changed?.what ?? (isKnown(url) ? urlProblem(url) : partProblem(url));
+  if (problem !== undefined) {
+    const cure = changed?.cure ?? `give the URL exactly as the "iss" claim of its tokens spells it, such as ${quoted(EXAMPLE)}`;
+    throw new FederationError(place, { code: "ISSUER_INVALID", what: `the issuer ${quoted(url)} ${problem}`, cure });
+  }
+  const [, issuer] = DOCUMENT.exec(replaceTokens(url, () => TOKEN_SIGN)) ?? [];
+  if (issuer === undefined) return;
   throw new FederationError(place, {
     code: "ISSUER_INVALID",
-    what: `the issuer ${quoted(url)} ${problem}`,
-    cure: 'give the URL exactly as the "iss" claim of its tokens spells it, such as "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF"',
+    what: `the issuer ${quoted(url)} is the address of a document below the issuer`,
+    cure: isKnown(url)
+      ? `give the issuer itself: ${quoted(issuer)}, or with "/" at its end if its tokens spell it so`
+      : 'give the issuer itself, without "/.well-known/openid-configuration"',
   });
 }
+
+const EXAMPLE = "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF";
+/** Discovery documents stand below their issuer. https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
+const DOCUMENT = new RegExp(`^(.*?)[/${TOKEN_SIGN}]\\.well-known([/${TOKEN_SIGN}]|$)`);
 
 function urlProblem(url: string): string | undefined {
   if (/\s/.test(url)) return "contains white space";
@@ -117,7 +131,7 @@ function urlProblem(url: string): string | undefined {
   if (url.includes("#")) return "has a fragment";
   const host = url.slice("https://".length).split("/")[0] ?? "";
   if (host.includes("@")) return "holds credentials";
-  if (!/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/.test(host) || host.includes("..")) return "has no valid host";
+  if (!HOST.test(host) || host.includes("..")) return "has no valid host";
   if (!/^[\x21-\x7e]+$/.test(url) || /["\\<>^`{|}*]/.test(url)) return "contains characters that no URL may hold";
   return undefined;
 }
@@ -125,34 +139,52 @@ function urlProblem(url: string): string | undefined {
 /** What is wrong with the known parts of a URL that holds a token. */
 function partProblem(url: string): string | undefined {
   const parts = literalParts(url);
-  if (parts.some((part) => /[\s"\\<>^`{|}*?#@]/.test(part))) return "contains characters that no issuer may hold";
-  const [first] = parts;
-  const begins = first !== undefined && url.startsWith(first);
-  return begins && !first.startsWith("https://") ? 'does not begin with "https://"' : undefined;
+  if (parts.some((part) => /[^\x21-\x7e]|["\\<>^`{|}*?#@]/.test(part))) return "contains characters that no issuer may hold";
+  const start = knownStart(url);
+  if (start === "") return undefined;
+  if (!start.startsWith("https://")) return 'does not begin with "https://"';
+  const [host = "", ...path] = start.slice("https://".length).split("/");
+  // A host that stands before a slash is known whole.
+  const isHost = path.length > 0 ? HOST.test(host) : /^([A-Za-z0-9][A-Za-z0-9.-]*(:\d{0,5})?)?$/.test(host);
+  return isHost && !host.includes("..") ? undefined : "has no valid host";
 }
 
+const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/;
+
 function checkJwks(place: string, jwksJson: string): void {
-  if (!isKnown(jwksJson)) return;
+  const changed = changedByTerraform(jwksJson);
+  if (changed !== undefined && !changed.what.startsWith('holds "${')) {
+    throw new FederationError(place, { code: "JWKS_INVALID", ...changed, what: `jwksJson ${changed.what}` });
+  }
+  if (!isKnown(jwksJson)) {
+    if (literalParts(jwksJson).some((part) => PRIVATE_FIELD.test(part))) throw privateKey(place);
+    return;
+  }
   let keys: unknown;
   try {
     keys = (JSON.parse(jwksJson) as { keys?: unknown }).keys;
   } catch {
     keys = undefined;
   }
-  const isPrivate = Array.isArray(keys) && keys.some(holdsPrivateKey);
-  if (Array.isArray(keys) && keys.length > 0 && keys.every((key) => typeof key === "object" && key !== null) && !isPrivate)
-    return;
+  if (Array.isArray(keys) && keys.some(holdsPrivateKey)) throw privateKey(place);
+  if (Array.isArray(keys) && keys.length > 0 && keys.every((key) => typeof key === "object" && key !== null)) return;
   throw new FederationError(place, {
     code: "JWKS_INVALID",
-    what: isPrivate
-      ? "jwksJson holds a private key"
-      : `jwksJson ${quoted(jwksJson)} is not a JSON object with a non-empty list "keys"`,
-    cure: 'give the output of "kubectl get --raw /openid/v1/jwks", which holds public keys alone',
+    what: `jwksJson ${quoted(jwksJson)} is not a JSON object with a non-empty list "keys"`,
+    cure: JWKS_CURE,
   });
 }
 
+const JWKS_CURE = 'give the output of "kubectl get --raw /openid/v1/jwks", which holds public keys alone';
+const PRIVATE_FIELDS = ["d", "k", "p", "q", "dp", "dq", "qi"];
+const PRIVATE_FIELD = new RegExp(`"(${PRIVATE_FIELDS.join("|")})"\\s*:`);
+
 function holdsPrivateKey(key: unknown): boolean {
-  return typeof key === "object" && key !== null && ["d", "k", "p", "q", "dp", "dq", "qi"].some((field) => field in key);
+  return typeof key === "object" && key !== null && PRIVATE_FIELDS.some((field) => field in key);
+}
+
+function privateKey(place: string): FederationError {
+  return new FederationError(place, { code: "JWKS_INVALID", what: "jwksJson holds a private key", cure: JWKS_CURE });
 }
 
 /** How two issuers that are not the same are nearly the same: what people get wrong most. */

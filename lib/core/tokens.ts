@@ -42,6 +42,37 @@ export function textParts(text: string): readonly TextPart[] {
     .filter((part) => part.text !== "");
 }
 
+/** What is known of how a text begins: all of it, or what stands before its first token. */
+export function knownStart(text: string): string {
+  const [first] = textParts(text);
+  return first === undefined || first.isToken ? "" : first.text;
+}
+
+/** What is known of how a text ends. */
+function knownEnd(text: string): string {
+  const last = textParts(text).at(-1);
+  return last === undefined || last.isToken ? "" : last.text;
+}
+
+/** Whether two texts can be the same once Terraform applies, by how they begin and end. */
+export function couldBeEqual(a: string, b: string): boolean {
+  if (isKnown(a) && isKnown(b)) return a === b;
+  return couldBegin(a, knownStart(b)) && couldBegin(b, knownStart(a)) && couldEnd(a, knownEnd(b)) && couldEnd(b, knownEnd(a));
+}
+
+/** Whether a text can begin so once Terraform applies. */
+export function couldBegin(text: string, start: string): boolean {
+  if (isKnown(text)) return text.startsWith(start);
+  const known = knownStart(text);
+  return known.startsWith(start) || start.startsWith(known);
+}
+
+function couldEnd(text: string, end: string): boolean {
+  if (isKnown(text)) return text.endsWith(end);
+  const known = knownEnd(text);
+  return known.endsWith(end) || end.endsWith(known);
+}
+
 /** Eight hexadecimal digits that stand for the text. (Hexadecimal, because long runs of decimal digits are slow to resolve.) */
 export function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 8);

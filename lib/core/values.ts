@@ -77,6 +77,8 @@ export interface GivenRule {
   readonly noun: string;
   /** What checks it. */
   readonly by: string;
+  /** The code of what is no object. @default "VALUE_MISSING" */
+  readonly code?: FederationErrorCode;
 }
 
 /** One of several, by its kind: a text, a list, an object. */
@@ -116,5 +118,5 @@ export const word = (rule: Made<WordRule>): WordRule => ({ is: "word", ...rule }
 export const list = (rule: Made<ListRule>): ListRule => ({ is: "list", ...rule });
 export const record = (rule: Made<RecordRule>): RecordRule => ({ is: "record", ...rule });
 export const shape = (noun: string, of: ValueRules): ShapeRule => ({ is: "shape", noun, of });
-export const given = (noun: string, by: string): GivenRule => ({ is: "given", noun, by });
+export const given = (noun: string, by: string, code?: FederationErrorCode): GivenRule => ({ is: "given", noun, by, code });
 export const either = (noun: string, ...of: readonly ValueRule[]): EitherRule => ({ is: "either", noun, of });

@@ -4,12 +4,31 @@ export interface SharedIssuer {
   /** The claim that IAM wants compared in every trust policy. */
   readonly control: "sub" | "aud" | "sts:RoleSessionName";
   /** What a subject must begin with to belong to one customer. @default - unknown: only exact subjects do */
-  readonly tenant?: { readonly pattern: RegExp; readonly example: string };
+  readonly tenant?: Tenant;
   /** Claims that pin the customer as well, whatever the subject says. */
   readonly tenantClaims: readonly string[];
 }
 
-const GITHUB_TENANT = {
+/** How subjects name one customer. */
+export interface Tenant {
+  readonly pattern: RegExp;
+  /** What the pattern takes begins with one of these, and the customer's name follows. */
+  readonly openers: readonly string[];
+  /** How a subject begins that is the customer's id alone. @default - none is */
+  readonly bareId?: RegExp;
+  readonly example: string;
+}
+
+const GITHUB_TENANT: Tenant = {
+  openers: [
+    "repo:",
+    "repository:",
+    "repository_owner:",
+    "repository_owner_id:",
+    "repository_id:",
+    "enterprise:",
+    "enterprise_id:",
+  ],
   pattern:
     /^(repo|repository):[^/:*?]+\/|^(repository_owner|repository_owner_id|repository_id|enterprise|enterprise_id):[^:*?]+(:|$)/,
   example: "repo:ORG/ or repo:ORG@ID/",
@@ -40,50 +59,59 @@ export const SHARED_ISSUERS: Readonly<Record<string, SharedIssuer>> = {
   "gitlab.com": {
     name: "GitLab.com",
     control: "sub",
-    tenant: { pattern: /^project_path:[^/:*?]+\/|^project_id:\d+(:|$)/, example: "project_path:GROUP/ or project_id:ID:" },
+    tenant: {
+      openers: ["project_path:", "project_id:"],
+      pattern: /^project_path:[^/:*?]+\/|^project_id:\d+(:|$)/,
+      example: "project_path:GROUP/ or project_id:ID:",
+    },
     tenantClaims: ["namespace_id", "project_id"],
   },
   "app.terraform.io": {
     name: "HCP Terraform",
     control: "sub",
-    tenant: { pattern: /^organization:[^:*?]+:/, example: "organization:ORG:" },
+    tenant: { openers: ["organization:"], pattern: /^organization:[^:*?]+:/, example: "organization:ORG:" },
     tenantClaims: [],
   },
   "app.eu.terraform.io": {
     name: "HCP Terraform Europe",
     control: "sub",
-    tenant: { pattern: /^organization:[^:*?]+:/, example: "organization:ORG:" },
+    tenant: { openers: ["organization:"], pattern: /^organization:[^:*?]+:/, example: "organization:ORG:" },
     tenantClaims: [],
   },
   "agent.buildkite.com": {
     name: "Buildkite",
     control: "sub",
     // `--subject-claim` makes the subject the UUID of the organization, pipeline or cluster.
-    tenant: { pattern: /^organization:[^:*?]+:|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, example: "organization:ORG:" },
+    tenant: {
+      openers: ["organization:"],
+      bareId: /^[0-9a-f-]{1,36}$/,
+      pattern: /^organization:[^:*?]+:|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      example: "organization:ORG:",
+    },
     tenantClaims: ["cluster_id", "organization_id", "organization_slug", "pipeline_id"],
   },
   "oidc.codefresh.io": {
     name: "Codefresh",
     control: "sub",
-    tenant: { pattern: /^account:[^:*?]+:/, example: "account:ACCOUNT:" },
+    tenant: { openers: ["account:"], pattern: /^account:[^:*?]+:/, example: "account:ACCOUNT:" },
     tenantClaims: [],
   },
   "scalr.io": {
     name: "Scalr",
     control: "sub",
-    tenant: { pattern: /^account:[^:*?]+:/, example: "account:ACCOUNT:" },
+    tenant: { openers: ["account:"], pattern: /^account:[^:*?]+:/, example: "account:ACCOUNT:" },
     tenantClaims: [],
   },
   "proidc.upbound.io": {
     name: "Upbound",
     control: "sub",
-    tenant: { pattern: /^mcp:[^/:*?]+\//, example: "mcp:ORG/" },
+    tenant: { openers: ["mcp:"], pattern: /^mcp:[^/:*?]+\//, example: "mcp:ORG/" },
     tenantClaims: [],
   },
   "studio.datachain.ai/api": {
     name: "DVC Studio",
     control: "sub",
-    tenant: { pattern: /^credentials:[^/:*?]+\//, example: "credentials:TEAM/" },
+    tenant: { openers: ["credentials:"], pattern: /^credentials:[^/:*?]+\//, example: "credentials:TEAM/" },
     tenantClaims: [],
   },
   "tokens.cloud.shisho.dev": { name: "Shisho Cloud", control: "sub", tenantClaims: [] },

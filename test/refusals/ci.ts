@@ -19,6 +19,7 @@ import {
 } from "../../lib";
 import { AwsTrust } from "../../lib/aws";
 import type { World } from "../world";
+import { TEXT_REFUSALS } from "./ci-texts";
 import { VALUES_MISSING } from "./ci-values";
 import { long, type Build, type Refusal } from "./refusal";
 
@@ -109,6 +110,7 @@ const bitbucket = new Bitbucket({ workspace: "acme", workspaceUuid: UUID });
 const circleci = new CircleCi({ organizationId: UUID });
 
 export const CI_REFUSALS: readonly Refusal[] = [
+  ...TEXT_REFUSALS,
   ...VALUES_MISSING.map(([shown, build]) => ["VALUE_MISSING", shown, build] as const),
   ["SUBJECTS_EMPTY", "nobody is named", pipeline(() => ({ subjects: undefined }))],
   ["SUBJECT_INVALID", "a job is undefined", pipeline(() => ({ subjects: [undefined as never] }))],

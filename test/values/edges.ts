@@ -1,5 +1,6 @@
 // Values at the edges of a rule, and what must come of each.
 import { TerraformVariable } from "cdktf";
+import { TOKEN_SIGN } from "../../lib/facts/text-format";
 import type { TextRule, ValueRule, ValueRules } from "../../lib/core/values";
 import type { World } from "../world";
 
@@ -72,9 +73,16 @@ export function edgesOf(rule: ValueRule): readonly Edge[] {
       ];
     case "list":
       return [wrong("null", null), wrong("a number", 7), wrong("an object", {})];
+    case "given": {
+      const { code } = rule;
+      return ([null, 7, "x"] as const).map((value) => ({
+        what: JSON.stringify(value),
+        value: () => value,
+        refusedWith: code === undefined ? MISSING : [code],
+      }));
+    }
     case "record":
     case "shape":
-    case "given":
       return [wrong("null", null), wrong("a number", 7), wrong("a text", "x")];
     case "either":
       return [wrong("null", null)];
@@ -111,8 +119,9 @@ function textEdges(rule: TextRule): readonly Edge[] {
 }
 
 /** A bad letter before, behind and between tokens. */
-function halfKnown({ part, does, code }: TextRule): readonly Edge[] {
-  const bad = does === "escaped" ? "\uD800" : part !== undefined && !part.test("\n") ? "\n" : LETTER_OF_TWO;
+function halfKnown({ part, half, does, code }: TextRule): readonly Edge[] {
+  const takesNoBreak = (part !== undefined && !part.test("\n")) || (half !== undefined && !half.test(`\n${TOKEN_SIGN}`));
+  const bad = does === "escaped" ? "\uD800" : takesNoBreak ? "\n" : LETTER_OF_TWO;
   return [
     { what: "a bad letter before a token", value: (world) => `${bad}${late(world)}`, refusedWith: [code] },
     { what: "a bad letter behind a token", value: (world) => `${late(world)}${bad}`, refusedWith: [code] },
