@@ -51,7 +51,7 @@ export function requestRole(trust: AwsOidcTrust, options: AwsRoleOptions): Ident
  * ROLE_PATH_INVALID, SESSION_DURATION_INVALID, ARN_INVALID, POLICY_DUPLICATE, POLICY_INVALID, INLINE_POLICY_INVALID, TAG_INVALID,
  * TRUST_POLICY_TOO_LONG, FIELD_TOO_LONG, CLUSTER_PROVIDER_FOREIGN, VALUE_MISSING
  * @example
- * identities: { aws: aws.role({ policyArns: [readOrders.arn], maxSessionDuration: 7200 }) }
+ * const identities = { aws: aws.role({ policyArns: [readOrders.arn], maxSessionDuration: 7200 }) };
  */
 export class AwsRole extends Construct implements Identity {
   readonly arn: string;

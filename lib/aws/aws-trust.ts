@@ -33,6 +33,7 @@ export interface AwsTrustProps extends CommonAwsTrustProps {
  * @throws FederationError ISSUER_INVALID, ISSUER_DUPLICATE, AUDIENCE_INVALID, ARN_INVALID, ROLE_NAME_INVALID, ROLE_PATH_INVALID,
  * TAG_INVALID
  * @example
+ * import { AwsTrust } from "cdktf-workload-identity/aws";
  * const aws = new AwsTrust(this, "aws", { issuers: [eu.issuer, us.issuer], permissionsBoundaryArn: boundary.arn });
  */
 export class AwsTrust extends Construct implements IAwsTrust {

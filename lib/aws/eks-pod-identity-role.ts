@@ -74,7 +74,7 @@ export function requestPodIdentityRole(
  * @throws FederationError ISSUER_NOT_TRUSTED, SUBJECT_NOT_SERVICE_ACCOUNT, POD_IDENTITY_DUPLICATE, SESSION_POLICY_INVALID, and what
  * AwsRole throws
  * @example
- * identities: { aws: eks.role({ policyArns: [readOrders.arn] }) }
+ * const identities = { aws: eks.role({ policyArns: [readOrders.arn] }) };
  */
 export class EksPodIdentityRole extends Construct implements Identity {
   readonly arn: string;

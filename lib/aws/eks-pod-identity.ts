@@ -53,6 +53,7 @@ export interface EksPodIdentityProps extends RoleDefaults {
  * @throws FederationError CLUSTERS_EMPTY, ISSUER_DUPLICATE, CLUSTER_DUPLICATE, ARN_INVALID, ROLE_NAME_INVALID, ROLE_PATH_INVALID,
  * TAG_INVALID, CLUSTER_PROVIDER_FOREIGN, VALUE_MISSING
  * @example
+ * import { EksPodIdentity } from "cdktf-workload-identity/aws";
  * const eks = new EksPodIdentity(this, "eks", { clusters: [{ cluster: eu, clusterName: "eu", arn: euCluster.arn }] });
  */
 export class EksPodIdentity extends Construct implements PodIdentityTrust {

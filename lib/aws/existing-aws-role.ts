@@ -38,7 +38,7 @@ export function requestExistingRole(
  *
  * @throws FederationError ARN_INVALID, ISSUER_NOT_TRUSTED, AUDIENCE_INVALID
  * @example
- * identities: { aws: aws.fromRoleArn("arn:aws:iam::111122223333:role/orders") }
+ * const identities = { aws: aws.fromRoleArn("arn:aws:iam::111122223333:role/orders") };
  */
 export class ExistingAwsRole extends Construct implements Identity {
   readonly arn: string;

@@ -32,6 +32,8 @@ export interface S3PublishedIssuerProps extends PublishedKeys {
  *
  * @throws FederationError ISSUER_INVALID, JWKS_INVALID, DISCOVERY_INVALID
  * @example
+ * import { S3PublishedIssuer } from "cdktf-workload-identity/aws";
+ * import { Cluster } from "cdktf-workload-identity";
  * const published = new S3PublishedIssuer(this, "edge-issuer", { bucket: "acme-oidc", region: "eu-west-1", prefix: "edge", jwksJson });
  * const edge = Cluster.selfManaged(this, "edge", { issuerUrl: published.url, provider: edgeKubernetes });
  */

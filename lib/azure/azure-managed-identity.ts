@@ -58,9 +58,8 @@ export function requestManagedIdentity(
  * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
  * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
  * @example
- * identities: {
- *   azure: azure.managedIdentity({ roleAssignments: [{ roleDefinitionName: "Storage Blob Data Reader", scope: storage.id }] }),
- * }
+ * const roleAssignments = [{ roleDefinitionName: "Storage Blob Data Reader", scope: storage.id }];
+ * const identities = { azure: azure.managedIdentity({ roleAssignments }) };
  */
 export class AzureManagedIdentity extends Construct implements Identity {
   readonly name: string;

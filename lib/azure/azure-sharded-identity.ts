@@ -52,9 +52,8 @@ const PREFIX = { maxLength: 120 };
  * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
  * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARDS_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
  * @example
- * identities: {
- *   azure: azure.shardedIdentity({ shards: 4, roleAssignments: [{ roleDefinitionName: "Reader", scope: group.id }] }),
- * }
+ * const roleAssignments = [{ roleDefinitionName: "Reader", scope: group.id }];
+ * const identities = { azure: azure.shardedIdentity({ shards: 4, roleAssignments }) };
  */
 export class AzureShardedIdentity extends Construct implements Identity {
   /** The managed identities that were created, by the number of their shard. */

@@ -40,6 +40,7 @@ export interface AzureTrustProps {
  *
  * @throws FederationError AZURE_NAME_INVALID, TENANT_INVALID
  * @example
+ * import { AzureTrust } from "cdktf-workload-identity/azure";
  * const azure = new AzureTrust(this, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId });
  */
 export class AzureTrust extends Construct implements AzureTenant {

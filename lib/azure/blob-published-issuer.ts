@@ -29,6 +29,8 @@ export interface BlobPublishedIssuerProps extends PublishedKeys {
  *
  * @throws FederationError ISSUER_INVALID, JWKS_INVALID, DISCOVERY_INVALID
  * @example
+ * import { BlobPublishedIssuer } from "cdktf-workload-identity/azure";
+ * import { Cluster } from "cdktf-workload-identity";
  * const published = new BlobPublishedIssuer(this, "edge-issuer", { storageAccountName: "acmeoidc", containerName: "edge", jwksJson });
  * const edge = Cluster.selfManaged(this, "edge", { issuerUrl: published.url, provider: edgeKubernetes });
  */

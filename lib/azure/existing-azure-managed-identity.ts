@@ -62,7 +62,9 @@ export function requestExistingManagedIdentity(
  * @throws FederationError AZURE_ID_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
  * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
  * @example
- * identities: { azure: azure.fromManagedIdentity(new DataAzurermUserAssignedIdentity(this, "found", { name, resourceGroupName })) }
+ * import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
+ * const found = new DataAzurermUserAssignedIdentity(this, "found", { name: "orders", resourceGroupName: "acme" });
+ * const identities = { azure: azure.fromManagedIdentity(found) };
  */
 export class ExistingAzureManagedIdentity extends Construct implements Identity {
   /** What a pod names as `AZURE_CLIENT_ID`. */

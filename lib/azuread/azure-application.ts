@@ -62,8 +62,10 @@ export function requestApplication(trust: EntraTenant, options: AzureApplication
  * FIELD_TOO_LONG, ISSUER_DUPLICATE, SHARED_ISSUER_TOO_WIDE, SUBJECT_INVALID, SUBJECT_PATTERN_UNSUPPORTED,
  * VALUE_MISSING
  * @example
+ * import { Subject } from "cdktf-workload-identity";
+ * import { GitHub } from "cdktf-workload-identity/ci";
  * const deploy = entra.application({ displayName: "deploy" }).federate(this, "deploy", [
- *   { issuer: github, subject: Subject.matching("repo:acme/shop:ref:refs/heads/*", { claims: { repository_owner_id: "65" } }) },
+ *   { issuer: GitHub.issuer, subject: Subject.matching("repo:acme/shop:ref:refs/heads/*", { claims: { repository_owner_id: "65" } }) },
  * ]);
  */
 export class AzureApplication extends Construct implements Identity {

@@ -25,6 +25,7 @@ export interface EntraTrustProps {
  *
  * @throws FederationError AZURE_NAME_INVALID, TENANT_INVALID
  * @example
+ * import { EntraTrust } from "cdktf-workload-identity/azuread";
  * const entra = new EntraTrust(this, "entra", { tenantId });
  */
 export class EntraTrust extends Construct implements EntraTenant {

@@ -31,6 +31,8 @@ export interface BitbucketProps {
  *
  * @throws FederationError SUBJECT_INVALID, VALUE_MISSING
  * @example
+ * import { AwsTrust } from "cdktf-workload-identity/aws";
+ * import { Bitbucket } from "cdktf-workload-identity/ci";
  * const bitbucket = new Bitbucket({ workspace: "acme", workspaceUuid: "{5a1ff0ab-7a0d-4b8f-9d1c-2f3c4d5e6f70}" });
  * const aws = new AwsTrust(this, "aws", { issuers: [bitbucket.issuer], clientIds: [bitbucket.audience] });
  * bitbucket.repositoryMatching("{0c9a4f3e-1b2d-4c5e-8f70-a1b2c3d4e5f6}");

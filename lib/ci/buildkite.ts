@@ -31,6 +31,7 @@ const ANY_JOB = `:commit:${"?".repeat(40)}:step:*`;
  *
  * @throws FederationError SUBJECT_INVALID, VALUE_MISSING
  * @example
+ * import { Buildkite } from "cdktf-workload-identity/ci";
  * const buildkite = new Buildkite({ organization: "acme" });
  * buildkite.branchMatching("api", "main");
  */

@@ -28,6 +28,8 @@ export interface CircleCiProps {
  *
  * @throws FederationError SUBJECT_INVALID, VALUE_MISSING
  * @example
+ * import { AwsTrust } from "cdktf-workload-identity/aws";
+ * import { CircleCi } from "cdktf-workload-identity/ci";
  * const circleci = new CircleCi({ organizationId: "2a3b4c5d-1111-2222-3333-444455556666" });
  * const aws = new AwsTrust(this, "aws", { issuers: [circleci.issuer], clientIds: [circleci.audience] });
  * circleci.projectMatching("76543210-ba98-fedc-3210-edcba0987654");

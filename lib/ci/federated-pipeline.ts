@@ -28,6 +28,9 @@ export interface FederatedPipelineProps<R extends IdentityRequests> {
  * @throws FederationError SUBJECTS_EMPTY, SUBJECT_DUPLICATE, SUBJECT_INVALID, ISSUER_DUPLICATE, IDENTITIES_EMPTY, IDENTITY_KEY_INVALID,
  * AUDIENCE_INVALID, and what the identities refuse
  * @example
+ * import { TerraformOutput } from "cdktf";
+ * import { AwsTrust } from "cdktf-workload-identity/aws";
+ * import { FederatedPipeline, GitHub, githubJob } from "cdktf-workload-identity/ci";
  * const aws = new AwsTrust(this, "aws", { issuers: [GitHub.issuer] });
  * const production = GitHub.environment("acme/api", "production", { ownerId: "65", repositoryId: "74" });
  * const deploy = new FederatedPipeline(this, "deploy", {

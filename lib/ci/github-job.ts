@@ -14,6 +14,8 @@ import type { PipelineSubject } from "./pipeline-subject";
  *
  * @throws FederationError SUBJECT_UNKNOWN, ISSUER_INVALID (the job is not GitHub's), ENV_COLLISION (two identities of one action)
  * @example
+ * import { TerraformOutput } from "cdktf";
+ * import { githubJob } from "cdktf-workload-identity/ci";
  * new TerraformOutput(this, "deploy-job", { value: githubJob(deploy, production) });
  */
 export function githubJob<R extends IdentityRequests>(pipeline: FederatedPipeline<R>, subject: PipelineSubject): string {

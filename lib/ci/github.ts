@@ -39,6 +39,7 @@ export interface GitHubActionsProps {
  *
  * @throws FederationError ISSUER_INVALID, ISSUER_SOURCE_INVALID, SUBJECT_INVALID, VALUE_MISSING
  * @example
+ * import { GitHubActions } from "cdktf-workload-identity/ci";
  * const github = new GitHubActions({ ownerId: "65" });
  * github.environment("acme/api", "production", { ownerId: "65", repositoryId: "74" });
  */

@@ -15,6 +15,8 @@ const FOLDER = "$WORKLOAD_IDENTITY";
  *
  * @throws FederationError SUBJECT_UNKNOWN, ENV_COLLISION
  * @example
+ * import { TerraformOutput } from "cdktf";
+ * import { gitlabJob } from "cdktf-workload-identity/ci";
  * new TerraformOutput(this, "deploy-job", { value: gitlabJob(deploy, main) });
  */
 export function gitlabJob<R extends IdentityRequests>(pipeline: FederatedPipeline<R>, subject: PipelineSubject): string {

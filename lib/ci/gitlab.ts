@@ -42,6 +42,7 @@ const DIGITS = /^[1-9]\d*$/;
  *
  * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID, VALUE_MISSING
  * @example
+ * import { GitLab } from "cdktf-workload-identity/ci";
  * const gitlab = new GitLab({ group: "acme" });
  * gitlab.branch("acme/platform/api", "main");
  */

@@ -32,6 +32,7 @@ const PROJECT = /^[A-Za-z0-9_-]([A-Za-z0-9 _-]{0,38}[A-Za-z0-9_-])?$/;
  *
  * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID, VALUE_MISSING
  * @example
+ * import { HcpTerraform } from "cdktf-workload-identity/ci";
  * const terraform = new HcpTerraform({ organization: "acme" });
  * terraform.workspace("Default Project", "network-prod");
  */

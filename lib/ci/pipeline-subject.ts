@@ -22,6 +22,8 @@ export interface PipelineSubject {
  *
  * @throws FederationError SUBJECTS_EMPTY
  * @example
+ * import { Issuer, Subject } from "cdktf-workload-identity";
+ * import { pipelineSubject } from "cdktf-workload-identity/ci";
  * const semaphore = new Issuer({ name: "semaphore", url: "https://acme.semaphoreci.com" });
  * pipelineSubject(semaphore, Subject.exactly("org:acme:project:3f7c:repo:api:ref_type:branch:ref:refs/heads/main"));
  */
@@ -43,6 +45,7 @@ export function pipelineSubject(issuer: Issuer, ...subjects: readonly Subject[])
  *
  * @throws FederationError SUBJECT_INVALID, VALUE_MISSING
  * @example
+ * import { withClaims } from "cdktf-workload-identity/ci";
  * withClaims(gitlab.branch("acme/api", "main"), { project_id: "20", ref_protected: "true" });
  */
 export function withClaims(source: PipelineSubject, claims: Readonly<Record<string, string>>): PipelineSubject {

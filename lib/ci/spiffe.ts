@@ -25,6 +25,7 @@ export interface SpiffeTrustDomainProps {
  *
  * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID, VALUE_MISSING
  * @example
+ * import { SpiffeTrustDomain } from "cdktf-workload-identity/ci";
  * const example = new SpiffeTrustDomain({ trustDomain: "example.org", issuerUrl: "https://oidc-discovery.example.org" });
  * example.workload("/ns/default/sa/api");
  */

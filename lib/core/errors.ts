@@ -84,8 +84,9 @@ export interface FederationProblem {
  * Thrown from a constructor, before anything is synthesized.
  *
  * @example
+ * import { FederatedWorkload, FederationError } from "cdktf-workload-identity";
  * try {
- *   new FederatedWorkload(this, "orders", props);
+ *   new FederatedWorkload(this, "orders", { clusters: [eu], namespace: "Shop", serviceAccountName: "orders", identities: {} });
  * } catch (error) {
  *   if (error instanceof FederationError && error.code === "NAMESPACE_INVALID") process.exitCode = 2;
  *   throw error;

@@ -51,6 +51,7 @@ const NAME = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
  *
  * @throws FederationError AUDIENCE_INVALID, ISSUER_INVALID, CLUSTER_NAME_INVALID, JWKS_INVALID
  * @example
+ * import { Issuer } from "cdktf-workload-identity";
  * const buildkite = new Issuer({ name: "buildkite", url: "https://agent.buildkite.com" });
  */
 export class Issuer {

@@ -29,6 +29,7 @@ export interface ServiceAccountName {
  *
  * @throws FederationError SUBJECT_INVALID
  * @example
+ * import { Subject } from "cdktf-workload-identity";
  * Subject.exactly("system:serviceaccount:shop:orders");
  * Subject.matching("system:serviceaccount:preview-*:orders");   // AWS, and EntraTrust for a few issuers
  */

@@ -10,6 +10,7 @@ const PLACE = "Condition";
  *
  * @throws FederationError CONDITION_INVALID, VALUE_MISSING
  * @example
+ * import { claimEquals } from "cdktf-workload-identity/google";
  * claimEquals("repository_owner_id", "65");   // assertion.repository_owner_id == '65'
  */
 export function claimEquals(claim: string, value: string): string {

@@ -58,7 +58,7 @@ export function requestExistingServiceAccount(
  * SHARED_ISSUER_TOO_WIDE, CLAIM_UNSUPPORTED, NAMESPACE_INVALID, ROLE_INVALID, SESSION_DURATION_INVALID, VALUE_MISSING,
  * GOOGLE_PROJECT_INVALID, CLUSTER_PROVIDER_FOREIGN
  * @example
- * identities: { google: google.fromServiceAccountEmail("orders@acme-prod.iam.gserviceaccount.com") }
+ * const identities = { google: google.fromServiceAccountEmail("orders@acme-prod.iam.gserviceaccount.com") };
  */
 export class ExistingGoogleServiceAccount extends Construct implements Identity {
   readonly email: string;

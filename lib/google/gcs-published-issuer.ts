@@ -25,6 +25,8 @@ export interface GcsPublishedIssuerProps extends PublishedKeys {
  *
  * @throws FederationError ISSUER_INVALID, JWKS_INVALID, DISCOVERY_INVALID
  * @example
+ * import { GcsPublishedIssuer } from "cdktf-workload-identity/google";
+ * import { Cluster } from "cdktf-workload-identity";
  * const published = new GcsPublishedIssuer(this, "edge-issuer", { bucket: "acme-oidc", prefix: "edge", jwksJson });
  * const edge = Cluster.selfManaged(this, "edge", { issuerUrl: published.url, provider: edgeKubernetes });
  */

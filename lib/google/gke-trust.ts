@@ -45,7 +45,8 @@ export interface GkeTrustProps {
  *
  * @throws FederationError GOOGLE_PROJECT_INVALID
  * @example
- * const gke = new GkeTrust(this, "gke", { project: "acme-prod", projectNumber: "123456789012", dependsOn: [cluster] });
+ * import { GkeTrust } from "cdktf-workload-identity/google";
+ * const gke = new GkeTrust(this, "gke", { project: "acme-prod", projectNumber: "123456789012", dependsOn: [gkeCluster] });
  */
 export class GkeTrust extends Construct implements IGoogleTrust {
   readonly project: string;

@@ -43,7 +43,7 @@ export function requestPrincipal(trust: GoogleProjectTrust, options: GooglePrinc
  * @throws FederationError ISSUER_NOT_TRUSTED, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED, CLAIM_UNSUPPORTED,
  * SHARED_ISSUER_TOO_WIDE, NAMESPACE_INVALID, ROLE_INVALID, GOOGLE_PROJECT_INVALID, CLUSTER_PROVIDER_FOREIGN
  * @example
- * identities: { google: google.principal({ roles: ["roles/storage.objectViewer"] }) }
+ * const identities = { google: google.principal({ roles: ["roles/storage.objectViewer"] }) };
  */
 export class GooglePrincipal extends Construct implements Identity {
   /** The members that stand for the workload, for roles on single resources: one an issuer, and of GKE's own pool one in all. */

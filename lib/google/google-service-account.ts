@@ -68,7 +68,7 @@ export function requestServiceAccount(
  * SHARED_ISSUER_TOO_WIDE, NAMESPACE_INVALID, ROLE_INVALID, FIELD_TOO_LONG, SESSION_DURATION_INVALID, GOOGLE_PROJECT_INVALID,
  * CLUSTER_PROVIDER_FOREIGN
  * @example
- * identities: { google: google.serviceAccount({ roles: ["roles/pubsub.publisher"] }) }
+ * const identities = { google: google.serviceAccount({ roles: ["roles/pubsub.publisher"] }) };
  */
 export class GoogleServiceAccount extends Construct implements Identity {
   readonly email: string;

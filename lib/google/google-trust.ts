@@ -46,6 +46,7 @@ export interface GoogleTrustProps {
  * @throws FederationError GOOGLE_PROJECT_INVALID, GOOGLE_ID_INVALID, ISSUER_INVALID, ISSUER_DUPLICATE, AUDIENCE_INVALID,
  * ATTRIBUTE_CONDITION_MISSING, CONDITION_INVALID, NAMESPACE_INVALID, JWKS_INVALID, POOL_SHARED, FIELD_TOO_LONG
  * @example
+ * import { GoogleTrust } from "cdktf-workload-identity/google";
  * const google = new GoogleTrust(this, "google", { issuers: [eu.issuer], project: "acme-prod", projectNumber: "123456789012" });
  */
 export class GoogleTrust extends Construct implements IGooglePoolTrust {

@@ -16,7 +16,8 @@ export interface RoleCondition {
  * https://cloud.google.com/iam/docs/configuring-temporary-access
  * @throws FederationError CONDITION_INVALID
  * @example
- * roles: [{ role: "roles/storage.objectViewer", condition: expiresAt("2026-12-31T23:59:59Z") }]
+ * import { expiresAt } from "cdktf-workload-identity/google";
+ * const roles = [{ role: "roles/storage.objectViewer", condition: expiresAt("2026-12-31T23:59:59Z") }];
  */
 export function expiresAt(timestamp: string): RoleCondition {
   const format = /^\d{4}-(0[1-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;

@@ -65,6 +65,7 @@ export interface SharedGooglePoolProps {
  * @throws FederationError GOOGLE_PROJECT_INVALID, GOOGLE_ID_INVALID, ISSUER_INVALID, ISSUER_DUPLICATE, AUDIENCE_INVALID,
  * ATTRIBUTE_CONDITION_MISSING, CONDITION_INVALID, NAMESPACE_INVALID, JWKS_INVALID, FIELD_TOO_LONG
  * @example
+ * import { SharedGooglePool } from "cdktf-workload-identity/google";
  * const google = new SharedGooglePool(this, "google", {
  *   issuers: [eu.issuer, us.issuer],
  *   project: "acme-prod",

@@ -33,7 +33,9 @@ export function memberOf(provider: MappedPool, subject: string): string {
  * yourself, where that many are meant.
  *
  * @example
- * attributeMemberOf(google.poolProvider(github), "repository", "octo-org/octo-repo");
+ * import { attributeMemberOf } from "cdktf-workload-identity/google";
+ * import { GitHub } from "cdktf-workload-identity/ci";
+ * attributeMemberOf(google.poolProvider(GitHub.issuer), "repository", "octo-org/octo-repo");
  */
 export function attributeMemberOf(provider: MappedPool, attribute: string, value: string): string {
   return attributePrincipalSet(provider, attribute, `${provider.mapping.prefix}${value}`);

@@ -113,6 +113,7 @@ const OPENSHIFT_WEBHOOKS: ReadonlyMap<string | undefined, readonly Webhook[]> = 
  *
  * @throws FederationError AUDIENCE_INVALID, CLUSTER_NAME_INVALID, ISSUER_INVALID, ISSUER_SOURCE_INVALID, JWKS_INVALID
  * @example
+ * import { Cluster } from "cdktf-workload-identity";
  * const eu = Cluster.eks(this, "eu", { cluster: euCluster, provider: euKubernetes });
  * const lab = Cluster.selfManaged(this, "lab", { issuerUrl: "https://oidc.lab.example.com", provider: labKubernetes });
  */

@@ -75,6 +75,7 @@ export interface FederatedWorkloadProps<R extends IdentityRequests> {
  * SERVICE_ACCOUNT_NAME_INVALID, SUBJECT_DUPLICATE, IDENTITIES_EMPTY, IDENTITY_KEY_INVALID, LABEL_INVALID, ANNOTATION_COLLISION,
  * LABEL_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION, EXPIRATION_INVALID, PROPAGATION_INVALID, and what the identities refuse
  * @example
+ * import { FederatedWorkload } from "cdktf-workload-identity";
  * const orders = new FederatedWorkload(this, "orders", {
  *   clusters: [eu, us],
  *   namespace: "shop",

@@ -26,6 +26,7 @@ export interface PodOwner {
  * nothing at all. `describe()` says which it is.
  *
  * @example
+ * import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
  * const pod = orders.pod(eu);
  * new Manifest(this, "deployment", { manifest: pod.applyTo(deployment) });
  */
@@ -106,6 +107,7 @@ export class PodSettings implements PodParts {
    * @throws FederationError MANIFEST_INVALID, NAMESPACE_INVALID, CONTAINER_UNKNOWN, SERVICE_ACCOUNT_COLLISION, LABEL_COLLISION,
    * ANNOTATION_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION
    * @example
+   * import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
    * new Manifest(this, "deployment", { manifest: orders.pod(eu).applyTo(deployment, { containers: ["app"] }) });
    */
   applyTo<M extends object>(manifest: M, options: ContainerOptions = {}): M {
@@ -119,9 +121,16 @@ export class PodSettings implements PodParts {
    *
    * @throws FederationError as `applyTo`
    * @example
+   * import { DeploymentV1 } from "@cdktf/provider-kubernetes/lib/deployment-v1";
    * new DeploymentV1(this, "deployment", {
-   *   metadata: { name: "orders", namespace: pod.namespace },
-   *   spec: { selector, template: pod.forTerraform({ metadata: { labels }, spec: { container: [{ name: "app", image }] } }) },
+   *   metadata: { name: "orders", namespace: "shop" },
+   *   spec: {
+   *     selector: { matchLabels: { app: "orders" } },
+   *     template: orders.pod(eu).forTerraform({
+   *       metadata: { labels: { app: "orders" } },
+   *       spec: { container: [{ name: "app", image: "registry.example.com/orders:1" }] },
+   *     }),
+   *   },
    * });
    */
   forTerraform(): TerraformPodSettings;
@@ -134,7 +143,7 @@ export class PodSettings implements PodParts {
    * Values for a Helm chart: `serviceAccount` (create, name, annotations), `podLabels`, `podAnnotations`, and lists of environment,
    * volumes and mounts. Lists replace a chart's own, so add to these what the chart should have besides.
    * @example
-   * new Release(this, "orders", { chart, values: [JSON.stringify(orders.pod(eu).helmValues({ keys: { env: "extraEnvVars" } }))] });
+   * const values = [JSON.stringify(orders.pod(eu).helmValues({ keys: { env: "extraEnvVars" } }))]; // of a helm_release
    */
   helmValues(options: HelmOptions = {}): HelmValues {
     return helmValues(this, this.serviceAccountAnnotations, options);
@@ -144,7 +153,8 @@ export class PodSettings implements PodParts {
    * A strategic-merge patch for `kubectl patch` or kustomize. It overwrites what it meets: a patch cannot see a clash.
    * @throws FederationError MANIFEST_INVALID, NAMESPACE_INVALID, CONTAINER_UNKNOWN
    * @example
-   * writeFileSync("patch.json", JSON.stringify(pod.patch({ kind: "Deployment", name: "orders", containers: ["app"] })));
+   * import { writeFileSync } from "node:fs";
+   * writeFileSync("patch.json", JSON.stringify(orders.pod(eu).patch({ kind: "Deployment", name: "orders", containers: ["app"] })));
    */
   patch(target: PatchTarget): Readonly<Record<string, unknown>> {
     return strategicPatch(target, this);

@@ -44,9 +44,10 @@ export interface AnnotatedServiceAccountOptions {
  * Where a workload's ServiceAccounts come from.
  *
  * @example
- * serviceAccount: ServiceAccount.created({ automountServiceAccountToken: false, imagePullSecrets: ["registry"] })
- * serviceAccount: ServiceAccount.annotated()   // Helm or cdk8s made it; Terraform adds the annotations
- * serviceAccount: ServiceAccount.existing()    // nothing is written: the chart takes serviceAccountAnnotations(cluster)
+ * import { ServiceAccount } from "cdktf-workload-identity";
+ * const created = ServiceAccount.created({ automountServiceAccountToken: false, imagePullSecrets: ["registry"] });
+ * const annotated = ServiceAccount.annotated(); // Helm or cdk8s made it; Terraform adds the annotations
+ * const existing = ServiceAccount.existing(); // nothing is written: the chart takes serviceAccountAnnotations(cluster)
  */
 export const ServiceAccount = {
   /** The workload creates it on every cluster. */

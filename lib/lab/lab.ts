@@ -74,6 +74,8 @@ export interface Lab {
  * @throws LabError if it cannot listen, or is asked to where others could reach it
  *
  * @example
+ * import { lineOf, startLab } from "cdktf-workload-identity/lab";
+ * import { spawn } from "node:child_process";
  * const lab = await startLab({ inputs: [{ name: "cdk.tf.json", json }], onDecision: (record) => console.log(lineOf(record)) });
  * const pod = await lab.pod({ namespace: "shop", serviceAccount: "orders", cluster: "eu" });
  * spawn("node", ["orders.js"], { env: pod.environment() });

@@ -31,6 +31,7 @@ export interface GitHubTokenOptions extends ClaimOptions {
  * https://docs.github.com/en/actions/reference/security/oidc
  *
  * @example
+ * import { githubToken } from "cdktf-workload-identity/testing";
  * githubToken({ repository: "acme/api", environment: "production", audience: "sts.amazonaws.com" });
  */
 export function githubToken(options: GitHubTokenOptions): Token {

@@ -28,6 +28,7 @@ export interface GitLabTokenOptions extends ClaimOptions {
  * https://docs.gitlab.com/ci/secrets/id_token_authentication/#token-payload
  *
  * @example
+ * import { gitlabToken } from "cdktf-workload-identity/testing";
  * gitlabToken({ project: "acme/api", ref: "main", audience: "https://gitlab.com" });
  */
 export function gitlabToken(options: GitLabTokenOptions): Token {

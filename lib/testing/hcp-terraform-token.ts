@@ -23,6 +23,7 @@ export interface HcpTerraformTokenOptions extends ClaimOptions {
  * https://developer.hashicorp.com/terraform/cloud-docs/workspaces/dynamic-provider-credentials/workload-identity-tokens
  *
  * @example
+ * import { hcpTerraformToken } from "cdktf-workload-identity/testing";
  * hcpTerraformToken({ organization: "acme", workspace: "network-prod", runPhase: "apply", audience: "aws.workload.identity" });
  */
 export function hcpTerraformToken(options: HcpTerraformTokenOptions): Token {

@@ -27,6 +27,7 @@ const UIDS = {
  * https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#schema-for-service-account-private-claims
  *
  * @example
+ * import { kubernetesToken } from "cdktf-workload-identity/testing";
  * kubernetesToken({ issuer: eu.issuer.url, namespace: "shop", serviceAccount: "orders", audience: "sts.amazonaws.com" });
  */
 export function kubernetesToken(options: KubernetesTokenOptions): Token {

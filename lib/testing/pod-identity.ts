@@ -20,7 +20,8 @@ export type Pod = Omit<PodIdentityRequest, "role">;
  * https://docs.aws.amazon.com/eks/latest/userguide/pod-id-abac.html
  *
  * @example
- * expect(stack).toLetIn(podIdentity({ clusterArn: eu.arn, namespace: "shop", serviceAccount: "orders" }), orders);
+ * import { podIdentity } from "cdktf-workload-identity/testing";
+ * expect(stack).toLetIn(podIdentity({ clusterArn: euCluster.arn, namespace: "shop", serviceAccount: "orders" }), orders);
  */
 export function podIdentity(options: PodIdentityOptions): Pod {
   const { clusterArn, namespace, serviceAccount, podName = `${serviceAccount}-5d8f7c9b6-x2x4z` } = options;

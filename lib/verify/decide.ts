@@ -13,6 +13,7 @@ import type { Token } from "./token";
  * rule is not settled. The checks are in the cloud's order, each with what was compared. The signature is taken as valid. Never throws.
  *
  * @example
+ * import { decide } from "cdktf-workload-identity/verify";
  * decide(model, { token, now: 1729603000, request: { type: "become", identity: "aws_iam_role.orders" } }).verdict;   // "allow"
  */
 export function decide(model: Model, { token, now, request }: Question): Decision {

@@ -32,6 +32,7 @@ export interface TrustDiff {
  * audience that an issuer's provider takes in addition.
  *
  * @example
+ * import { diff, readModel } from "cdktf-workload-identity/verify";
  * const { wider, trust } = diff(readModel(inputsOfMain), readModel(inputsOfPullRequest));
  */
 export function diff(before: Model, after: Model): TrustDiff {

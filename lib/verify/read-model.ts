@@ -13,6 +13,8 @@ import { readConfiguration } from "./read/read";
  * stays open, and decisions that depend on it are `undetermined`.
  *
  * @example
+ * import { readModel } from "cdktf-workload-identity/verify";
+ * import { readFileSync } from "node:fs";
  * const model = readModel([{ name: "cdk.tf.json", json: readFileSync("cdktf.out/stacks/orders/cdk.tf.json", "utf8") }]);
  */
 export function readModel(inputs: readonly Input[], options: ReadOptions = {}): Model {

@@ -38,6 +38,7 @@ const indexes = new WeakMap<Model, Index>();
  * Everything that a subject of an issuer may become, across clouds.
  *
  * @example
+ * import { whatCan } from "cdktf-workload-identity/verify";
  * whatCan(model, { issuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123", subject: "system:serviceaccount:shop:orders" });
  */
 export function whatCan(model: Model, asker: Asker): WhatCan[] {

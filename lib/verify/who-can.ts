@@ -14,6 +14,7 @@ export interface WhoCan {
  * are all answered, and a name that nothing has gives an empty list.
  *
  * @example
+ * import { whoCan } from "cdktf-workload-identity/verify";
  * whoCan(model, "aws_iam_role.orders");   // [{ identity, shapes: [{ tests: [{ claim: "iss", test: "is", values: ["https://…"] }, …] }] }]
  */
 export function whoCan(model: Model, identity: string | ModelIdentity): WhoCan[] {
