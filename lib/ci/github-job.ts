@@ -36,7 +36,7 @@ export function githubJob<R extends IdentityRequests>(pipeline: FederatedPipelin
     "  contents: read",
     ...(environment === undefined ? [] : [`environment: ${JSON.stringify(environment)}`]),
     "steps:",
-    "  - uses: actions/checkout@v4",
+    "  - uses: actions/checkout@v5",
     ...steps,
     "",
   ].join("\n");

@@ -37,7 +37,7 @@ describe("the text of a GitHub job", () => {
       permissions: { "id-token": "write", contents: "read" },
       environment: 'Production "EU"',
       steps: [
-        { uses: "actions/checkout@v4" },
+        { uses: "actions/checkout@v5" },
         {
           id: "aws",
           uses: "aws-actions/configure-aws-credentials@v4",
