@@ -1,3 +1,4 @@
+import { ACTIONS } from "../facts/actions";
 import type { ICluster } from "../core/cluster";
 import type { Handover, IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
@@ -82,7 +83,7 @@ export function roleJobSettings({ roleArn, audience, region }: RoleSettingsProps
   return {
     audience,
     githubAction: {
-      uses: "aws-actions/configure-aws-credentials@v4",
+      uses: ACTIONS.aws,
       with: { "role-to-assume": roleArn, audience, ...(region === undefined ? {} : { "aws-region": region }) },
     },
     withTokenFile: (tokenFile) => ({ env: tokenFileEnv({ roleArn, region }, tokenFile), files: [] }),

@@ -1,3 +1,4 @@
+import { ACTIONS } from "../facts/actions";
 import { AZURE_WEBHOOK, type ICluster } from "../core/cluster";
 import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
@@ -62,7 +63,7 @@ export function entraJobSettings(client: EntraClient, issuer: Issuer | undefined
   return {
     audience,
     githubAction: {
-      uses: "azure/login@v2",
+      uses: ACTIONS.azure,
       with: {
         "client-id": client.clientId,
         "tenant-id": client.tenantId,

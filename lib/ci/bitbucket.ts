@@ -1,9 +1,10 @@
-import { checkText, quoted } from "../core/errors";
+import { checkTextValue, checkValues } from "../core/check-values";
+import { quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
-import { isKnown } from "../core/tokens";
-import { checkPart, UUID } from "./grammar";
+import { textParts } from "../core/tokens";
 import { fixed, type PipelineSubject } from "./pipeline-subject";
+import { BITBUCKET_PROPS, bitbucketUuid } from "./source-values";
 
 /** Whose pipelines. */
 export interface BitbucketProps {
@@ -43,10 +44,10 @@ export class Bitbucket {
   readonly audience: string;
   private readonly ownAudience: { readonly audience?: string };
 
-  constructor({ workspace, workspaceUuid, asksForAudience = false, name = "bitbucket" }: BitbucketProps) {
-    const place = `Bitbucket ${quoted(workspace)}`;
-    checkPart(place, "workspace", workspace, /^[A-Za-z0-9_-]+$/, "give its name in URLs");
-    this.audience = `ari:cloud:bitbucket::workspace/${bare(place, "workspace's UUID", workspaceUuid)}`;
+  constructor(props: BitbucketProps) {
+    checkValues(`Bitbucket ${quoted((props as BitbucketProps | null)?.workspace)}`, "the workspace", BITBUCKET_PROPS, props);
+    const { workspace, workspaceUuid, asksForAudience = false, name = "bitbucket" } = props;
+    this.audience = `ari:cloud:bitbucket::workspace/${bare(workspaceUuid)}`;
     this.ownAudience = asksForAudience ? {} : { audience: this.audience };
     const url = `https://api.bitbucket.org/2.0/workspaces/${workspace}/pipelines-config/identity/oidc`;
     this.issuer = new Issuer({ name, url });
@@ -67,14 +68,13 @@ export class Bitbucket {
   }
 }
 
-function bare(place: string, noun: string, uuid: string): string {
-  checkText(place, `the ${noun}`, uuid);
-  if (!isKnown(uuid)) return uuid;
-  const text = uuid.replace(/^\{(.*)\}$/, "$1").toLowerCase();
-  checkPart(place, noun, text, UUID, "give it as the repository's OpenID Connect settings show it");
-  return text;
+/** As subjects and audiences spell it: in lower case, without the braces. */
+function bare(uuid: string): string {
+  const parts = textParts(uuid).map(({ text, isToken }) => (isToken ? text : text.replace(/[{}]/g, "").toLowerCase()));
+  return parts.join("");
 }
 
 function inBraces(noun: string, uuid: string): string {
-  return `{${bare(`Bitbucket ${quoted(uuid)}`, `${noun}'s UUID`, uuid)}}`;
+  checkTextValue(`Bitbucket ${quoted(uuid)}`, bitbucketUuid(`${noun}'s UUID`), uuid);
+  return `{${bare(uuid)}}`;
 }

@@ -1,8 +1,10 @@
+import { checkTextValue, checkValues } from "../core/check-values";
 import { quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
-import { checkPart, checkRef, UUID } from "./grammar";
+import { checkRef } from "./grammar";
 import { fixed, type PipelineSubject } from "./pipeline-subject";
+import { BUILDKITE_PROPS, buildkiteSlug, uuid } from "./source-values";
 
 /** Whose pipelines. */
 export interface BuildkiteProps {
@@ -12,7 +14,12 @@ export interface BuildkiteProps {
   readonly name?: string;
 }
 
-const SLUG = /^[a-z0-9]+(-+[a-z0-9]+)*$/;
+const PIPELINE = buildkiteSlug("pipeline");
+const PIPELINE_ID = uuid(
+  "pipeline's id",
+  "give the UUID in the pipeline's settings",
+  "https://buildkite.com/docs/pipelines/security/oidc/azure",
+);
 
 /**
  * Any step at any commit. A `*` for the commit would span `:`, so `main:commit:*` would be the branch `commit` of the user `main`, too:
@@ -39,8 +46,10 @@ export class Buildkite {
   readonly issuer: Issuer;
   private readonly organization: string;
 
-  constructor({ organization, name = "buildkite" }: BuildkiteProps) {
-    checkPart(`Buildkite ${quoted(organization)}`, "organization", organization, SLUG, "give its slug, as in URLs");
+  constructor(props: BuildkiteProps) {
+    const place = `Buildkite ${quoted((props as BuildkiteProps | null)?.organization)}`;
+    checkValues(place, "the organization of Buildkite", BUILDKITE_PROPS, props);
+    const { organization, name = "buildkite" } = props;
     this.organization = organization;
     this.issuer = new Issuer({ name, url: "https://agent.buildkite.com", claims: { organization_slug: organization } });
   }
@@ -51,7 +60,7 @@ export class Buildkite {
    * https://buildkite.com/docs/pipelines/security/oidc/azure
    */
   pipelineId(pipelineId: string): PipelineSubject {
-    checkPart(`Buildkite ${quoted(pipelineId)}`, "pipeline's id", pipelineId, UUID, "give the UUID in the pipeline's settings");
+    checkTextValue(`Buildkite ${quoted(pipelineId)}`, PIPELINE_ID, pipelineId);
     return fixed({ issuer: this.issuer, subjects: [Subject.exactly(pipelineId)] });
   }
 
@@ -77,7 +86,7 @@ export class Buildkite {
   }
 
   private matching(pipeline: string, rest: string, claims: Readonly<Record<string, string>> = {}): PipelineSubject {
-    checkPart(`Buildkite ${quoted(pipeline)}`, "pipeline", pipeline, SLUG, "give its slug, as in URLs");
+    checkTextValue(`Buildkite ${quoted(pipeline)}`, PIPELINE, pipeline);
     const pattern = `organization:${this.organization}:pipeline:${pipeline}:${rest}`;
     return fixed({ issuer: this.issuer, subjects: [Subject.matching(pattern, { claims })] });
   }

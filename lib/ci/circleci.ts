@@ -1,8 +1,10 @@
+import { checkTextValue, checkValues } from "../core/check-values";
 import { quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
-import { ANY_UUID, checkPart, checkRef, UUID } from "./grammar";
+import { ANY_UUID, checkRef } from "./grammar";
 import { fixed, type PipelineSubject } from "./pipeline-subject";
+import { CIRCLECI_PROPS, circleCiId, VCS_ORIGIN } from "./source-values";
 
 /** Whose jobs. */
 export interface CircleCiProps {
@@ -40,8 +42,9 @@ export class CircleCi {
   readonly audience: string;
   private readonly ownAudience: { readonly audience?: string };
 
-  constructor({ organizationId, asksForAudience = false, name = "circleci" }: CircleCiProps) {
-    checkUuid("organization", organizationId);
+  constructor(props: CircleCiProps) {
+    checkValues("CircleCI", "the organization of CircleCI", CIRCLECI_PROPS, props);
+    const { organizationId, asksForAudience = false, name = "circleci" } = props;
     this.audience = organizationId;
     this.ownAudience = asksForAudience ? {} : { audience: organizationId };
     this.issuer = new Issuer({
@@ -53,7 +56,7 @@ export class CircleCi {
 
   /** The jobs of this project that this user started, with `CIRCLE_OIDC_TOKEN`. Both are UUIDs. Every cloud takes it. */
   user(projectId: string, userId: string): PipelineSubject {
-    checkUuid("user", userId);
+    checkTextValue("CircleCI", USER, userId);
     return this.job(Subject.exactly(`${this.project(projectId)}/user/${userId}`));
   }
 
@@ -68,7 +71,7 @@ export class CircleCi {
    */
   branchMatching(projectId: string, vcsOrigin: string, branch: string): PipelineSubject {
     const place = `CircleCI ${quoted(projectId)}`;
-    checkPart(place, "repository", vcsOrigin, /^[A-Za-z0-9.-]+(\/[A-Za-z0-9_.-]+)+$/, 'give it as "github.com/acme/api"');
+    checkTextValue(place, VCS_ORIGIN, vcsOrigin);
     checkRef(place, "branch", branch);
     const pattern = `${this.project(projectId)}/user/${ANY_UUID}/vcs-origin/${vcsOrigin}/vcs-ref/refs/heads/${branch}`;
     return this.job(Subject.matching(pattern));
@@ -79,11 +82,10 @@ export class CircleCi {
   }
 
   private project(projectId: string): string {
-    checkUuid("project", projectId);
+    checkTextValue("CircleCI", PROJECT, projectId);
     return `org/${this.audience}/project/${projectId}`;
   }
 }
 
-function checkUuid(noun: string, id: string): void {
-  checkPart("CircleCI", `${noun}'s id`, id, UUID, `give the UUID that the ${noun}'s settings show, in lower case`);
-}
+const USER = circleCiId("user");
+const PROJECT = circleCiId("project");

@@ -1,9 +1,11 @@
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import { FederationError, isList, quoted } from "../core/errors";
 import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, Identity, IdentityRequests } from "../core/identity";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
+import { FEDERATED_PIPELINE_PROPS } from "./pipeline-values";
 import { checkAudiences } from "./job-audience";
 import { checkJobs, fixed, tokenSources, type PipelineSubject } from "./pipeline-subject";
 
@@ -49,9 +51,10 @@ export class FederatedPipeline<R extends IdentityRequests> extends Construct {
   constructor(scope: Construct, id: string, props: FederatedPipelineProps<R>) {
     super(scope, id);
     const { path } = this.node;
+    if (isList((props as FederatedPipelineProps<R> | null)?.subjects)) checkJobs(path, props.subjects);
+    checkValues(path, "the pipeline", FEDERATED_PIPELINE_PROPS, nobody(props));
     checkIdentities(path, props.identities);
     const given = isList(props.subjects) ? props.subjects : [];
-    checkJobs(path, given);
     this.given = new Map(given.map((job) => [job, fixed(job)]));
     this.subjects = Object.freeze([...this.given.values()]);
     const sources = tokenSources(given);
@@ -81,6 +84,11 @@ export class FederatedPipeline<R extends IdentityRequests> extends Construct {
       readonly [K in keyof R]: JobSettings;
     };
   }
+}
+
+/** A list that is left out is an empty one: what is wrong is that nobody is named. */
+function nobody(props: object | null): object | null {
+  return props === null ? null : { ...props, ...("subjects" in props && props.subjects !== undefined ? {} : { subjects: [] }) };
 }
 
 function textOf(subject: PipelineSubject | undefined): string {

@@ -1,3 +1,4 @@
+import { ACTIONS } from "../facts/actions";
 import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequests } from "../core/identity";
 import { isKnown } from "../core/tokens";
@@ -36,7 +37,7 @@ export function githubJob<R extends IdentityRequests>(pipeline: FederatedPipelin
     "  contents: read",
     ...(environment === undefined ? [] : [`environment: ${JSON.stringify(environment)}`]),
     "steps:",
-    "  - uses: actions/checkout@v5",
+    `  - uses: ${ACTIONS.checkout}`,
     ...steps,
     "",
   ].join("\n");

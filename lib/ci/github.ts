@@ -1,10 +1,12 @@
 import { Fn } from "cdktf";
-import { checkText, FederationError, quoted } from "../core/errors";
+import { checkTextValue, checkValues } from "../core/check-values";
+import { FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
-import { isKnown } from "../core/tokens";
-import { checkRef, checkUrlPart, HOST, LABEL, refuse } from "./grammar";
-import { checkEnvironment, checkId, checkRepository, checkWorkflow, type GitHubIds } from "./github-names";
+import { couldBeEqual, literalParts, textParts } from "../core/tokens";
+import { checkRef, refuse } from "./grammar";
+import { checkEnvironment, type GitHubIds } from "./github-names";
+import { CONTEXT_PATTERN, GITHUB_ACTIONS_PROPS, GITHUB_IDS, GITHUB_REPOSITORY, GITHUB_WORKFLOW } from "./github-values";
 import { fixed, withClaims, type PipelineSubject } from "./pipeline-subject";
 
 /** Which GitHub, and whose organization. */
@@ -49,8 +51,8 @@ export class GitHubActions {
   private readonly isServer: boolean;
 
   constructor(props: GitHubActionsProps = {}) {
+    checkValues(place((props as GitHubActionsProps | null)?.name ?? "github"), "the GitHub", GITHUB_ACTIONS_PROPS, props);
     const { name = "github", ownerId } = props;
-    if (ownerId !== undefined) checkId(`GitHub ${quoted(name)}`, "owner", ownerId);
     this.ownerId = ownerId;
     this.isServer = props.server !== undefined;
     const claims = ownerId === undefined ? {} : { claims: { repository_owner_id: ownerId } };
@@ -75,7 +77,9 @@ export class GitHubActions {
    */
   environment(repository: string, environment: string, ids?: GitHubIds): PipelineSubject {
     checkEnvironment(place(repository), environment, this.isServer);
-    const spelled = isKnown(environment) ? environment.replaceAll(":", "%3A") : Fn.replace(environment, ":", "%3A");
+    const spelled = textParts(environment)
+      .map(({ text, isToken }) => (isToken ? Fn.replace(text, ":", "%3A") : text.replaceAll(":", "%3A")))
+      .join("");
     return fixed({ ...this.exactly(repository, `environment:${spelled}`, ids), environment });
   }
 
@@ -92,7 +96,7 @@ export class GitHubActions {
    * https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-with-reusable-workflows
    */
   reusableWorkflow(caller: PipelineSubject, workflow: string): PipelineSubject {
-    checkWorkflow(workflow);
+    checkTextValue("GitHub", GITHUB_WORKFLOW, workflow);
     return withClaims(caller, { job_workflow_ref: workflow });
   }
 
@@ -102,7 +106,7 @@ export class GitHubActions {
    * of Google Cloud and credentials of managed identities are exact.
    */
   repositoryMatching(repository: string, contextPattern: string, ids?: GitHubIds): PipelineSubject {
-    checkText(place(repository), "the pattern", contextPattern);
+    checkTextValue(place(repository), CONTEXT_PATTERN, contextPattern);
     return this.all(repository, ids, (prefix) => Subject.matching(`${prefix}:${contextPattern}`));
   }
 
@@ -111,14 +115,13 @@ export class GitHubActions {
   }
 
   private all(repository: string, ids: GitHubIds | undefined, subject: (prefix: string) => Subject): PipelineSubject {
-    checkRepository(place(repository), repository);
+    checkTextValue(place(repository), GITHUB_REPOSITORY, repository);
     if (ids === undefined) return fixed({ issuer: this.issuer, subjects: [subject(`repo:${repository}`)] });
-    checkId(place(repository), "owner", ids.ownerId);
-    checkId(place(repository), "repository", ids.repositoryId);
+    checkValues(place(repository), "the ids", GITHUB_IDS, ids);
     if (this.isServer) {
       refuse(place(repository), "ids were given for a GitHub Enterprise Server", "leave them out: its subjects never hold ids");
     }
-    if (this.ownerId !== undefined && isKnown(this.ownerId) && isKnown(ids.ownerId) && this.ownerId !== ids.ownerId) {
+    if (this.ownerId !== undefined && !couldBeEqual(this.ownerId, ids.ownerId)) {
       refuse(
         place(repository),
         `the owner's id is ${quoted(ids.ownerId)}, and the issuer's tokens are of ${quoted(this.ownerId)} alone`,
@@ -139,7 +142,8 @@ function place(repository: string): string {
 }
 
 function immutablePrefix(repository: string, { ownerId, repositoryId }: GitHubIds): string {
-  const named = isKnown(repository) ? repository.replace("/", `@${ownerId}/`) : Fn.replace(repository, "/", `@${ownerId}/`);
+  const isSlashKnown = literalParts(repository).some((part) => part.includes("/"));
+  const named = isSlashKnown ? repository.replace("/", () => `@${ownerId}/`) : Fn.replace(repository, "/", `@${ownerId}/`);
   return `repo:${named}@${repositoryId}`;
 }
 
@@ -151,9 +155,6 @@ function issuerUrl(name: string, { server, enterprise, gheSubdomain }: GitHubAct
       cure: "give the host name of a GitHub Enterprise Server, or what names a part of GitHub's own cloud",
     });
   }
-  if (server !== undefined) checkUrlPart(`GitHub ${quoted(name)}`, "server", server, HOST);
-  if (enterprise !== undefined) checkUrlPart(`GitHub ${quoted(name)}`, "enterprise", enterprise, LABEL);
-  if (gheSubdomain !== undefined) checkUrlPart(`GitHub ${quoted(name)}`, "subdomain of ghe.com", gheSubdomain, LABEL);
   if (server !== undefined) return `https://${server}/_services/token`;
   const host = gheSubdomain === undefined ? "token.actions.githubusercontent.com" : `token.actions.${gheSubdomain}.ghe.com`;
   return enterprise === undefined ? `https://${host}` : `https://${host}/${enterprise}`;

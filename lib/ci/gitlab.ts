@@ -1,9 +1,12 @@
+import { checkTextValue, checkValues } from "../core/check-values";
 import { checkText, FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
-import { isKnown } from "../core/tokens";
-import { checkPart, checkRef, refuse } from "./grammar";
+import { couldBegin, isKnown, knownStart } from "../core/tokens";
+import { CONTEXT_PATTERN } from "./github-values";
+import { checkRef, refuse } from "./grammar";
 import { fixed, type PipelineSubject } from "./pipeline-subject";
+import { GITLAB_PROJECT, GITLAB_PROJECT_ID, GITLAB_PROPS } from "./source-values";
 
 /** Which GitLab, and whose group. */
 export interface GitLabProps {
@@ -27,9 +30,6 @@ export interface GitLabProps {
 /** A project: its full path, or its id where the project's subjects begin with that. */
 export type GitLabProject = string | { readonly projectId: string };
 
-const PATH = /^[A-Za-z0-9_][A-Za-z0-9_.-]*(\/[A-Za-z0-9_][A-Za-z0-9_.-]*)*$/;
-const DIGITS = /^[1-9]\d*$/;
-
 /**
  * GitLab CI/CD, on gitlab.com or your own instance.
  *
@@ -50,17 +50,17 @@ export class GitLab {
   readonly issuer: Issuer;
   private readonly group: string | undefined;
 
-  constructor({ name = "gitlab", url = "https://gitlab.com", group, namespaceId }: GitLabProps = {}) {
-    const place = `GitLab ${quoted(name)}`;
-    if (isKnown(url) && url.endsWith("/")) {
+  constructor(props: GitLabProps = {}) {
+    const place = `GitLab ${quoted((props as GitLabProps | null)?.name ?? "gitlab")}`;
+    checkValues(place, "the GitLab", GITLAB_PROPS, props);
+    const { name = "gitlab", url = "https://gitlab.com", group, namespaceId } = props;
+    if (url.endsWith("/")) {
       throw new FederationError(place, {
         code: "ISSUER_INVALID",
         what: `the URL ${quoted(url)} ends in "/", and GitLab's tokens never do`,
         cure: "give it without the slash",
       });
     }
-    if (group !== undefined) checkPart(place, "group", group, PATH, 'give its full path, such as "acme/platform"');
-    if (namespaceId !== undefined) checkPart(place, "namespace's id", namespaceId, DIGITS, "give the number");
     this.group = group;
     this.issuer = new Issuer({
       name,
@@ -87,7 +87,7 @@ export class GitLab {
    * takes it, and so do the applications of EntraTrust; members of Google Cloud and credentials of managed identities are exact.
    */
   projectMatching(project: GitLabProject, pattern: string): PipelineSubject {
-    checkText(placeOf(project), "the pattern", pattern);
+    checkTextValue(placeOf(project), CONTEXT_PATTERN, pattern);
     return fixed({ issuer: this.issuer, subjects: [Subject.matching(`${this.prefix(project)}:${pattern}`)] });
   }
 
@@ -98,7 +98,7 @@ export class GitLab {
   private prefix(project: GitLabProject): string {
     const place = placeOf(project);
     if (typeof project === "object" && isThere(project)) {
-      checkPart(place, "project's id", project.projectId, DIGITS, "give the number on the project's page");
+      checkTextValue(place, GITLAB_PROJECT_ID, project.projectId);
       if (this.group !== undefined) {
         refuse(
           place,
@@ -109,10 +109,9 @@ export class GitLab {
       return `project_id:${project.projectId}`;
     }
     checkText(place, "the project", project);
-    checkPart(place, "project", project, /^[^/]+\/.+$/, 'give its full path, such as "acme/api"');
-    checkPart(place, "project", project, PATH, 'give its full path, such as "acme/api"');
+    checkTextValue(place, GITLAB_PROJECT, project);
     const { group } = this;
-    if (group !== undefined && isKnown(group) && isKnown(project) && !project.startsWith(`${group}/`)) {
+    if (group !== undefined && !couldBegin(project, isKnown(group) ? `${group}/` : knownStart(group))) {
       refuse(
         place,
         `the project is not in the group ${quoted(group)}, whose tokens alone are accepted`,

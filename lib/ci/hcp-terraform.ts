@@ -1,8 +1,10 @@
-import { checkText, quoted } from "../core/errors";
+import { checkTextValue, checkValues } from "../core/check-values";
+import { quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
-import { checkPart, checkUrlPart, HOST } from "./grammar";
+import { CONTEXT_PATTERN } from "./github-values";
 import { fixed, type PipelineSubject } from "./pipeline-subject";
+import { HCP_PROJECT, HCP_TERRAFORM_PROPS, HCP_WORKSPACE } from "./source-values";
 
 /** Whose runs, and where. */
 export interface HcpTerraformProps {
@@ -15,9 +17,6 @@ export interface HcpTerraformProps {
   /** The issuer's name. @default "hcp-terraform" */
   readonly name?: string;
 }
-
-const NAME = /^[A-Za-z0-9_-]{1,90}$/;
-const PROJECT = /^[A-Za-z0-9_-]([A-Za-z0-9 _-]{0,38}[A-Za-z0-9_-])?$/;
 
 /**
  * Runs of HCP Terraform, formerly Terraform Cloud, or of Terraform Enterprise.
@@ -40,13 +39,10 @@ export class HcpTerraform {
   readonly issuer: Issuer;
   private readonly prefix: string;
 
-  constructor({ organization, organizationId, hostname = "app.terraform.io", name = "hcp-terraform" }: HcpTerraformProps) {
-    const place = `HCP Terraform ${quoted(organization)}`;
-    checkPart(place, "organization", organization, NAME, 'give its name as in the URL: letters, digits, "-" and "_"');
-    checkUrlPart(place, "host", hostname, HOST);
-    if (organizationId !== undefined) {
-      checkPart(place, "organization's id", organizationId, /^org-[A-Za-z0-9]+$/, 'give it as "org-…"');
-    }
+  constructor(props: HcpTerraformProps) {
+    const place = `HCP Terraform ${quoted((props as HcpTerraformProps | null)?.organization)}`;
+    checkValues(place, "the organization of HCP Terraform", HCP_TERRAFORM_PROPS, props);
+    const { organization, organizationId, hostname = "app.terraform.io", name = "hcp-terraform" } = props;
     this.prefix = `organization:${organization}:`;
     this.issuer = new Issuer({
       name,
@@ -77,14 +73,14 @@ export class HcpTerraform {
    * and credentials of managed identities are exact.
    */
   organizationMatching(pattern: string): PipelineSubject {
-    checkText(`HCP Terraform ${quoted(this.prefix)}`, "the pattern", pattern);
+    checkTextValue(`HCP Terraform ${quoted(this.prefix)}`, CONTEXT_PATTERN, pattern);
     return fixed({ issuer: this.issuer, subjects: [Subject.matching(`${this.prefix}${pattern}`)] });
   }
 
   private runs(project: string, workspace: string, ...phases: readonly string[]): PipelineSubject {
     const place = `HCP Terraform ${quoted(workspace)}`;
-    checkPart(place, "project", project, PROJECT, 'give its name: up to 40 letters, digits, spaces, "-" and "_"');
-    checkPart(place, "workspace", workspace, NAME, 'give its name: up to 90 letters, digits, "-" and "_"');
+    checkTextValue(place, HCP_PROJECT, project);
+    checkTextValue(place, HCP_WORKSPACE, workspace);
     const run = `${this.prefix}project:${project}:workspace:${workspace}:run_phase:`;
     return fixed({ issuer: this.issuer, subjects: phases.map((phase) => Subject.exactly(`${run}${phase}`)) });
   }

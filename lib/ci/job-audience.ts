@@ -1,6 +1,6 @@
 import { FederationError, quoted } from "../core/errors";
 import type { Identity } from "../core/identity";
-import { isKnown } from "../core/tokens";
+import { couldBeEqual } from "../core/tokens";
 import type { PipelineSubject } from "./pipeline-subject";
 
 /** Refuses an identity that wants another audience than the job's tokens carry: nobody could become it, and nothing would say why. */
@@ -10,10 +10,10 @@ export function checkAudiences(
   identities: Readonly<Record<string, Identity>>,
 ): void {
   for (const { issuer, audience } of jobs) {
-    if (audience === undefined || !isKnown(audience)) continue;
+    if (audience === undefined) continue;
     for (const [key, identity] of Object.entries(identities)) {
       const wanted = identity.jobSettings(issuer).audience;
-      if (!isKnown(wanted) || wanted === audience) continue;
+      if (couldBeEqual(wanted, audience)) continue;
       throw new FederationError(place, {
         code: "AUDIENCE_INVALID",
         what: `the identity ${quoted(key)} wants tokens for ${quoted(wanted)}, and those of ${quoted(issuer.name)} are for ${quoted(audience)}`,

@@ -1,7 +1,12 @@
-import { checkText, FederationError, isList, quoted } from "../core/errors";
+import { checkValue, checkValues } from "../core/check-values";
+import { FederationError, isList, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
+import { claims as claimsRule } from "../core/subject-values";
+import { PIPELINE_SUBJECT } from "./source-values";
+
+const CLAIMS = claimsRule("the claims");
 
 /** One kind of job of one CI system: the issuer of its tokens, and every `sub` that they may carry. */
 export interface PipelineSubject {
@@ -49,7 +54,8 @@ export function pipelineSubject(issuer: Issuer, ...subjects: readonly Subject[])
  * withClaims(gitlab.branch("acme/api", "main"), { project_id: "20", ref_protected: "true" });
  */
 export function withClaims(source: PipelineSubject, claims: Readonly<Record<string, string>>): PipelineSubject {
-  for (const [claim, value] of Object.entries(claims)) checkText(`Claim ${quoted(claim)}`, "the claim's value", value);
+  checkJobs("Claims", [source]);
+  checkValue("Claims", CLAIMS, claims);
   const subjects = source.subjects.map((subject) => {
     const details = { serviceAccount: subject.serviceAccount, claims: { ...subject.claims, ...claims } };
     return subject.kind === "exact" ? Subject.exactly(subject.text, details) : Subject.matching(subject.text, details);
@@ -66,7 +72,14 @@ export function fixed(source: PipelineSubject): PipelineSubject {
 /** Refuses what is no job of a CI system, such as a variable that was never set. */
 export function checkJobs(place: string, sources: readonly PipelineSubject[]): void {
   for (const source of isList(sources) ? (sources as readonly (Partial<PipelineSubject> | null | undefined)[]) : []) {
-    if (isList(source?.subjects) && source?.subjects?.length !== 0) continue;
+    if (isList(source?.subjects) && source?.subjects?.length !== 0) {
+      const { environment, audience } = PIPELINE_SUBJECT;
+      checkValues(place, "the job", { environment, audience }, source);
+      continue;
+    }
+    if (source?.subjects !== undefined && !isList(source.subjects)) {
+      checkValues(place, "the job", { subjects: PIPELINE_SUBJECT.subjects }, source);
+    }
     throw new FederationError(place, {
       code: "SUBJECT_INVALID",
       what: `a job is ${source?.subjects?.length === 0 ? "without a subject" : quoted(source)}`,

@@ -1,8 +1,10 @@
+import { checkTextValue, checkValues } from "../core/check-values";
 import { quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { Subject } from "../core/subject";
-import { checkPart } from "./grammar";
+import { part } from "./grammar";
 import { fixed, type PipelineSubject } from "./pipeline-subject";
+import { SPIFFE_PATH, SPIFFE_PROPS } from "./source-values";
 
 /** A trust domain, and where its keys are published. */
 export interface SpiffeTrustDomainProps {
@@ -15,6 +17,14 @@ export interface SpiffeTrustDomainProps {
   /** The public keys, for an issuer that no cloud can reach; Google Cloud alone takes it. @default - the clouds fetch them */
   readonly jwksJson?: string;
 }
+
+const PATH_PATTERN = part({
+  noun: "the path pattern",
+  cure: 'begin it with "/" and plain text, such as "/ns/default/sa/*"',
+  source: "https://github.com/spiffe/spiffe/blob/main/standards/SPIFFE-ID.md",
+  example: "/ns/default/sa/*",
+  pattern: /^\/[A-Za-z0-9._-]+[A-Za-z0-9._/*?-]*$/,
+});
 
 /**
  * The workloads of a SPIFFE trust domain, such as SPIRE makes it: on virtual machines, in clusters, in CI.
@@ -33,24 +43,22 @@ export class SpiffeTrustDomain {
   readonly issuer: Issuer;
   private readonly prefix: string;
 
-  constructor({ trustDomain, issuerUrl, jwksJson, name = "spiffe" }: SpiffeTrustDomainProps) {
-    const cure = 'give it without scheme and path, in lower case, such as "example.org"';
-    checkPart(`SPIFFE ${quoted(trustDomain)}`, "trust domain", trustDomain, /^[a-z0-9._-]{1,255}$/, cure);
+  constructor(props: SpiffeTrustDomainProps) {
+    checkValues(`SPIFFE ${quoted((props as SpiffeTrustDomainProps | null)?.trustDomain)}`, "the domain", SPIFFE_PROPS, props);
+    const { trustDomain, issuerUrl, jwksJson, name = "spiffe" } = props;
     this.prefix = `spiffe://${trustDomain}`;
     this.issuer = new Issuer({ name, url: issuerUrl, jwksJson, subjectPrefix: `${this.prefix}/` });
   }
 
   /** The workload of this path: `/` before each segment of letters, digits, `.`, `-` and `_`. */
   workload(path: string): PipelineSubject {
-    const pattern = /^(\/(?!\.{1,2}(\/|$))[A-Za-z0-9._-]+)+$/;
-    checkPart(`SPIFFE ${quoted(path)}`, "path", path, pattern, 'give it as "/ns/default/sa/api", with no "/" at the end');
+    checkTextValue(`SPIFFE ${quoted(path)}`, SPIFFE_PATH, path);
     return fixed({ issuer: this.issuer, subjects: [Subject.exactly(`${this.prefix}${path}`)] });
   }
 
   /** The workloads whose path matches a pattern, such as `/ns/default/sa/*`. AWS alone. */
   pathMatching(pattern: string): PipelineSubject {
-    const cure = 'begin it with "/" and plain text, such as "/ns/default/sa/*"';
-    checkPart(`SPIFFE ${quoted(pattern)}`, "path pattern", pattern, /^\/[A-Za-z0-9._-]+[A-Za-z0-9._/*?-]*$/, cure);
+    checkTextValue(`SPIFFE ${quoted(pattern)}`, PATH_PATTERN, pattern);
     return fixed({ issuer: this.issuer, subjects: [Subject.matching(`${this.prefix}${pattern}`)] });
   }
 }

@@ -1,3 +1,4 @@
+import { ACTIONS } from "../facts/actions";
 import { Token } from "cdktf";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
@@ -54,7 +55,7 @@ export function poolJobSettings(
   return {
     audience: provider.audience,
     githubAction: {
-      uses: "google-github-actions/auth@v2",
+      uses: ACTIONS.google,
       with: {
         project_id: project,
         workload_identity_provider: providerResource(provider).replace("//iam.googleapis.com/", ""),

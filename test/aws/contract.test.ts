@@ -36,7 +36,7 @@ function statement({ issuer, subject }: Omit<TrustLine, "audience">): unknown {
 describe("AWS", () => {
   keepsTheContract({
     name: "aws",
-    packages: ["@cdktf/provider-aws", "@cdktf/provider-kubernetes"],
+    packages: ["@cdktf/provider-aws"],
     request: (scope, issuers) => new AwsTrust(scope, "trust", { issuers, region: "eu-west-1" }).role(),
     trust,
     expected: (lines) => [{ Version: "2012-10-17", Statement: lines.map(statement) }],

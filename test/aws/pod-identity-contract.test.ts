@@ -33,7 +33,7 @@ function trust(terraform: Terraform): unknown {
 describe("EKS Pod Identity", () => {
   keepsTheContract({
     name: "aws",
-    packages: ["@cdktf/provider-aws", "@cdktf/provider-kubernetes"],
+    packages: ["@cdktf/provider-aws"],
     request: (scope, all) => {
       const clusters = all.map((issuer) => {
         issuers.set(issuer.name, issuer.url.startsWith("https://") ? issuer.url : "${var.issuer}");

@@ -36,7 +36,7 @@ const lines =
 
 const azure = (scope: ConstructorParameters<typeof AzureTrust>[0]) =>
   new AzureTrust(scope, "trust", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
-const packages = ["@cdktf/provider-azurerm", "@cdktf/provider-kubernetes"];
+const packages = ["@cdktf/provider-azurerm"];
 const created = (terraform: Terraform) => `\${azurerm_user_assigned_identity.${identities(terraform)[0]!}.client_id}`;
 
 describe("a managed identity", () => {

@@ -98,7 +98,7 @@ describe("an Entra application", () => {
   it("tells a GitHub job its own client id", () => {
     const { application } = build([{ issuer: github, subject: branches }]);
     expect(application.jobSettings().githubAction).toEqual({
-      uses: "azure/login@v2",
+      uses: "azure/login@v3",
       with: {
         "client-id": application.clientId,
         "tenant-id": TENANT,

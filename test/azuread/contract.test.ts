@@ -8,7 +8,7 @@ describe("an Entra application", () => {
   keepsTheContract({
     ...entra((terraform) => `\${azuread_application_registration.${applications(terraform)[0]!}.client_id}`),
     name: "azuread",
-    packages: ["@cdktf/provider-azuread", "@cdktf/provider-kubernetes"],
+    packages: ["@cdktf/provider-azuread"],
     request: (scope) => new EntraTrust(scope, "trust", { tenantId: TENANT }).application(),
     trust: (terraform) => {
       expect(resources(terraform, "azuread_application_flexible_federated_identity_credential")).toEqual([]);

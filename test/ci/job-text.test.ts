@@ -37,15 +37,15 @@ describe("the text of a GitHub job", () => {
       permissions: { "id-token": "write", contents: "read" },
       environment: 'Production "EU"',
       steps: [
-        { uses: "actions/checkout@v5" },
+        { uses: "actions/checkout@v6" },
         {
           id: "aws",
-          uses: "aws-actions/configure-aws-credentials@v4",
+          uses: "aws-actions/configure-aws-credentials@v6",
           with: { "role-to-assume": "the-arn", audience: "sts.amazonaws.com", "aws-region": "eu-west-1" },
         },
         {
           id: "google",
-          uses: "google-github-actions/auth@v2",
+          uses: "google-github-actions/auth@v3",
           with: {
             project_id: "acme-prod",
             workload_identity_provider: POOL.replace("//iam.googleapis.com/", ""),
@@ -54,7 +54,7 @@ describe("the text of a GitHub job", () => {
         },
         {
           id: "azure-eu",
-          uses: "azure/login@v2",
+          uses: "azure/login@v3",
           with: {
             "client-id": "the-client_id",
             "tenant-id": TENANT,

@@ -51,7 +51,7 @@ const props = { project: "acme-prod", projectNumber: "123456789012" };
 function common(lastTrust: () => IGooglePoolTrust) {
   return {
     name: "google",
-    packages: ["@cdktf/provider-google", "@cdktf/provider-kubernetes"],
+    packages: ["@cdktf/provider-google"],
     trust,
     withoutWebhook: (identity) => {
       const { poolId, providerId } = lastTrust().poolProvider(
@@ -172,7 +172,7 @@ describe("Google Cloud, in GKE's own pool", () => {
   const GKE = "my-project.svc.id.goog";
   keepsTheContract({
     name: "google",
-    packages: ["@cdktf/provider-google", "@cdktf/provider-kubernetes"],
+    packages: ["@cdktf/provider-google"],
     clusters: (world) => {
       const cluster = (name: string) =>
         Cluster.gke(world, `gke-${name}`, {

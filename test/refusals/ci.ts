@@ -129,7 +129,7 @@ export const CI_REFUSALS: readonly Refusal[] = [
   ],
   [
     "ENV_COLLISION",
-    'the identities "one" and "two" both run "aws-actions/configure-aws-credentials@v4"',
+    'the identities "one" and "two" both run "aws-actions/configure-aws-credentials@v6"',
     (world) => {
       const request = new AwsTrust(world, "aws-2", { issuers: [GitHub.issuer] }).role();
       const made = pipeline(() => ({ identities: { one: request, two: request } }))(world);
@@ -198,17 +198,13 @@ export const CI_REFUSALS: readonly Refusal[] = [
     '"server" stands beside',
     job(() => new GitHubActions({ server: "github.acme.com", enterprise: "acme" })),
   ],
-  ["ISSUER_INVALID", 'the server is "a b.com"', job(() => new GitHubActions({ server: "a b.com" }))],
+  ["ISSUER_INVALID", 'the server "a b.com"', job(() => new GitHubActions({ server: "a b.com" }))],
+  ["ISSUER_INVALID", 'the server "https://github.acme.com"', job(() => new GitHubActions({ server: "https://github.acme.com" }))],
+  ["ISSUER_INVALID", 'the subdomain of ghe.com "a.com/b"', job(() => new GitHubActions({ gheSubdomain: "a.com/b" }))],
+  ["ISSUER_INVALID", 'the enterprise "acme/"', job(() => new GitHubActions({ enterprise: "acme/" }))],
   [
     "ISSUER_INVALID",
-    'the server is "https://github.acme.com"',
-    job(() => new GitHubActions({ server: "https://github.acme.com" })),
-  ],
-  ["ISSUER_INVALID", 'the subdomain of ghe.com is "a.com/b"', job(() => new GitHubActions({ gheSubdomain: "a.com/b" }))],
-  ["ISSUER_INVALID", 'the enterprise is "acme/"', job(() => new GitHubActions({ enterprise: "acme/" }))],
-  [
-    "ISSUER_INVALID",
-    'the host is "app.terraform.io/"',
+    'the host "app.terraform.io/"',
     job(() => new HcpTerraform({ organization: "a", hostname: "app.terraform.io/" })),
   ],
   ["ISSUER_INVALID", 'ends in "/"', job(() => new GitLab({ url: "https://gitlab.example.com/" }))],
