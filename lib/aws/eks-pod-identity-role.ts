@@ -19,7 +19,7 @@ import type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust"
 import type { Policy } from "./policy-document";
 import { checkTrustPolicySize, leastClusterArn, leastPolicySize, withLeastArns } from "./policy-size";
 import type { RoleOptions } from "./role-options";
-import { POD_IDENTITY_HANDOVER, roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
+import { POD_IDENTITY_SETTINGS, roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
 import { sessionPolicyText } from "./session-policy";
 import { trustPolicy, type TrustPolicy, type TrustStatement } from "./trust-policy";
 import { audienceOf, webIdentityStatements } from "./web-identity";
@@ -117,7 +117,7 @@ export class EksPodIdentityRole extends Construct implements Identity {
   /** Nothing on a Pod Identity cluster: a ServiceAccount with the annotation of IRSA could get the other kind of credentials. */
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
     const byAgent = this.podIdentity.clusterOf(cluster.issuer) !== undefined || this.web === undefined;
-    return identitySettings(byAgent ? { handover: POD_IDENTITY_HANDOVER } : roleSettings(this.web, cluster, tokens));
+    return identitySettings(byAgent ? POD_IDENTITY_SETTINGS : roleSettings(this.web, cluster, tokens));
   }
 
   /** @throws FederationError POD_IDENTITY_UNSUPPORTED */

@@ -1,6 +1,6 @@
 import { ACTIONS } from "../facts/actions";
 import type { ICluster } from "../core/cluster";
-import type { Handover, IdentitySettings, TokenOptions } from "../core/identity-settings";
+import type { Handover, IdentitySettings, OutrankingVariables, TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { expirationAnnotation } from "../core/token-expiration";
 import { AWS_LIMITS } from "../facts/aws";
@@ -25,10 +25,45 @@ const WEBHOOK_TOKEN = {
 /** The webhook's own default. */
 const EXPIRATION_SECONDS = 86_400;
 
+/** The webhook keeps what a container says of these: they choose a region, not an identity. */
+const LEFT_TO_POD = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_STS_REGIONAL_ENDPOINTS"];
+
+const CHAIN = "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html";
+
+/** What SDKs take before a web identity token. A partial key is an error in some of them, and a session token belongs to a key. */
+const OUTRANKING_ROLES: readonly OutrankingVariables[] = [
+  { names: ["AWS_ACCESS_KEY_ID"], source: CHAIN },
+  { names: ["AWS_SECRET_ACCESS_KEY"], source: CHAIN },
+  { names: ["AWS_SESSION_TOKEN"], source: CHAIN },
+  // Older names, which the Java and Go SDKs still read.
+  { names: ["AWS_ACCESS_KEY"], source: "https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/config#EnvConfig" },
+  { names: ["AWS_SECRET_KEY"], source: "https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/config#EnvConfig" },
+  // A profile that is named goes before everything else in Go and JavaScript.
+  { names: ["AWS_PROFILE"], source: "https://github.com/aws/aws-sdk-go-v2/blob/main/config/resolve_credentials.go" },
+  { names: ["AWS_DEFAULT_PROFILE"], source: "https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html" },
+  // JavaScript reads the file before the token.
+  {
+    names: ["AWS_SHARED_CREDENTIALS_FILE"],
+    unless: ["/dev/null"],
+    source: "https://github.com/aws/aws-sdk-js-v3/blob/main/packages/credential-provider-node/src/defaultProvider.ts",
+  },
+];
+
+/** What SDKs take before the credentials of an agent: a web identity, and another agent, besides. */
+const OUTRANKING_AGENT: readonly OutrankingVariables[] = [
+  ...OUTRANKING_ROLES,
+  { names: ["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"], source: CHAIN },
+  {
+    names: ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"],
+    source: "https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html",
+  },
+];
+
 /** What EKS gives the pods of an association. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
-export const POD_IDENTITY_HANDOVER: Handover = {
+const POD_IDENTITY_HANDOVER: Handover = {
   by: "the EKS Pod Identity agent",
   from: "node",
+  webhook: WEBHOOK,
   env: {
     AWS_CONTAINER_CREDENTIALS_FULL_URI: "http://169.254.170.23/v1/credentials",
     AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: "/var/run/secrets/pods.eks.amazonaws.com/serviceaccount/eks-pod-identity-token",
@@ -42,6 +77,12 @@ export const POD_IDENTITY_HANDOVER: Handover = {
       expirationSeconds: EXPIRATION_SECONDS,
     },
   ],
+};
+
+/** What a pod of an association must not have besides. */
+export const POD_IDENTITY_SETTINGS: Partial<IdentitySettings> = {
+  handover: POD_IDENTITY_HANDOVER,
+  outrankedBy: OUTRANKING_AGENT,
 };
 
 /**
@@ -70,12 +111,16 @@ export function roleSettings(
       handover: {
         by: `the webhook "${WEBHOOK}"`,
         from: "webhook",
+        webhook: WEBHOOK,
+        leftToPod: LEFT_TO_POD,
         env: roleEnv({ roleArn, region }, WEBHOOK_TOKEN),
         tokens: [{ ...WEBHOOK_TOKEN, ...token }],
       },
+      outrankedBy: OUTRANKING_ROLES,
     };
   }
-  return { tokens: [{ ...OWN_TOKEN, ...token }], env: roleEnv({ roleArn, region }, OWN_TOKEN) };
+  const env = roleEnv({ roleArn, region }, OWN_TOKEN);
+  return { tokens: [{ ...OWN_TOKEN, ...token }], env, outrankedBy: OUTRANKING_ROLES };
 }
 
 /** What a CI job must know to assume a role. https://github.com/aws-actions/configure-aws-credentials */

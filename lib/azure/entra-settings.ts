@@ -1,6 +1,6 @@
 import { ACTIONS } from "../facts/actions";
 import { AZURE_WEBHOOK, type ICluster } from "../core/cluster";
-import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
+import type { IdentitySettings, OutrankingVariables, TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { expirationAnnotation } from "../core/token-expiration";
@@ -22,6 +22,20 @@ const TOKEN = {
   path: "token",
 };
 
+const ENVIRONMENT = "https://learn.microsoft.com/azure/developer/go/sdk/authentication/credential-chains";
+
+/** DefaultAzureCredential looks for a secret, a certificate and a password before the token, and may be told to skip the token. */
+const OUTRANKING: readonly OutrankingVariables[] = [
+  { names: ["AZURE_CLIENT_SECRET"], source: ENVIRONMENT },
+  { names: ["AZURE_CLIENT_CERTIFICATE_PATH"], source: ENVIRONMENT },
+  { names: ["AZURE_USERNAME", "AZURE_PASSWORD"], source: ENVIRONMENT },
+  {
+    names: ["AZURE_TOKEN_CREDENTIALS"],
+    unless: ["prod", "WorkloadIdentityCredential", "workloadidentitycredential"],
+    source: ENVIRONMENT,
+  },
+];
+
 /** The webhook's own default. */
 const EXPIRATION_SECONDS = 3600;
 
@@ -40,7 +54,7 @@ export function entraSettings(
   const audience = tokenAudience(client.cloud, cluster.issuer);
   const tokens = [{ ...TOKEN, audience, expirationSeconds: expirationSeconds ?? EXPIRATION_SECONDS }];
   const env = entraEnv(client, `${TOKEN.mountPath}/${TOKEN.path}`);
-  if (!cluster.webhooks.includes(AZURE_WEBHOOK)) return { tokens, env };
+  if (!cluster.webhooks.includes(AZURE_WEBHOOK)) return { tokens, env, outrankedBy: OUTRANKING };
   return {
     serviceAccountAnnotations: {
       "azure.workload.identity/client-id": client.clientId,
@@ -52,7 +66,8 @@ export function entraSettings(
       }),
     },
     podLabels: { "azure.workload.identity/use": "true" },
-    handover: { by: `the webhook "${AZURE_WEBHOOK}"`, from: "webhook", env, tokens },
+    handover: { by: `the webhook "${AZURE_WEBHOOK}"`, from: "webhook", webhook: AZURE_WEBHOOK, env, tokens },
+    outrankedBy: OUTRANKING,
   };
 }
 

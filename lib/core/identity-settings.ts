@@ -28,6 +28,20 @@ export interface Handover {
   readonly env: Readonly<Record<string, string>>;
   /** The tokens that the pod then has. Where a cloud does not promise their paths, these are this library's own. */
   readonly tokens: readonly ProjectedToken[];
+  /** The webhook that does, by the prefix of its annotations. @default - none that is known */
+  readonly webhook?: string | undefined;
+  /** Names of `env` whose value a container may choose itself and stay the same identity, such as a region. @default - none */
+  readonly leftToPod?: readonly string[] | undefined;
+}
+
+/** Variables that SDKs take before what an identity gives them: a container that has them is somebody else. */
+export interface OutrankingVariables {
+  /** Their names: they outrank where a container has all of them, and none of them is empty. */
+  readonly names: readonly string[];
+  /** Values of the first one that change nothing. @default - none */
+  readonly unless?: readonly string[] | undefined;
+  /** The SDK's page or code that says so. */
+  readonly source: string;
 }
 
 /** What a workload may say of an identity's tokens. */
@@ -46,6 +60,8 @@ export interface IdentitySettings {
   readonly files: readonly PodFile[];
   /** What the pod gets without carrying it. @default - nothing: the pod carries all that there is */
   readonly handover?: Handover | undefined;
+  /** What must not stand in a container's environment beside this identity. @default - nothing */
+  readonly outrankedBy?: readonly OutrankingVariables[] | undefined;
 }
 
 /** The settings of an identity that needs nothing but those given. */

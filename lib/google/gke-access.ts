@@ -7,6 +7,7 @@ import type { Issuer } from "../core/issuer";
 import type { ServiceAccountName, Subject } from "../core/subject";
 import { isKnown, stableText } from "../core/tokens";
 import type { FederatedMember, GoogleAccess } from "./access";
+import { outrankingMetadataServer } from "./outranking";
 import { unique } from "./pool-access";
 import { poolPath, subjectPrincipal } from "./principals";
 
@@ -72,6 +73,7 @@ export function gkeAccess(project: GkeProject): GoogleAccess {
       checkGkeIssuer(project.trust.node.path, project.trust, project, issuer);
       return identitySettings({
         handover: { by: "GKE's metadata server", from: "node", env: {}, tokens: [] },
+        outrankedBy: outrankingMetadataServer(),
         ...(account === undefined ? {} : { serviceAccountAnnotations: { [ANNOTATION]: account.email } }),
       });
     },

@@ -5,6 +5,7 @@ import type { JobSettings } from "../core/job-settings";
 import { isKnown } from "../core/tokens";
 import type { ImpersonatedAccount } from "./access";
 import { credentialConfig } from "./credential-config";
+import { outrankingFile } from "./outranking";
 import type { PoolProvider } from "./pool-trust";
 import { defaultAudience, providerResource } from "./principals";
 
@@ -31,6 +32,7 @@ export function poolSettings(
       // An external account has no project of its own, and client libraries want one.
       GOOGLE_CLOUD_PROJECT: project,
     },
+    outrankedBy: outrankingFile(`${CONFIG.mountPath}/${CONFIG.path}`),
   });
 }
 

@@ -1,8 +1,10 @@
 import { FederationError, quoted } from "../core/errors";
 import type { Handover } from "../core/identity-settings";
 import { clash } from "./clash";
-import { isFields, type Fields } from "./plain";
+import { checkOutranking, variablesOf } from "./outranking";
+import { isFields, plainPath, type Fields } from "./plain";
 import type { PodParts, PodVolumeMount } from "./pod-shape";
+import { checkAddedTogether } from "./webhook-checks";
 
 /** What a shape of pods calls the lists of its containers. */
 export interface ContainerNames {
@@ -11,8 +13,17 @@ export interface ContainerNames {
   readonly volumeDevices: string;
 }
 
+/** What a container is added to with. */
+export interface Addition {
+  readonly place: string;
+  readonly parts: PodParts;
+  readonly names: ContainerNames;
+  /** ConfigMaps and Secrets that `envFrom` may name. */
+  readonly beside: readonly Fields[];
+}
+
 /** The container with the environment and the mounts that it lacks. */
-export function addToContainer(place: string, container: Fields, parts: PodParts, names: ContainerNames): Fields {
+export function addToContainer(container: Fields, { place, parts, names, beside }: Addition): Fields {
   const owner = `the container ${quoted(container["name"])}`;
   const list = (field: string): readonly Fields[] => {
     const value = container[field] ?? [];
@@ -39,7 +50,11 @@ export function addToContainer(place: string, container: Fields, parts: PodParts
     const thing = `the mount path ${quoted(other.mountPath)}`;
     throw clash(place, { code: "MOUNT_PATH_COLLISION", owner, thing, theirs: other, rival, ours });
   };
-  checkHandovers(Object.values(parts.handedOver), lacksVariable, lacksMount);
+  for (const handover of Object.values(parts.handedOver)) {
+    checkHandover(handover, lacksVariable, lacksMount);
+    checkAddedTogether(place, handover, container, env);
+  }
+  checkOutranking(place, container, variablesOf(container, env, beside), parts);
   const newEnv = parts.envVars.filter(({ name, value }) => lacksVariable(name, value, parts.workload));
   const newMounts = parts.volumeMounts.filter((mount) => lacksMount(mount, parts.workload));
   return {
@@ -50,15 +65,14 @@ export function addToContainer(place: string, container: Fields, parts: PodParts
 }
 
 /** A webhook leaves a variable alone that the container sets, and the API server refuses a second volume at the webhook's path. */
-function checkHandovers(
-  handovers: readonly Handover[],
+function checkHandover(
+  { by, env, tokens, webhook, leftToPod = [] }: Handover,
   checkVariable: (name: string, ours: string, rival: string) => unknown,
   checkMount: (ours: Pick<PodVolumeMount, "name" | "mountPath">, rival: string) => unknown,
 ): void {
-  for (const { by, env, tokens } of handovers) {
-    for (const [name, value] of Object.entries(env)) checkVariable(name, value, by);
-    for (const { volumeName, mountPath } of tokens) checkMount({ name: volumeName, mountPath }, by);
-  }
+  for (const [name, value] of Object.entries(env)) if (!leftToPod.includes(name)) checkVariable(name, value, by);
+  // Of a webhook that is known, all containers are looked at.
+  if (webhook === undefined) for (const { volumeName, mountPath } of tokens) checkMount({ name: volumeName, mountPath }, by);
 }
 
 function isSameMount(theirs: Fields, ours: Pick<PodVolumeMount, "name" | "mountPath">): boolean {
@@ -70,8 +84,4 @@ function isSameMount(theirs: Fields, ours: Pick<PodVolumeMount, "name" | "mountP
 function overlaps(theirs: unknown, ours: string): boolean {
   const path = plainPath(theirs);
   return path === ours || path.startsWith(`${ours}/`);
-}
-
-function plainPath(path: unknown): string {
-  return typeof path === "string" ? path.replace(/\/+/g, "/").replace(/(?<=.)\/$/, "") : "";
 }

@@ -3,12 +3,16 @@ import { addToContainer, type ContainerNames } from "./add-to-container";
 import { clash } from "./clash";
 import { covers, isFields, type Fields } from "./plain";
 import type { ContainerOptions, PodParts } from "./pod-shape";
+import { checkWebhooks } from "./webhook-checks";
+import { isOnWindows, onWindows } from "./windows";
 
 /** What a shape of pods calls its lists. */
 export interface PodNames extends ContainerNames {
   readonly volumes: string;
   readonly containers: string;
   readonly initContainers: string;
+  /** Containers that stand in pods which run already; undefined where a shape has none. */
+  readonly ephemeralContainers: string | undefined;
 }
 
 /** A pod in its own shape: where errors say that it is, how its lists are called, and its new volumes in that shape. */
@@ -22,10 +26,19 @@ export interface PodShape {
  * The pod (its `metadata` and `spec`) with what the workload needs of it. What is there stays; what is there and says something else is
  * an error that names both sides.
  */
-export function addToTemplate(template: Fields, parts: PodParts, options: ContainerOptions, shape: PodShape): Fields {
+export function addToTemplate(template: Fields, given: PodParts, options: ContainerOptions, shape: PodShape): Fields {
   const { place, names } = shape;
   const spec = fieldsAt(place, template, "spec");
+  const parts = isOnWindows(spec) ? onWindows(given) : given;
   const { containers, initContainers } = chosen(place, spec, options, names);
+  const addition = { place, parts, names, beside: options.beside?.filter(isFields) ?? [] };
+  checkWebhooks(place, Object.values(parts.handedOver), {
+    annotations: annotationsOf(template),
+    volumes: listAt(place, spec, names.volumes),
+    used: [...containers, ...initContainers],
+    all: [names.containers, names.initContainers, names.ephemeralContainers ?? ""].flatMap((field) => listAt(place, spec, field)),
+    mountsOf: (container) => listAt(place, container, names.volumeMounts),
+  });
   const withMetadata = addMetadata(place, template, parts);
   const volumes = addVolumes(listAt(place, spec, names.volumes), shape, parts.workload);
   return {
@@ -35,12 +48,12 @@ export function addToTemplate(template: Fields, parts: PodParts, options: Contai
       serviceAccountName: serviceAccountName(place, spec, parts),
       ...(volumes.length > 0 ? { [names.volumes]: volumes } : {}),
       [names.containers]: listAt(place, spec, names.containers).map((container) =>
-        containers.has(container) ? addToContainer(place, container, parts, names) : container,
+        containers.has(container) ? addToContainer(container, addition) : container,
       ),
       ...(initContainers.size > 0
         ? {
             [names.initContainers]: listAt(place, spec, names.initContainers).map((container) =>
-              initContainers.has(container) ? addToContainer(place, container, parts, names) : container,
+              initContainers.has(container) ? addToContainer(container, addition) : container,
             ),
           }
         : {}),
@@ -53,6 +66,11 @@ export function listAt(place: string, owner: Fields, field: string): readonly Fi
   const list = owner[field] ?? [];
   if (Array.isArray(list) && list.every(isFields)) return list;
   throw notA(place, field, list, "a list of objects");
+}
+
+function annotationsOf({ metadata }: Fields): Fields {
+  const annotations = isFields(metadata) ? metadata["annotations"] : undefined;
+  return isFields(annotations) ? annotations : {};
 }
 
 function fieldsAt(place: string, owner: Fields, field: string): Fields {

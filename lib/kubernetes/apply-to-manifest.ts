@@ -6,10 +6,11 @@ import { copyOf, isFields, type Fields } from "./plain";
 import type { ContainerOptions, PodParts } from "./pod-shape";
 
 /** What manifests call their lists. */
-const MANIFEST_NAMES: PodNames = {
+export const MANIFEST_NAMES: PodNames = {
   volumes: "volumes",
   containers: "containers",
   initContainers: "initContainers",
+  ephemeralContainers: "ephemeralContainers",
   env: "env",
   volumeMounts: "volumeMounts",
   volumeDevices: "volumeDevices",

@@ -1,4 +1,6 @@
+import { Token } from "cdktf";
 import type { IdentitySettings } from "../core/identity-settings";
+import { isKnown } from "../core/tokens";
 
 /** One line for each identity: what the pod must carry for it, and what it gets from others. */
 export function describePod(byIdentity: readonly (readonly [key: string, settings: IdentitySettings])[]): string {
@@ -12,7 +14,7 @@ function sentence(settings: IdentitySettings): string {
     ...list("annotation", Object.keys(podAnnotations)),
     ...tokens.map(
       ({ audience, mountPath, path, expirationSeconds }) =>
-        `a token for "${audience}" at ${mountPath}/${path}, valid for ${expirationSeconds} seconds`,
+        `a token for "${audience}" at ${mountPath}/${path}, valid for ${shown(expirationSeconds)} seconds`,
     ),
     ...files.map(({ mountPath, path }) => `the file ${mountPath}/${path}`),
     ...list("environment", Object.keys(env)),
@@ -20,6 +22,11 @@ function sentence(settings: IdentitySettings): string {
   const pod = `the pod carries ${carried.length === 0 ? "nothing" : carried.join("; ")}`;
   if (handover === undefined) return pod;
   return `${pod}; ${handover.from === "webhook" ? `${handover.by} adds token and environment` : `${handover.by} hands out credentials`}`;
+}
+
+/** A number that is unknown until apply stands as an expression only where it is told to be text. */
+function shown(seconds: number): string {
+  return isKnown(seconds) ? String(seconds) : Token.asString(seconds);
 }
 
 function list(noun: string, names: readonly string[]): readonly string[] {

@@ -22,6 +22,7 @@ import { PodSettings } from "./pod-settings";
 import { createReadiness } from "./readiness";
 import { sourceOf, withUserAnnotations, type ServiceAccountSource } from "./service-account";
 import { checkExpirations, expirationOf, type TokenExpirations } from "./token-expirations";
+import { checkUserAnnotations } from "./webhook-checks";
 
 /** What a workload is made of: where it runs, what it is called there, and what it becomes. */
 export interface FederatedWorkloadProps<R extends IdentityRequests> {
@@ -98,6 +99,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
   private readonly serviceAccounts: readonly ServiceAccountName[];
   private readonly settings: ReadonlyMap<Cluster, MergedSettings>;
   private readonly onClusters: Construct;
+  private readonly automountServiceAccountToken: boolean | undefined;
   private readonly propagationSeconds: number | undefined;
   private readiness: ITerraformDependable | undefined;
 
@@ -139,6 +141,8 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
         return [cluster, mergeSettings(path, settings)];
       }),
     );
+    this.automountServiceAccountToken = sourceOf(path, props.serviceAccount ?? "create").automountServiceAccountToken;
+    for (const { byIdentity } of this.settings.values()) checkUserAnnotations(path, props.annotations ?? {}, byIdentity);
     this.onClusters =
       props.kubernetesScope === undefined ? this : new Construct(props.kubernetesScope, `${pathInStack(this)}-kubernetes`);
     withShortStacks(() => {
@@ -160,8 +164,9 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
         cure: 'add it to "subjects", or ask for one of those',
       });
     }
+    const { automountServiceAccountToken } = this;
     const owner = { namespace, serviceAccountName: name, configMapName: configMapName(name), workload: this.node.path };
-    return new PodSettings(owner, this.settingsOn(cluster));
+    return new PodSettings({ ...owner, automountServiceAccountToken }, this.settingsOn(cluster));
   }
 
   /**

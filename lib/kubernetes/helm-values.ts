@@ -1,3 +1,6 @@
+import { addToTemplate } from "./add-to-template";
+import { MANIFEST_NAMES } from "./apply-to-manifest";
+import type { Fields } from "./plain";
 import type { PodParts } from "./pod-shape";
 
 /** What a chart calls the values that a pod needs, and what it may do. */
@@ -10,6 +13,13 @@ export interface HelmOptions {
   readonly keys?: Partial<Readonly<Record<"env" | "volumes" | "volumeMounts", string>>>;
   /** Whether the chart creates the ServiceAccount, for a workload with `serviceAccount: "existing"`. @default false */
   readonly createServiceAccount?: boolean;
+  /**
+   * Values that the chart gets besides: its `podLabels`, `podAnnotations`, `nodeSelector` and lists are checked as `applyTo` checks a pod, and
+   * come back with what the workload adds. The chart's own templates and defaults are not seen. @default - none
+   */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Names of the chart's containers that use an identity, which a webhook must not skip. @default - unknown, and not checked */
+  readonly containers?: readonly string[];
 }
 
 /** Values for a Helm chart. Empty ones are left out, so that they do not hide the chart's own. */
@@ -24,19 +34,39 @@ export interface HelmValues {
 export function helmValues(
   parts: PodParts,
   serviceAccountAnnotations: Readonly<Record<string, string>>,
-  { keys, createServiceAccount = false }: HelmOptions,
+  { keys, createServiceAccount = false, values = {}, containers = [] }: HelmOptions,
 ): HelmValues {
   const { env = "extraEnv", volumes = "extraVolumes", volumeMounts = "extraVolumeMounts" } = keys ?? {};
+  const { metadata, spec } = podOf(values, parts, { env, volumes, volumeMounts, containers });
+  const [container = {}] = spec["containers"] as Fields[];
   const filled = Object.entries({
-    podLabels: parts.labels,
-    podAnnotations: parts.annotations,
-    [env]: parts.envVars,
-    [volumes]: parts.volumes,
-    [volumeMounts]: parts.volumeMounts,
-  }).filter(([, value]) => Object.keys(value).length > 0);
+    podLabels: metadata["labels"],
+    podAnnotations: metadata["annotations"],
+    [env]: container["env"],
+    [volumes]: spec["volumes"],
+    [volumeMounts]: container["volumeMounts"],
+  }).filter(([, value]) => Object.keys(value ?? {}).length > 0);
   const annotations = Object.keys(serviceAccountAnnotations).length > 0 ? { annotations: { ...serviceAccountAnnotations } } : {};
   return {
+    ...values,
     serviceAccount: { create: createServiceAccount, name: parts.serviceAccountName, ...annotations },
     ...Object.fromEntries(filled),
   };
+}
+
+/** The pod that the chart makes of the values, as far as they say it. */
+function podOf(
+  { podLabels, podAnnotations, nodeSelector, ...values }: Fields,
+  parts: PodParts,
+  keys: { readonly env: string; readonly volumes: string; readonly volumeMounts: string; readonly containers: readonly string[] },
+): { readonly metadata: Fields; readonly spec: Fields } {
+  const names = keys.containers.length > 0 ? keys.containers : ["of the chart"];
+  const container = { env: values[keys.env], envFrom: values["envFrom"], volumeMounts: values[keys.volumeMounts] };
+  const given = {
+    metadata: { labels: podLabels, annotations: podAnnotations },
+    spec: { nodeSelector, volumes: values[keys.volumes], containers: names.map((name) => ({ name, ...container })) },
+  };
+  const shape = { place: `Helm values for ${parts.workload}`, names: MANIFEST_NAMES, volumes: parts.volumes };
+  const { metadata, spec } = addToTemplate(given, parts, {}, shape);
+  return { metadata: metadata as Fields, spec: spec as Fields };
 }

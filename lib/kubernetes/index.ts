@@ -15,7 +15,15 @@ export type { HelmOptions, HelmValues } from "./helm-values";
 export type { PodKind } from "./manifest-kinds";
 export type { MergedSettings } from "./merge-settings";
 export { PodSettings, type PodOwner } from "./pod-settings";
-export type { ContainerOptions, PodEnvVar, PodParts, PodVolume, PodVolumeMount } from "./pod-shape";
+export type {
+  ConfigMapProjection,
+  ContainerOptions,
+  PodEnvVar,
+  PodParts,
+  PodVolume,
+  PodVolumeMount,
+  VolumeSource,
+} from "./pod-shape";
 export type { ProcessEnvironment } from "./process-environment";
 export {
   ServiceAccount,
@@ -25,5 +33,5 @@ export {
   type ServiceAccountSource,
 } from "./service-account";
 export type { PatchTarget } from "./strategic-patch";
-export type { ProjectedVolume, TerraformPodSettings, TerraformVolume } from "./terraform-settings";
+export type { TerraformPodSettings, TerraformProjection, TerraformVolume } from "./terraform-settings";
 export type { TokenExpirations } from "./token-expirations";

@@ -1,5 +1,7 @@
+import { Fn, Token } from "cdktf";
 import { FederationError, type FederationErrorCode } from "../core/errors";
 import { identitySettings, type IdentitySettings, type ProjectedToken } from "../core/identity-settings";
+import { isKnown } from "../core/tokens";
 
 /** What all identities of a workload need on one cluster, together and one by one. */
 export interface MergedSettings extends IdentitySettings {
@@ -45,10 +47,15 @@ function sharedTokens(tokens: readonly ProjectedToken[]): ProjectedToken[] {
   return tokens.map((token) => {
     const alike = tokens.filter(({ audience, path }) => audience === token.audience && path === token.path);
     const volumeName = alike[0]?.volumeName ?? token.volumeName;
-    const shortest = Math.min(...alike.map(({ expirationSeconds }) => expirationSeconds));
-    // A number that is unknown until apply is less than any other here, and so is taken.
-    return { ...token, volumeName, expirationSeconds: shortest };
+    const seconds = [...new Set(alike.map(({ expirationSeconds }) => expirationSeconds))];
+    return { ...token, volumeName, expirationSeconds: shortest(seconds) };
   });
+}
+
+/** Which of two is less may be known to Terraform alone. */
+function shortest(seconds: readonly number[]): number {
+  if (seconds.length === 1 || seconds.every(isKnown)) return Math.min(...seconds);
+  return Token.asNumber(Fn.min([...seconds]));
 }
 
 /** Merges records of strings; a key that two owners give different values is an error that names both owners. */

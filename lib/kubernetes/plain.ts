@@ -39,3 +39,19 @@ export function covers(value: unknown, wanted: unknown): boolean {
   }
   return isDeepStrictEqual(value, wanted);
 }
+
+/** What is there once, alone or as a list of one, as Terraform has it. */
+export function theOne(value: unknown): Fields | undefined {
+  const all = theList(value);
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** The objects of a list, or the one that stands without a list. */
+export function theList(value: unknown): readonly Fields[] {
+  return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isFields);
+}
+
+/** A path without doubled slashes and without one at its end; empty for what is no text. */
+export function plainPath(path: unknown): string {
+  return typeof path === "string" ? path.replace(/\/+/g, "/").replace(/(?<=.)\/$/, "") : "";
+}

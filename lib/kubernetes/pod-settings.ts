@@ -1,4 +1,4 @@
-import type { Handover, IdentitySettings, PodFile, ProjectedToken } from "../core/identity-settings";
+import type { Handover, IdentitySettings, OutrankingVariables, PodFile, ProjectedToken } from "../core/identity-settings";
 import { applyToManifest } from "./apply-to-manifest";
 import { describePod } from "./describe-pod";
 import { helmValues, type HelmOptions, type HelmValues } from "./helm-values";
@@ -15,6 +15,11 @@ export interface PodOwner {
   readonly configMapName: string;
   /** The construct path of the workload, which errors name. @default "the workload" */
   readonly workload?: string;
+  /**
+   * Whether pods get a token of the cluster's own API, as their ServiceAccount says. Terraform's provider would mount it into a pod that
+   * says nothing. @default - what the pod says
+   */
+  readonly automountServiceAccountToken?: boolean | undefined;
 }
 
 /**
@@ -46,6 +51,10 @@ export class PodSettings implements PodParts {
   /** What the pod gets without carrying it, by the name of the identity. */
   readonly handedOver: Readonly<Record<string, Handover>>;
 
+  /** What no container that uses the identities may have in its environment: SDKs would take it first. */
+  readonly outranking: readonly OutrankingVariables[];
+  readonly automountServiceAccountToken: boolean | undefined;
+
   private readonly settings: IdentitySettings | MergedSettings;
 
   constructor(owner: PodOwner, settings: IdentitySettings | MergedSettings) {
@@ -60,6 +69,8 @@ export class PodSettings implements PodParts {
     this.tokens = settings.tokens;
     this.files = settings.files;
     this.settings = settings;
+    this.automountServiceAccountToken = owner.automountServiceAccountToken;
+    this.outranking = this.byIdentity.flatMap(([, { outrankedBy = [] }]) => outrankedBy);
     this.handedOver = Object.fromEntries(
       this.byIdentity.flatMap(([key, { handover }]) => (handover === undefined ? [] : [[key, handover]])),
     );
@@ -81,7 +92,7 @@ export class PodSettings implements PodParts {
       })),
       ...this.files.map(({ volumeName, path }) => ({
         name: volumeName,
-        configMap: { name: this.configMapName ?? "", items: [{ key: path, path }] },
+        projected: { sources: [{ configMap: { name: this.configMapName ?? "", items: [{ key: path, path }] } }] },
       })),
     ];
   }
@@ -101,11 +112,17 @@ export class PodSettings implements PodParts {
    * pods are this workload's: ServiceAccount, namespace, labels, annotations, volumes, and in its containers environment and mounts.
    *
    * Everything that is there stays, and applying it again changes nothing. What is there and says something else is an error that names
-   * both sides; so is what would keep a webhook from handing over its token. Init containers (and sidecars, which are init containers
+   * both sides; so are what would keep a webhook from handing over its token (its volumes, its paths in any container, a container of the
+   * identity in `skip-containers`, seconds that it does not take), and variables that SDKs take before the identity, such as
+   * `AWS_ACCESS_KEY_ID` and `AZURE_CLIENT_SECRET`. What `envFrom` brings is looked at where its object is in `beside`. A pod with the node
+   * selector of Windows gets its paths as `C:\\…`. Init containers (and sidecars, which are init containers
    * with `restartPolicy: Always`) get nothing unless asked for. A webhook adds to all containers, whatever is chosen here.
    *
+   * `kubernetes_manifest` cannot carry every kind: a Pod with volumes whose API token is mounted is replaced for ever, each change of a
+   * DaemonSet's template fails, and Jobs and Pods cannot be changed at all. `forTerraform` is the way for these.
+   *
    * @throws FederationError MANIFEST_INVALID, NAMESPACE_INVALID, CONTAINER_UNKNOWN, SERVICE_ACCOUNT_COLLISION, LABEL_COLLISION,
-   * ANNOTATION_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION
+   * ANNOTATION_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION, EXPIRATION_INVALID
    * @example
    * import { Manifest } from "@cdktf/provider-kubernetes/lib/manifest";
    * new Manifest(this, "deployment", { manifest: orders.pod(eu).applyTo(deployment, { containers: ["app"] }) });
@@ -117,7 +134,9 @@ export class PodSettings implements PodParts {
   /**
    * What the pod must carry, in the shape of a pod's or pod template's config in `@cdktf/provider-kubernetes`. Given such a config
    * (`spec.template` of DeploymentV1, StatefulSetV1, DaemonSetV1, JobV1 and ReplicationControllerV1, `spec.jobTemplate.spec.template` of
-   * CronJobV1, the whole of PodV1), it returns a copy that has all of it, with the same checks as `applyTo`.
+   * CronJobV1, the whole of PodV1), it returns a copy that has all of it, with the same checks as `applyTo`. A PodV1 without namespace gets
+   * the workload's. Where the workload creates its ServiceAccount with `automountServiceAccountToken`, pods that say nothing get the same:
+   * the provider would write `true`.
    *
    * @throws FederationError as `applyTo`
    * @example
@@ -141,7 +160,10 @@ export class PodSettings implements PodParts {
 
   /**
    * Values for a Helm chart: `serviceAccount` (create, name, annotations), `podLabels`, `podAnnotations`, and lists of environment,
-   * volumes and mounts. Lists replace a chart's own, so add to these what the chart should have besides.
+   * volumes and mounts. Lists replace a chart's own, so give what the chart should have besides as `values`: it is checked as `applyTo` checks
+   * a pod, and comes back with what is added. What the chart's own templates put into its pods is not seen here, so nothing of it is
+   * refused, and paths are those of Linux unless `values.nodeSelector` says Windows.
+   * @throws FederationError as `applyTo`
    * @example
    * const values = [JSON.stringify(orders.pod(eu).helmValues({ keys: { env: "extraEnvVars" } }))]; // of a helm_release
    */
@@ -150,7 +172,8 @@ export class PodSettings implements PodParts {
   }
 
   /**
-   * A strategic-merge patch for `kubectl patch` or kustomize. It overwrites what it meets: a patch cannot see a clash.
+   * A strategic-merge patch for `kubectl patch` or kustomize. It overwrites what it meets: a patch sees no pod, so neither a clash nor what
+   * keeps a webhook from its work (see `applyTo`), and its paths are those of Linux. The pod template of a Job cannot be patched.
    * @throws FederationError MANIFEST_INVALID, NAMESPACE_INVALID, CONTAINER_UNKNOWN
    * @example
    * import { writeFileSync } from "node:fs";

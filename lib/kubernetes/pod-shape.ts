@@ -1,19 +1,24 @@
-import type { Handover } from "../core/identity-settings";
+import type { Handover, OutrankingVariables } from "../core/identity-settings";
 
-/** A volume in the shape of a pod manifest, and of a pod in `@cdktf/provider-kubernetes`. */
-export type PodVolume =
-  | {
-      readonly name: string;
-      readonly projected: {
-        readonly sources: {
-          readonly serviceAccountToken: { readonly audience: string; readonly expirationSeconds: number; readonly path: string };
-        }[];
-      };
-    }
-  | {
-      readonly name: string;
-      readonly configMap: { readonly name: string; readonly items: { readonly key: string; readonly path: string }[] };
-    };
+/** A ConfigMap's files in a projected volume. */
+export interface ConfigMapProjection {
+  readonly name: string;
+  readonly items: { readonly key: string; readonly path: string }[];
+}
+
+/** What a projected volume holds: a token of the pod's ServiceAccount, or files. */
+export type VolumeSource =
+  | { readonly serviceAccountToken: { readonly audience: string; readonly expirationSeconds: number; readonly path: string } }
+  | { readonly configMap: ConfigMapProjection };
+
+/**
+ * A volume in the shape of a pod manifest. All are of one type: `kubernetes_manifest` merges lists by position, and the API server takes
+ * no volume of two types, which is what one in another's place would become.
+ */
+export interface PodVolume {
+  readonly name: string;
+  readonly projected: { readonly sources: VolumeSource[] };
+}
 
 /** A volume mount in the shape of a container in a pod manifest. */
 export interface PodVolumeMount {
@@ -41,6 +46,10 @@ export interface PodParts {
   readonly volumeMounts: PodVolumeMount[];
   /** What the pod gets from others, and must leave room for, by the name of the identity. */
   readonly handedOver: Readonly<Record<string, Handover>>;
+  /** What no container of the identities may have in its environment. */
+  readonly outranking: readonly OutrankingVariables[];
+  /** Whether the workload's ServiceAccount mounts a token of the cluster's own API. @default - nobody says so */
+  readonly automountServiceAccountToken?: boolean | undefined;
 }
 
 /** Which containers of a pod get environment and mounts. */
@@ -49,4 +58,9 @@ export interface ContainerOptions {
   readonly containers?: readonly string[];
   /** Init containers, sidecars among them (`restartPolicy: Always`): all, or those named. @default false */
   readonly initContainers?: boolean | readonly string[];
+  /**
+   * Manifests of ConfigMaps and Secrets that containers name in `envFrom`, so that variables in there are looked at too: `kind`, `metadata.name`
+   * and the keys of `data` and `stringData` are all that is read. @default - what `envFrom` brings is not looked at
+   */
+  readonly beside?: readonly object[];
 }

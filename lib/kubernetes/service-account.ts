@@ -17,6 +17,8 @@ export interface ServiceAccountRequest {
 
 /** How a workload comes by its ServiceAccounts. */
 export interface ServiceAccountSource {
+  /** Whether its pods get a token of the cluster's own API, where the source says so: `forTerraform` says it of pods too. @default - unsaid */
+  readonly automountServiceAccountToken?: boolean | undefined;
   /** Writes what there is to write, or nothing. */
   write(scope: Construct, id: string, request: ServiceAccountRequest): TerraformResource | undefined;
 }
@@ -52,6 +54,7 @@ export interface AnnotatedServiceAccountOptions {
 export const ServiceAccount = {
   /** The workload creates it on every cluster. */
   created: (options: CreatedServiceAccountOptions = {}): ServiceAccountSource => ({
+    automountServiceAccountToken: options.automountServiceAccountToken,
     write: (scope, id, { serviceAccount, annotations, labels, provider }) =>
       new (serviceAccountV1(scope.node.path))(scope, id, {
         provider,

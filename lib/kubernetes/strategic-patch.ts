@@ -25,6 +25,13 @@ export function strategicPatch(target: PatchTarget, parts: PodParts): Fields {
   const { kind, name, namespace, containers, initContainers = [] } = target;
   const place = `${kind}/${name}`;
   const { apiVersion, template } = kindNamed(place, kind);
+  if (kind === "Job") {
+    throw new FederationError(place, {
+      code: "MANIFEST_INVALID",
+      what: 'the kind is "Job", and the API server takes no change to the pod template of a Job',
+      cure: "make the Job of a manifest that went through applyTo, or patch the CronJob that makes it",
+    });
+  }
   checkSameNamespace(place, namespace, parts);
   if (containers.length + initContainers.length === 0) {
     throw new FederationError(place, {

@@ -90,9 +90,15 @@ describe("a federated workload", () => {
       token("azure-token", "api://AzureADTokenExchange", 3600),
       {
         name: "google-credential-config",
-        configMap: {
-          name: "orders-workload-identity",
-          items: [{ key: "credential-configuration.json", path: "credential-configuration.json" }],
+        projected: {
+          sources: [
+            {
+              configMap: {
+                name: "orders-workload-identity",
+                items: [{ key: "credential-configuration.json", path: "credential-configuration.json" }],
+              },
+            },
+          ],
         },
       },
     ]);

@@ -1,6 +1,7 @@
 // Whatever a manifest says, a workload's settings keep it valid and lose nothing of it.
 import fc from "fast-check";
-import type { ContainerOptions, PodSettings } from "../../lib";
+import { PodSettings, type ContainerOptions, type MergedSettings } from "../../lib";
+import { mergeSettings } from "../../lib/kubernetes/merge-settings";
 import { refusal } from "../world";
 import { refusedFor } from "./api-server";
 import { KINDS, manifestOf, podOf, type Manifest } from "./manifests";
@@ -12,10 +13,13 @@ const PODS: readonly PodSettings[] = (["edge", "eu", "we", "us"] as const).map(p
 
 const name = fc.stringMatching(/^[a-z]([a-z0-9-]{0,6}[a-z0-9])?$/);
 /** Some names are the workload's own, so that some manifests clash. */
-const volumeName = fc.oneof({ weight: 12, arbitrary: name }, fc.constantFrom("aws-token", "google-credential-config"));
+const volumeName = fc.oneof(
+  { weight: 12, arbitrary: name },
+  fc.constantFrom("aws-token", "google-credential-config", "aws-iam-token"),
+);
 const variable = fc.oneof(
   { weight: 12, arbitrary: fc.stringMatching(/^[A-Z][A-Z0-9_]{0,8}$/) },
-  fc.constantFrom("AWS_ROLE_ARN", "AZURE_CLIENT_ID", "GOOGLE_CLOUD_PROJECT"),
+  fc.constantFrom("AWS_ROLE_ARN", "AZURE_CLIENT_ID", "GOOGLE_CLOUD_PROJECT", "AWS_REGION", "AWS_PROFILE", "AZURE_CLIENT_SECRET"),
 );
 const mountPath = fc.oneof(
   { weight: 12, arbitrary: fc.stringMatching(/^(\/[a-z]{1,5}){1,3}$/) },
@@ -73,6 +77,34 @@ function keeps(now: unknown, old: unknown): boolean {
 }
 
 const list = (value: unknown) => (value ?? []) as Fields[];
+
+describe("a workload's volumes, of any identities in any order", () => {
+  const byKey = PODS.map((pod) => (pod as unknown as MergedSettings).byIdentity);
+
+  // kubernetes_manifest merges lists by position, and the API server takes no volume of two types.
+  it("are of one type at every position, so that one may come in another's place", () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...byKey).chain((all) => fc.shuffledSubarray([...all])),
+        (some) => {
+          const pod = new PodSettings(
+            { namespace: "shop", serviceAccountName: "orders", configMapName: "files" },
+            mergeSettings("orders", some),
+          );
+          const shapes = [
+            pod.volumes,
+            pod.forTerraform().spec.volume,
+            podOf(pod.applyTo(manifestOf("Pod"))).spec["volumes"] ?? [],
+          ];
+          for (const volumes of shapes as object[][]) {
+            expect(volumes.map((volume) => Object.keys(volume))).toEqual(volumes.map(() => ["name", "projected"]));
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
 
 describe("a workload's settings, of any manifest", () => {
   it("keep it valid, keep all that it says, change nothing twice, and give every chosen container everything", () => {

@@ -5,6 +5,8 @@ import { JobV1 } from "@cdktf/provider-kubernetes/lib/job-v1";
 import { PodV1 } from "@cdktf/provider-kubernetes/lib/pod-v1";
 import { ReplicationControllerV1 } from "@cdktf/provider-kubernetes/lib/replication-controller-v1";
 import { StatefulSetV1 } from "@cdktf/provider-kubernetes/lib/stateful-set-v1";
+import { TerraformVariable } from "cdktf";
+import { ServiceAccount } from "../../lib";
 import { only, refusal, World, type Resource } from "../world";
 import { refusedFor } from "./api-server";
 import { manifestOf } from "./manifests";
@@ -29,7 +31,7 @@ describe("a workload's settings for Terraform", () => {
         })),
         ...edge.files.map(({ volumeName, path }) => ({
           name: volumeName,
-          config_map: { name: "orders-workload-identity", items: [{ key: path, path }] },
+          projected: [{ sources: [{ config_map: [{ name: "orders-workload-identity", items: [{ key: path, path }] }] }] }],
         })),
       ],
       container: [
@@ -94,6 +96,40 @@ describe("a workload's settings for Terraform", () => {
     );
   });
 
+  it("give a PodV1 without namespace the workload's, and a template, which has none, none", () => {
+    const pod = { metadata: { name: "orders" }, spec: template.spec };
+    expect(edge.forTerraform(pod).metadata).toEqual({ name: "orders", namespace: "shop" });
+    expect(edge.forTerraform({ ...pod, metadata: { generateName: "orders-" } }).metadata).toEqual({
+      generateName: "orders-",
+      namespace: "shop",
+    });
+    const late = new TerraformVariable(new World(), "namespace", { type: "string" }).stringValue;
+    expect(edge.forTerraform({ ...pod, metadata: { name: "orders", namespace: late } }).metadata.namespace).toBe(late);
+    expect(edge.forTerraform(template).metadata).toEqual({ labels: { app: "orders" } });
+  });
+
+  it("mount the token of the cluster's API where the ServiceAccount says so, unless the pod says something else", () => {
+    const mounted = (automountServiceAccountToken: boolean | undefined, spec: object = {}) => {
+      const world = new World();
+      const serviceAccount = ServiceAccount.created({ automountServiceAccountToken: automountServiceAccountToken! });
+      const pod = threeClouds(world, [world.edge], { serviceAccount }).pod(world.edge);
+      new DeploymentV1(world, "deployment", {
+        metadata,
+        spec: { selector, template: pod.forTerraform({ ...template, spec: { ...template.spec, ...spec } }) },
+      });
+      const [of] = [specOf(world, "kubernetes_deployment_v1")["template"] as Resource];
+      const parts = pod.forTerraform().spec;
+      return [(of["spec"] as Resource)["automount_service_account_token"], parts.automountServiceAccountToken];
+    };
+    expect([mounted(false), mounted(true), mounted(undefined)]).toEqual([
+      [false, false],
+      [true, true],
+      [undefined, undefined],
+    ]);
+    expect(mounted(false, { automountServiceAccountToken: true })[0]).toBe(true);
+    expect(mounted(false, { automountServiceAccountToken: undefined })[0]).toBe(false);
+  });
+
   it.each([
     ["MANIFEST_INVALID", "the pod template is a list", []],
     ["MANIFEST_INVALID", '"spec" is undefined', {}],
@@ -112,6 +148,26 @@ describe("a workload's settings for Terraform", () => {
 });
 
 describe("a workload's settings for Helm", () => {
+  it("are added to what the chart gets besides", () => {
+    const values = {
+      replicas: 2,
+      podLabels: { app: "orders" },
+      extraEnv: [{ name: "LOG", value: "debug" }],
+      extraVolumes: [{ name: "tmp", emptyDir: {} }],
+      extraVolumeMounts: [{ name: "tmp", mountPath: "/tmp" }],
+    };
+    const before = structuredClone(values);
+    expect(webhook.helmValues({ values })).toEqual({
+      ...webhook.helmValues(),
+      replicas: 2,
+      podLabels: { app: "orders", "azure.workload.identity/use": "true" },
+      extraEnv: [...values.extraEnv, ...webhook.envVars],
+      extraVolumes: [...values.extraVolumes, ...webhook.volumes],
+      extraVolumeMounts: [...values.extraVolumeMounts, ...webhook.volumeMounts],
+    });
+    expect(values).toEqual(before);
+  });
+
   it("have the names that most charts use", () => {
     expect(edge.helmValues()).toEqual({
       serviceAccount: { create: false, name: "orders" },

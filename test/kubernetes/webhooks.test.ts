@@ -24,9 +24,9 @@ describe("a pod where a webhook runs", () => {
     const { metadata, spec } = podOf(manifest);
     expect(podOf(pod.applyTo(manifest))).toEqual({ metadata, spec: { ...spec, serviceAccountName: "orders" } });
     expect(pod.needsNothing).toBe(true);
-    expect(pod.patch({ kind: "Job", name: "orders", containers: ["app"] })).toEqual({
-      apiVersion: "batch/v1",
-      kind: "Job",
+    expect(pod.patch({ kind: "StatefulSet", name: "orders", containers: ["app"] })).toEqual({
+      apiVersion: "apps/v1",
+      kind: "StatefulSet",
       metadata: { name: "orders" },
       spec: { template: { spec: { serviceAccountName: "orders" } } },
     });
@@ -75,7 +75,17 @@ describe("a pod where a webhook runs", () => {
         ],
         volumeMounts: [{ name: "aws-iam-token", mountPath: token, readOnly: true }],
       },
-      { volumes: [{ name: "aws-iam-token", emptyDir: {} }] },
+      {
+        volumes: [
+          {
+            name: "aws-iam-token",
+            projected: {
+              defaultMode: 420,
+              sources: [{ serviceAccountToken: { audience: "sts.amazonaws.com", expirationSeconds: 81_234, path: "token" } }],
+            },
+          },
+        ],
+      },
     );
     const { env } = (podOf(eu.applyTo(admitted)).spec["containers"] as { env: { name: string }[] }[])[0]!;
     expect(env.map(({ name }) => name).filter((name) => name.startsWith("AWS_"))).toEqual([
