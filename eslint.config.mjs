@@ -92,7 +92,12 @@ export default tseslint.config(
     "**/ci/**",
     ["@cdktf/provider-*/**", "!@cdktf/provider-azuread/**"],
     ...["aws", "google"].map((cloud) => `**/${cloud}/**`),
-    ["**/azure/**", ...["checks", "entra-settings", "sources", "token-audience"].map((file) => `!**/azure/${file}`)],
+    [
+      "**/azure/**",
+      ...["adopting", "checks", "entra-settings", "move-credential", "shared-values", "sources", "token-audience"].map(
+        (file) => `!**/azure/${file}`,
+      ),
+    ],
   ),
   { files: ["**/*.{js,mjs,cjs}"], ...tseslint.configs.disableTypeChecked },
   { files: ["jest.config.js", "test/jest/*.js", ".ci/*.cjs"], rules: { "@typescript-eslint/no-require-imports": "off" } },

@@ -2,25 +2,33 @@ import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
+import { checkValues } from "../core/check-values";
 import { derivedNameOf } from "../core/derived-name";
+import { quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
-import { checkCredentialCount, checkIdentityName, checkProvider } from "./checks";
+import { claim } from "../core/owners";
+import { checkAddress, checkImportId } from "./adopting";
+import { checkCredentialCount, checkProvider } from "./checks";
 import type { AzureCloud } from "../facts/azure-clouds";
 import { entraJobSettings, entraSettings } from "./entra-settings";
 import { writeCredentials } from "./federated-credentials";
 import { AZURE_LIMITS } from "../facts/azure";
+import { AZURE_MANAGED_IDENTITY_PROPS } from "./identity-values";
+import { moveCredential, type WrittenCredential } from "./move-credential";
 import { assignRoles, type AzureRoleAssignment } from "./role-assignments";
 import { checkExact, checkEntraSources } from "./sources";
+import { placeOfSubscription } from "./subscription";
+import { mergedTags } from "./tags";
 import type { AzureTenant } from "./tenant";
 
 /** What a user may say of any managed identity that is made. */
 export interface CommonManagedIdentityOptions {
   /** Its roles, each on a scope. @default - none */
   readonly roleAssignments?: readonly AzureRoleAssignment[];
-  /** Tags, over those of the trust. @default - the trust's */
+  /** Tags, over those of the trust, whatever the letter case of their keys. @default - the trust's */
   readonly tags?: Readonly<Record<string, string>>;
   /** The `azurerm` Terraform provider. @default - the trust's */
   readonly provider?: TerraformProvider;
@@ -28,7 +36,10 @@ export interface CommonManagedIdentityOptions {
 
 /** What a user may say of a managed identity. */
 export interface AzureManagedIdentityOptions extends CommonManagedIdentityOptions {
-  /** 3 to 128 letters, digits, `-` and `_`. @default - derived from the construct path, with a stable hash */
+  /**
+   * 3 to 128 letters, digits, `-` and `_`; no other identity of the resource group may have it, in whatever letter case.
+   * @default - derived from the construct path, with a stable hash
+   */
   readonly name?: string;
 }
 
@@ -56,7 +67,7 @@ export function requestManagedIdentity(
  * A credential compares issuer, subject and audience alone: claims that an issuer says of all its tokens are left out, with a warning.
  *
  * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
- * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
+ * ISSUER_DUPLICATE, OWNER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED, TAG_INVALID, VALUE_MISSING
  * @example
  * const roleAssignments = [{ roleDefinitionName: "Storage Blob Data Reader", scope: storage.id }];
  * const identities = { azure: azure.managedIdentity({ roleAssignments }) };
@@ -69,33 +80,77 @@ export class AzureManagedIdentity extends Construct implements Identity {
   readonly principalId: string;
   readonly tenantId: string;
   readonly cloud: AzureCloud;
+  private readonly identity: UserAssignedIdentity;
+  private readonly credentials: readonly WrittenCredential[];
 
   constructor(scope: Construct, id: string, props: AzureManagedIdentityProps) {
     super(scope, id);
     const { path } = this.node;
+    checkValues(path, "the managed identity", AZURE_MANAGED_IDENTITY_PROPS, props);
     const { trust, sources, provider = trust.provider } = props;
     checkProvider(this, provider);
     checkEntraSources(this, sources);
     for (const source of sources) checkExact(path, source);
     this.name = props.name ?? derivedNameOf(this, sources[0]?.subject, AZURE_LIMITS.identityName);
-    checkIdentityName(path, this.name);
-    checkCredentialCount(path, sources.length);
+    checkCredentialCount(this, sources.length);
+    // azurerm does not see that an identity of the name exists, and two workloads would become one in silence.
+    claim(this, {
+      kind: "azure managed identity",
+      key: [placeOfSubscription(this, provider), trust.resourceGroupName, this.name],
+      ignoresCase: true,
+      noun: `the managed identity ${quoted(this.name)} of the resource group ${quoted(trust.resourceGroupName)}`,
+      cure: "give each workload an identity with a name of its own, or make one workload of both",
+    });
 
-    const tags = { ...trust.tags, ...props.tags };
-    const identity = new UserAssignedIdentity(this, "identity", {
+    const tags = mergedTags(path, trust.tags, props.tags);
+    this.identity = new UserAssignedIdentity(this, "identity", {
       provider,
       name: this.name,
       resourceGroupName: trust.resourceGroupName,
       location: trust.location,
-      tags: Object.keys(tags).length > 0 ? tags : undefined,
+      tags,
     });
-    this.clientId = identity.clientId;
-    this.principalId = identity.principalId;
+    this.clientId = this.identity.clientId;
+    this.principalId = this.identity.principalId;
     this.tenantId = trust.tenantId;
     this.cloud = trust.cloud;
     const { resourceGroupName, cloud } = trust;
-    writeCredentials(this, sources, { id: identity.id, resourceGroupName, cloud, provider });
+    this.credentials = writeCredentials(this, sources, { id: this.identity.id, resourceGroupName, cloud, provider });
     assignRoles(this, props.roleAssignments ?? [], { principalId: this.principalId, provider });
+  }
+
+  /**
+   * Takes over a managed identity that exists: Terraform imports it at the next apply in place of making one. Name, resource group and
+   * location must be those that it has, or Terraform replaces it.
+   *
+   * @param id its resource id, as "az identity show --query id" prints it
+   * @throws FederationError AZURE_ID_INVALID
+   * @example identity.importFrom(`/subscriptions/${subscription}/resourceGroups/acme/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders`);
+   */
+  importFrom(id: string): void {
+    this.identity.importFrom(checkImportId(this.node.path, id));
+  }
+
+  /**
+   * Takes over a managed identity of this stack's state that has another address there.
+   *
+   * @param address such as `azurerm_user_assigned_identity.orders`
+   * @throws FederationError VALUE_MISSING
+   */
+  moveFrom(address: string): void {
+    this.identity.moveFromId(checkAddress(this.node.path, "azurerm_user_assigned_identity", address));
+  }
+
+  /**
+   * Says which credential of this stack's state the one for this issuer and subject was before, such as under a cluster's former name: the
+   * old one is then deleted before the new one is made, as Azure demands of one issuer and subject.
+   *
+   * @param address such as `azurerm_federated_identity_credential.orders_credential-eu_1A2B3C4D`
+   * @throws FederationError ISSUER_NOT_TRUSTED, VALUE_MISSING
+   */
+  moveCredential(source: TokenSource, address: string): void {
+    checkAddress(this.node.path, "azurerm_federated_identity_credential", address);
+    moveCredential(this, this.credentials, { source, address });
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {

@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
+import { checkValues } from "../core/check-values";
 import { derivedNameOf } from "../core/derived-name";
 import { FederationError, quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
@@ -9,6 +10,7 @@ import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { stableText } from "../core/tokens";
 import { AzureManagedIdentity, type CommonManagedIdentityOptions } from "./azure-managed-identity";
+import { AZURE_SHARDED_IDENTITY_PROPS } from "./identity-values";
 import { checkSharding, checkShardSizes, spread } from "./shards";
 import type { AzureTenant } from "./tenant";
 
@@ -16,12 +18,15 @@ import type { AzureTenant } from "./tenant";
 export interface AzureShardedIdentityOptions extends CommonManagedIdentityOptions {
   /**
    * How many managed identities the issuers are spread over. Choose once, about one for each ten clusters that there may ever be:
-   * another number moves most issuers to another client id.
+   * another number moves most issuers to another client id. 1 to 1,000.
    */
   readonly shards: number;
   /** The shard (from 0) of single issuers, by the issuer's name. Moves those alone. @default - a hash of the name decides */
   readonly pins?: Readonly<Record<string, number>>;
-  /** Each managed identity is called this, `-` and the number of its shard. @default - derived from the construct path, with a stable hash */
+  /**
+   * Each managed identity is called this, `-` and the number of its shard. Up to 120 letters, digits, `-` and `_`.
+   * @default - derived from the construct path, with a stable hash
+   */
   readonly namePrefix?: string;
 }
 
@@ -50,7 +55,7 @@ const PREFIX = { maxLength: 120 };
  * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  *
  * @throws FederationError AZURE_NAME_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
- * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARDS_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
+ * ISSUER_DUPLICATE, OWNER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARDS_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED, TAG_INVALID, VALUE_MISSING
  * @example
  * const roleAssignments = [{ roleDefinitionName: "Reader", scope: group.id }];
  * const identities = { azure: azure.shardedIdentity({ shards: 4, roleAssignments }) };
@@ -64,6 +69,7 @@ export class AzureShardedIdentity extends Construct implements Identity {
   constructor(scope: Construct, id: string, props: AzureShardedIdentityProps) {
     super(scope, id);
     const { path } = this.node;
+    checkValues(path, "the sharded identity", AZURE_SHARDED_IDENTITY_PROPS, props);
     const { sources, shards, pins = {}, namePrefix, ...common } = props;
     checkSharding(path, { shards, pins });
     checkSources(this, sources);
@@ -97,7 +103,11 @@ export class AzureShardedIdentity extends Construct implements Identity {
     return this.identityOf(issuer).jobSettings(issuer);
   }
 
-  private identityOf(issuer: Issuer): AzureManagedIdentity {
+  /**
+   * The managed identity that tokens of this issuer become, such as to import it.
+   * @throws FederationError ISSUER_NOT_TRUSTED
+   */
+  identityOf(issuer: Issuer): AzureManagedIdentity {
     const url = stableText(this, issuer.url);
     const identity = this.byIssuer.get(url);
     if (identity !== undefined) return identity;

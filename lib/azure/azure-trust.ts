@@ -1,9 +1,10 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { IdentityRequest } from "../core/identity";
 import { requestManagedIdentity, type AzureManagedIdentity, type AzureManagedIdentityOptions } from "./azure-managed-identity";
 import { requestShardedIdentity, type AzureShardedIdentity, type AzureShardedIdentityOptions } from "./azure-sharded-identity";
-import { checkCloud, checkLocation, checkResourceGroup, checkTenant } from "./checks";
+import { checkLocation } from "./checks";
 import type { AzureCloud } from "../facts/azure-clouds";
 import {
   requestExistingManagedIdentity,
@@ -12,18 +13,22 @@ import {
   type ExistingManagedIdentityOptions,
 } from "./existing-azure-managed-identity";
 import type { AzureTenant } from "./tenant";
+import { AZURE_TRUST_PROPS } from "./trust-values";
 
 /** A subscription, its tenant, and where its managed identities are made. */
 export interface AzureTrustProps {
-  /** The resource group of the managed identities. It must exist. May be a token. */
+  /**
+   * The resource group of the managed identities. It must exist. 1 to 90 letters of a-z, digits and `_().-`: azurerm takes no other letters,
+   * though Azure does. May be a token.
+   */
   readonly resourceGroupName: string;
-  /** The region of the managed identities, such as `westeurope`. May be a token. */
+  /** The region of the managed identities, such as `westeurope` or `West Europe`. One that is not known is warned of. May be a token. */
   readonly location: string;
   /** The Entra tenant of the subscription: a UUID. May be a token. */
   readonly tenantId: string;
   /** The cloud: it decides the audience of the tokens and the login service. @default "public" */
   readonly cloud?: AzureCloud;
-  /** Tags of the managed identities. @default - none */
+  /** Tags of the managed identities: up to 50, keys up to 512 bytes, values up to 256. Letter case of keys does not count. @default - none */
   readonly tags?: Readonly<Record<string, string>>;
   /** The `azurerm` Terraform provider. @default - the stack's default `azurerm` provider */
   readonly provider?: TerraformProvider;
@@ -38,7 +43,7 @@ export interface AzureTrustProps {
  * AKS identity bindings, which would spare a credential for each cluster, are not offered: they are made with the azapi provider, which
  * has no prebuilt package on npm (there is no `@cdktf/provider-azapi`).
  *
- * @throws FederationError AZURE_NAME_INVALID, TENANT_INVALID
+ * @throws FederationError AZURE_NAME_INVALID, TAG_INVALID, TENANT_INVALID, VALUE_MISSING
  * @example
  * import { AzureTrust } from "cdktf-workload-identity/azure";
  * const azure = new AzureTrust(this, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId });
@@ -54,16 +59,14 @@ export class AzureTrust extends Construct implements AzureTenant {
   constructor(scope: Construct, id: string, props: AzureTrustProps) {
     super(scope, id);
     const { path } = this.node;
-    checkResourceGroup(path, props.resourceGroupName);
-    checkLocation(path, props.location);
-    checkTenant(path, props.tenantId);
+    checkLocation(this, (props as Partial<AzureTrustProps> | undefined)?.location);
+    checkValues(path, "the trust", AZURE_TRUST_PROPS, props);
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
     this.tenantId = props.tenantId;
     this.cloud = props.cloud ?? "public";
     this.tags = props.tags;
     this.provider = props.provider;
-    checkCloud(path, this.cloud);
   }
 
   /** Asks for a user-assigned managed identity: one for each workload that names it. */

@@ -1,56 +1,34 @@
-import { TerraformStack, type TerraformProvider } from "cdktf";
+import { Annotations, TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
+import { nearestWord } from "../core/nearest-word";
 import { isKnown } from "../core/tokens";
-import { AZURE_CLOUDS, type AzureCloud } from "../facts/azure-clouds";
 import { AZURE_LIMITS } from "../facts/azure";
+import { AZURE_LOCATIONS } from "../facts/azure-locations";
+import { couldBe, subscriptionOf } from "./resource-id";
+import { subscriptionOfProvider } from "./subscription";
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export function checkIdentityName(place: string, name: string): void {
-  const { maxLength, pattern } = AZURE_LIMITS.identityName;
-  if (!isKnown(name) || pattern.test(name)) return;
-  throw new FederationError(place, {
-    code: "AZURE_NAME_INVALID",
-    what: `the managed identity's name ${quoted(name)} is not one that Azure takes`,
-    cure: `use 3 to ${maxLength} letters, digits, "-" and "_", a letter or digit first`,
-  });
-}
-
-export function checkResourceGroup(place: string, name: string): void {
-  if (typeof name === "string" && (!isKnown(name) || (/^[\p{L}\p{N}_().-]{1,90}$/u.test(name) && !name.endsWith(".")))) return;
-  throw new FederationError(place, {
-    code: "AZURE_NAME_INVALID",
-    what: `the resource group's name ${quoted(name)} is not one that Azure takes`,
-    cure: 'use 1 to 90 letters, digits and "_().-", no "." last',
-  });
-}
-
-export function checkLocation(place: string, location: string): void {
-  if (typeof location === "string" && (!isKnown(location) || location.trim() !== "")) return;
-  throw new FederationError(place, {
+/** Refuses what cannot be a region, and warns of one that is not known: Azure's list grows, and azurerm compares with it at plan. */
+export function checkLocation(construct: IConstruct, location: unknown): void {
+  if (typeof location !== "string" || !isKnown(location)) return;
+  const plain = location.toLowerCase().replace(/ /g, "");
+  if (AZURE_LOCATIONS.includes(plain)) return;
+  const near = nearestWord(plain.replace(/[^a-z0-9]/g, ""), AZURE_LOCATIONS) ?? exact(plain);
+  const meant = near === undefined ? "" : ` (did you mean ${quoted(near)}?)`;
+  if (/^[a-z0-9]+$/.test(plain)) {
+    Annotations.of(construct).addWarning(`The location ${quoted(location)} is not a region that is known here${meant}`);
+    return;
+  }
+  throw new FederationError(construct, {
     code: "AZURE_NAME_INVALID",
     what: `the location is ${quoted(location)}`,
-    cure: 'give the region of the managed identities, such as "westeurope"',
+    cure: `give the region of the managed identities, such as ${quoted(near ?? "westeurope")}`,
   });
 }
 
-export function checkTenant(place: string, tenantId: string): void {
-  if (typeof tenantId === "string" && (!isKnown(tenantId) || UUID.test(tenantId))) return;
-  throw new FederationError(place, {
-    code: "TENANT_INVALID",
-    what: `the tenant id ${quoted(tenantId)} is not a UUID`,
-    cure: 'give the output of "az account show --query tenantId", or data.azurerm_client_config.tenantId',
-  });
-}
-
-export function checkCloud(place: string, cloud: AzureCloud): void {
-  if (Object.hasOwn(AZURE_CLOUDS, cloud)) return;
-  throw new FederationError(place, {
-    code: "AZURE_NAME_INVALID",
-    what: `the cloud is ${quoted(cloud)}`,
-    cure: `use one of ${Object.keys(AZURE_CLOUDS).join(", ")}`,
-  });
+/** The region that a text names but for signs between its words, such as `west-europe`. */
+function exact(location: string): string | undefined {
+  return AZURE_LOCATIONS.find((known) => known === location.replace(/[^a-z0-9]/g, ""));
 }
 
 /** Refuses a provider of another stack: Terraform would not find it in this one. */
@@ -65,20 +43,11 @@ export function checkProvider(construct: IConstruct, provider: TerraformProvider
   });
 }
 
-/** Refuses what is not a managed identity at all, such as the result of a look-up that found nothing. */
-export function checkManagedIdentity(place: string, identity: unknown): void {
-  if (typeof identity === "object" && identity !== null) return;
-  throw new FederationError(place, {
-    code: "AZURE_ID_INVALID",
-    what: `the managed identity is ${quoted(identity)}`,
-    cure: "give { id, clientId, principalId }, such as a DataAzurermUserAssignedIdentity",
-  });
-}
+const IDENTITY_ID = "/subscriptions/*/resourceGroups/*/providers/Microsoft.ManagedIdentity/userAssignedIdentities/*";
 
+/** Refuses what is unknown in part and cannot become the id of a managed identity. */
 export function checkManagedIdentityId(place: string, id: string): void {
-  const whole =
-    /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\/Microsoft\.ManagedIdentity\/userAssignedIdentities\/[^/]+$/i;
-  if (typeof id === "string" && (!isKnown(id) || whole.test(id))) return;
+  if (isKnown(id) || couldBe(id.replace(/\/$/, ""), [IDENTITY_ID])) return;
   throw new FederationError(place, {
     code: "AZURE_ID_INVALID",
     what: `${quoted(id)} is not the resource id of a user-assigned managed identity`,
@@ -86,23 +55,33 @@ export function checkManagedIdentityId(place: string, id: string): void {
   });
 }
 
-export function checkUuid(place: string, noun: string, id: string): void {
-  if (typeof id === "string" && (!isKnown(id) || UUID.test(id))) return;
-  throw new FederationError(place, {
+/**
+ * Refuses an identity of another subscription than the provider's, where both are known. azurerm ignores the subscription of a credential's
+ * `parent_id`: the trust would be written to an identity of the same group and name in its own subscription.
+ */
+export function checkSubscription(construct: IConstruct, id: string, provider: TerraformProvider | undefined): void {
+  const [theirs, ours] = [subscriptionOf(id), subscriptionOfProvider(construct, provider)];
+  if (theirs === undefined || ours === undefined || !isKnown(theirs) || theirs.toLowerCase() === ours) return;
+  throw new FederationError(construct, {
     code: "AZURE_ID_INVALID",
-    what: `the ${noun} ${quoted(id)} is not a UUID`,
-    cure: `give the ${noun} that "az identity show" prints`,
+    what: `the managed identity ${quoted(id)} is of another subscription than the Terraform provider's, ${quoted(ours)}, where azurerm would write to an identity of the same name`,
+    cure: 'give a "provider" of the identity\'s subscription',
   });
 }
 
-/** Refuses more credentials than an identity holds. `others` are those that it gets for other workloads. */
-export function checkCredentialCount(place: string, own: number, others = 0): void {
+/** Refuses more credentials than an identity holds, and warns of one that is full. `others` are those that it gets for other workloads. */
+export function checkCredentialCount(construct: IConstruct, own: number, others = 0): void {
   const { maxCount } = AZURE_LIMITS.credentials;
   const count = own + others;
+  if (count === maxCount) {
+    Annotations.of(construct).addWarning(
+      `A managed identity gets ${count} federated credentials, all that Azure takes: to swap a cluster, remove it in one apply and add the other in the next, because Terraform does not delete before it creates`,
+    );
+  }
   if (count <= maxCount) return;
   // Half full in the mean, because a hash does not fill shards evenly and clusters are added later.
   const shards = Math.ceil(count / (maxCount / 2));
-  throw new FederationError(place, {
+  throw new FederationError(construct, {
     code: "CREDENTIAL_LIMIT",
     what: `a managed identity would get ${count} federated credentials, one for each issuer and subject${others === 0 ? "" : ` (${others} of them for other workloads)`}, and Azure allows ${maxCount}`,
     cure: `spread them over several managed identities with azure.shardedIdentity({ shards: ${shards} })`,

@@ -2,6 +2,7 @@ import type { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/fe
 import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isKnown, stableText } from "../core/tokens";
+import { comparedId } from "./resource-id";
 
 /** The credentials of one managed identity that the whole app writes. */
 export interface CredentialQueue {
@@ -24,7 +25,7 @@ export function credentialQueue(construct: IConstruct, identityId: string): Cred
   const byIdentity = queues.get(root) ?? new Map<string, CredentialQueue>();
   queues.set(root, byIdentity);
   const key = isKnown(identityId)
-    ? identityId.toLowerCase()
+    ? comparedId(identityId)
     : `${TerraformStack.of(construct).node.path} ${stableText(construct, identityId)}`;
   const queue = byIdentity.get(key) ?? { count: 0, last: new Map<TerraformStack, FederatedIdentityCredential>() };
   byIdentity.set(key, queue);

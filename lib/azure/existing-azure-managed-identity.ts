@@ -1,23 +1,30 @@
 import { Fn, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
+import { checkValues } from "../core/check-values";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
-import { isKnown } from "../core/tokens";
-import { checkCredentialCount, checkManagedIdentity, checkManagedIdentityId, checkProvider, checkUuid } from "./checks";
+import { checkAddress } from "./adopting";
+import { checkCredentialCount, checkManagedIdentityId, checkProvider, checkSubscription } from "./checks";
 import type { AzureCloud } from "../facts/azure-clouds";
 import { credentialQueue } from "./credential-queue";
 import { entraJobSettings, entraSettings } from "./entra-settings";
-import { writeCredentials } from "./federated-credentials";
+import { claimCredentials, writeCredentials } from "./federated-credentials";
+import { EXISTING_AZURE_MANAGED_IDENTITY_PROPS } from "./identity-values";
+import { moveCredential, type WrittenCredential } from "./move-credential";
+import { canonicalId } from "./resource-id";
 import { assignRoles, type AzureRoleAssignment } from "./role-assignments";
 import { checkExact, checkEntraSources } from "./sources";
 import type { AzureTenant } from "./tenant";
 
 /** A managed identity that exists. A `data.azurerm_user_assigned_identity` is one. */
 export interface ExistingManagedIdentity {
-  /** `/subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…`. May be a token. */
+  /**
+   * `/subscriptions/…/resourceGroups/…/providers/Microsoft.ManagedIdentity/userAssignedIdentities/…`, in any letter case. Its subscription
+   * must be the Terraform provider's: azurerm would write to an identity of the same name there. May be a token.
+   */
   readonly id: string;
   /** May be a token. */
   readonly clientId: string;
@@ -60,7 +67,7 @@ export function requestExistingManagedIdentity(
  * (https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations).
  *
  * @throws FederationError AZURE_ID_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
- * ISSUER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED
+ * ISSUER_DUPLICATE, OWNER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED, VALUE_MISSING
  * @example
  * import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
  * const found = new DataAzurermUserAssignedIdentity(this, "found", { name: "orders", resourceGroupName: "acme" });
@@ -73,28 +80,41 @@ export class ExistingAzureManagedIdentity extends Construct implements Identity 
   readonly principalId: string;
   readonly tenantId: string;
   readonly cloud: AzureCloud;
+  private readonly credentials: readonly WrittenCredential[];
 
   constructor(scope: Construct, id: string, props: ExistingAzureManagedIdentityProps) {
     super(scope, id);
     const { path } = this.node;
+    checkValues(path, "the identity", EXISTING_AZURE_MANAGED_IDENTITY_PROPS, props);
     const { trust, sources, provider = trust.provider } = props;
     checkProvider(this, provider);
-    checkManagedIdentity(path, props.identity);
-    const { id: identityId, clientId, principalId } = props.identity;
-    checkManagedIdentityId(path, identityId);
-    checkUuid(path, "client id", clientId);
-    checkUuid(path, "principal id", principalId);
+    const { id: givenId, clientId, principalId } = props.identity;
+    checkManagedIdentityId(path, givenId);
+    const identityId = canonicalId(givenId);
+    checkSubscription(this, identityId, provider);
     checkEntraSources(this, sources);
     for (const source of sources) checkExact(path, source);
-    checkCredentialCount(path, sources.length, credentialQueue(this, identityId).count);
+    checkCredentialCount(this, sources.length, credentialQueue(this, identityId).count);
+    claimCredentials(this, sources, identityId);
 
     this.clientId = clientId;
     this.principalId = principalId;
     this.tenantId = trust.tenantId;
     this.cloud = trust.cloud;
     const resourceGroupName = resourceGroupOf(identityId);
-    writeCredentials(this, sources, { id: identityId, resourceGroupName, cloud: trust.cloud, provider });
+    this.credentials = writeCredentials(this, sources, { id: identityId, resourceGroupName, cloud: trust.cloud, provider });
     assignRoles(this, props.roleAssignments ?? [], { principalId, provider });
+  }
+
+  /**
+   * Says which credential of this stack's state the one for this issuer and subject was before, such as under a cluster's former name.
+   *
+   * @param address such as `azurerm_federated_identity_credential.orders_credential-eu_1A2B3C4D`
+   * @throws FederationError ISSUER_NOT_TRUSTED, VALUE_MISSING
+   */
+  moveCredential(source: TokenSource, address: string): void {
+    checkAddress(this.node.path, "azurerm_federated_identity_credential", address);
+    moveCredential(this, this.credentials, { source, address });
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
@@ -108,6 +128,8 @@ export class ExistingAzureManagedIdentity extends Construct implements Identity 
 
 /** An identity need not live in the trust's resource group; its id says where it does, now or when Terraform applies. */
 function resourceGroupOf(identityId: string): string {
-  if (!isKnown(identityId)) return Fn.element(Fn.split("/", identityId), 4) as string;
-  return identityId.split("/")[4] ?? "";
+  const segments = identityId.split("/");
+  // Of an id that holds tokens the places are known where it is spelled out whole.
+  if (segments.length === 9) return segments[4] ?? "";
+  return Fn.element(Fn.split("/", identityId), 4) as string;
 }

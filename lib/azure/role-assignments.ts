@@ -1,18 +1,32 @@
 import { RoleAssignment } from "@cdktf/provider-azurerm/lib/role-assignment";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
-import { checkText, FederationError, quoted } from "../core/errors";
-import { isKnown, stableId } from "../core/tokens";
+import { FederationError, quoted } from "../core/errors";
+import { claim } from "../core/owners";
+import { plainText } from "../core/terraform-text";
+import { stableId, stableText } from "../core/tokens";
+import { comparedId } from "./resource-id";
+import { checkRole, comparedRole, type CheckedRole } from "./roles";
 
 /** A role for a managed identity: by name or by id, on a scope. */
 export interface AzureRoleAssignment {
-  /** Name of a role, such as `Storage Blob Data Reader`. @default - `roleDefinitionId` is given instead */
+  /**
+   * Name of a role, such as `Storage Blob Data Reader`, in any letter case; up to 512 characters, without a single quote.
+   * @default - `roleDefinitionId` is given instead
+   */
   readonly roleDefinitionName?: string;
-  /** Resource id of a role definition. @default - `roleDefinitionName` is given instead */
+  /**
+   * Resource id of a role definition: `/subscriptions/SUBSCRIPTION/providers/Microsoft.Authorization/roleDefinitions/UUID`. The form without
+   * a subscription, which `data.azurerm_role_definition.id` has, is brought into this one where the scope names the subscription.
+   * @default - `roleDefinitionName` is given instead
+   */
   readonly roleDefinitionId?: string;
-  /** Resource id of what the role is for: a resource, resource group, subscription or management group. */
+  /**
+   * Resource id of what the role is for: a resource, resource group, subscription or management group, or `/` for everything. It is written
+   * in the letter case that Azure hands back, and without a slash at its end, because azurerm replaces the assignment otherwise.
+   */
   readonly scope: string;
-  /** @default - none */
+  /** A free text, not empty. @default - none */
   readonly description?: string;
   /**
    * What must hold of a request, in the language of https://learn.microsoft.com/azure/role-based-access-control/conditions-format.
@@ -23,7 +37,7 @@ export interface AzureRoleAssignment {
   readonly conditionVersion?: "1.0" | "2.0";
 }
 
-/** Gives the principal these roles. */
+/** Gives the principal these roles. Azure keys them by principal, role and scope: a second one of them fails. */
 export function assignRoles(
   construct: Construct,
   assignments: readonly AzureRoleAssignment[],
@@ -31,68 +45,54 @@ export function assignRoles(
 ): void {
   const seen = new Set<string>();
   for (const assignment of assignments) {
-    const role = checkedRole(construct.node.path, assignment);
-    const id = stableId(construct, `role-${role.split("/").pop() ?? ""}`, role, assignment.scope);
-    if (seen.has(id)) {
+    const role = checkRole(construct.node.path, assignment);
+    const { name, id: roleDefinitionId, scope } = role;
+    const noun = name ?? roleDefinitionId ?? "";
+    const key = [comparedRole(role), comparedId(scope)];
+    const text = JSON.stringify(key.map((one) => stableText(construct, one)));
+    if (seen.has(text)) {
       throw new FederationError(construct, {
         code: "ROLE_ASSIGNMENT_INVALID",
-        what: `the role ${quoted(role)} on ${quoted(assignment.scope)} is listed twice`,
+        what: `the role ${quoted(noun)} on ${quoted(scope)} is listed twice (letter case does not count, nor whether it is named or given by id)`,
         cure: "list it once",
       });
     }
-    seen.add(id);
-    new RoleAssignment(construct, id, {
-      provider,
-      scope: assignment.scope,
-      roleDefinitionName: assignment.roleDefinitionName,
-      roleDefinitionId: assignment.roleDefinitionId,
-      description: assignment.description,
-      condition: assignment.condition,
-      conditionVersion: assignment.conditionVersion ?? (assignment.condition === undefined ? undefined : "2.0"),
-      principalId,
-      // Said outright, because Entra may not know a principal of a second ago when Azure looks up its type.
-      principalType: "ServicePrincipal",
+    seen.add(text);
+    claim(construct, {
+      kind: "azure role assignment",
+      key: [principalId, ...key],
+      noun: `the role ${quoted(noun)} on ${quoted(scope)} for the principal ${quoted(principalId)}`,
+      cure: "ask for it where the identity is named first alone",
     });
+    writeRole(construct, role, { assignment, principalId, provider });
   }
 }
 
-function checkedRole(place: string, assignment: AzureRoleAssignment): string {
-  if (typeof (assignment as unknown) !== "object" || (assignment as unknown) === null) {
-    throw new FederationError(place, {
-      code: "ROLE_ASSIGNMENT_INVALID",
-      what: `a role assignment is ${quoted(assignment)}`,
-      cure: 'give { roleDefinitionName: "Reader", scope: "/subscriptions/SUBSCRIPTION" }',
-    });
-  }
-  const { roleDefinitionName, roleDefinitionId, scope } = assignment;
-  const role = roleDefinitionName ?? roleDefinitionId;
-  if (role === undefined || role === "" || (roleDefinitionName !== undefined && roleDefinitionId !== undefined)) {
-    throw new FederationError(place, {
-      code: "ROLE_ASSIGNMENT_INVALID",
-      what: `the role assignment on ${quoted(scope)} has ${role === undefined || role === "" ? "no role" : "two roles"}`,
-      cure: 'give either "roleDefinitionName" or "roleDefinitionId"',
-    });
-  }
-  checkText(place, "a role", role);
-  checkText(place, `the scope of the role ${quoted(role)}`, scope);
-  if (isKnown(scope) && !/^\/(subscriptions|providers)\/\S/.test(scope)) {
-    throw new FederationError(place, {
-      code: "ROLE_ASSIGNMENT_INVALID",
-      what: `the scope ${quoted(scope)} of the role ${quoted(role)} is not a resource id`,
-      cure: 'give it whole, such as "/subscriptions/SUBSCRIPTION/resourceGroups/GROUP"',
-    });
-  }
-  checkCondition(place, role, assignment);
-  return role;
-}
-
-function checkCondition(place: string, role: string, { condition, conditionVersion }: AzureRoleAssignment): void {
-  if (condition !== undefined) checkText(place, `the condition of the role ${quoted(role)}`, condition);
-  const isLone = condition === undefined && conditionVersion !== undefined;
-  if (!isLone && condition?.trim() !== "") return;
-  throw new FederationError(place, {
-    code: "ROLE_ASSIGNMENT_INVALID",
-    what: `the assignment of the role ${quoted(role)} has ${isLone ? 'a "conditionVersion" without a condition' : "an empty condition"}`,
-    cure: 'give "condition", or leave both out',
+function writeRole(
+  construct: Construct,
+  { name, id: roleDefinitionId, scope }: CheckedRole,
+  {
+    assignment,
+    principalId,
+    provider,
+  }: {
+    readonly assignment: AzureRoleAssignment;
+    readonly principalId: string;
+    readonly provider: TerraformProvider | undefined;
+  },
+): void {
+  const { description, condition, conditionVersion } = assignment;
+  const role = name ?? roleDefinitionId ?? "";
+  new RoleAssignment(construct, stableId(construct, `role-${role.split("/").pop() ?? ""}`, role, scope), {
+    provider,
+    scope,
+    roleDefinitionName: plainText(name),
+    roleDefinitionId,
+    description: plainText(description),
+    condition: plainText(condition),
+    conditionVersion: conditionVersion ?? (condition === undefined ? undefined : "2.0"),
+    principalId,
+    // Said outright, because Entra may not know a principal of a second ago when Azure looks up its type.
+    principalType: "ServicePrincipal",
   });
 }

@@ -4,7 +4,7 @@ import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import { checkTenant } from "../core/shared-issuers";
 import { checkSources, issuersOf } from "../core/sources";
-import { isKnown } from "../core/tokens";
+import { isKnown, literalParts } from "../core/tokens";
 import { AZURE_LIMITS } from "../facts/azure";
 
 /** The claims besides `sub` that the credential of a source compares. */
@@ -74,10 +74,11 @@ function checkLengths(place: string, { issuer, subject }: TokenSource): void {
     ["issuer", issuer.url],
     ["subject", subject.text],
   ] as const) {
-    if (!isKnown(text) || text.length <= maxLength) continue;
+    const length = Array.from(literalParts(text).join("")).length;
+    if (length <= maxLength) continue;
     throw new FederationError(place, {
       code: "FIELD_TOO_LONG",
-      what: `the ${noun} ${quoted(text)} has ${text.length} characters`,
+      what: `the ${noun} ${quoted(text)} has ${isKnown(text) ? "" : "at least "}${length} characters`,
       cure: `Entra takes ${maxLength}: shorten it`,
     });
   }

@@ -2,6 +2,7 @@ import { ApplicationFederatedIdentityCredential } from "@cdktf/provider-azuread/
 import { ApplicationFlexibleFederatedIdentityCredential } from "@cdktf/provider-azuread/lib/application-flexible-federated-identity-credential";
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import type { WrittenCredential } from "../azure/move-credential";
 import { tokenAudience } from "../azure/token-audience";
 import type { AzureCloud } from "../facts/azure-clouds";
 import { AZURE_LIMITS } from "../facts/azure";
@@ -22,9 +23,9 @@ export function writeApplicationCredentials(
   construct: Construct,
   sources: readonly TokenSource[],
   parent: CredentialParent,
-): void {
+): readonly WrittenCredential[] {
   let previous: ITerraformDependable | undefined;
-  for (const source of sources) {
+  return sources.map((source) => {
     const { name: issuerName, url: issuer } = source.issuer;
     const audience = tokenAudience(parent.cloud, source.issuer);
     const expression = needsExpression(source) ? claimsMatchingExpression(source) : undefined;
@@ -37,7 +38,7 @@ export function writeApplicationCredentials(
       issuer,
       dependsOn: previous && [previous],
     };
-    previous =
+    const credential =
       expression === undefined
         ? new ApplicationFederatedIdentityCredential(construct, id, { ...common, subject: says, audiences: [audience] })
         : new ApplicationFlexibleFederatedIdentityCredential(construct, id, {
@@ -45,5 +46,7 @@ export function writeApplicationCredentials(
             claimsMatchingExpression: expression,
             audience,
           });
-  }
+    previous = credential;
+    return { source, credential };
+  });
 }

@@ -6,18 +6,22 @@ import { Construct } from "constructs";
 import type { AzureCloud } from "../facts/azure-clouds";
 import { entraJobSettings, entraSettings } from "../azure/entra-settings";
 import { AZURE_LIMITS } from "../facts/azure";
+import { checkAddress } from "../azure/adopting";
 import { checkProvider } from "../azure/checks";
+import { moveCredential, type WrittenCredential } from "../azure/move-credential";
 import { checkEntraSources } from "../azure/sources";
 import type { ICluster } from "../core/cluster";
+import { checkValues } from "../core/check-values";
 import { derivedNameOf } from "../core/derived-name";
-import { checkText } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
-import { stableId } from "../core/tokens";
+import { plainText } from "../core/terraform-text";
+import { isKnown, stableId } from "../core/tokens";
 import { writeApplicationCredentials } from "./application-credentials";
-import { checkCredentialCount, checkDisplayName, checkExpression } from "./checks";
+import { AZURE_APPLICATION_PROPS } from "./application-values";
+import { checkCredentialCount, checkDirectoryId, checkExpression } from "./checks";
 import type { EntraTenant } from "./entra-tenant";
 import { statedClaims } from "./flexible-expression";
 
@@ -25,14 +29,22 @@ import { statedClaims } from "./flexible-expression";
 export interface AzureApplicationOptions {
   /** 1 to 256 characters. Entra lets several applications share one. @default - derived from the construct path, with a stable hash */
   readonly displayName?: string;
-  /** @default - none */
+  /** Up to 1,024 bytes, of the application and its service principal. @default - none */
   readonly description?: string;
   /**
-   * Object ids of who may change the application and its service principal. Whoever runs Terraform with the permission
-   * `Application.ReadWrite.OwnedBy` must be one of them.
-   * @default - none are named; Entra makes whoever runs Terraform the owner where that is a service principal
+   * Object ids (UUIDs) of who else may change the application. Not of whoever runs Terraform: Entra makes it an owner when it makes the
+   * application, and an owner that is there already is an error
+   * (https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/application_owner).
+   * @default - none beside whoever runs Terraform
    */
-  readonly owners?: readonly string[];
+  readonly applicationOwners?: readonly string[];
+  /**
+   * Object ids (UUIDs) of all who may change the service principal. Whoever runs Terraform with the permission
+   * `Application.ReadWrite.OwnedBy` alone must be one of them: the provider takes it out again otherwise, and may then change nothing
+   * (https://registry.terraform.io/providers/hashicorp/azuread/latest/docs/resources/service_principal).
+   * @default - none
+   */
+  readonly servicePrincipalOwners?: readonly string[];
   /** The `azuread` Terraform provider. @default - the trust's */
   readonly provider?: TerraformProvider;
 }
@@ -58,7 +70,7 @@ export function requestApplication(trust: EntraTenant, options: AzureApplication
  *
  * Roles are assigned to `principalId`, with a role assignment of the `azurerm` provider.
  *
- * @throws FederationError AZURE_NAME_INVALID, CLAIM_MISSING, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT,
+ * @throws FederationError AZURE_ID_INVALID, AZURE_NAME_INVALID, CLAIM_MISSING, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT,
  * FIELD_TOO_LONG, ISSUER_DUPLICATE, SHARED_ISSUER_TOO_WIDE, SUBJECT_INVALID, SUBJECT_PATTERN_UNSUPPORTED,
  * VALUE_MISSING
  * @example
@@ -78,41 +90,100 @@ export class AzureApplication extends Construct implements Identity {
   readonly applicationId: string;
   readonly tenantId: string;
   readonly cloud: AzureCloud;
+  private readonly registration: ApplicationRegistration;
+  private readonly servicePrincipal: ServicePrincipal;
+  private readonly credentials: readonly WrittenCredential[];
 
   constructor(scope: Construct, id: string, props: AzureApplicationProps) {
     super(scope, id);
     const { path } = this.node;
-    const { trust, sources, description, provider = trust.provider } = props;
+    checkValues(path, "the application", AZURE_APPLICATION_PROPS, props);
+    const { trust, sources, provider = trust.provider } = props;
+    const description = plainText(props.description);
     checkProvider(this, provider);
     checkEntraSources(this, sources, statedClaims);
     for (const source of sources) checkExpression(path, source);
     this.displayName = props.displayName ?? derivedNameOf(this, sources[0]?.subject, AZURE_LIMITS.identityName);
-    checkDisplayName(path, this.displayName);
     checkCredentialCount(path, sources.length);
 
-    const application = new ApplicationRegistration(this, "application", {
+    this.registration = new ApplicationRegistration(this, "application", {
       provider,
-      displayName: this.displayName,
+      displayName: plainText(this.displayName),
       description,
     });
-    this.clientId = application.clientId;
-    this.applicationId = application.id;
-    const owners = [...new Set(props.owners ?? [])];
-    for (const owner of owners) checkText(path, "an owner's object id", owner);
-    const principal = new ServicePrincipal(this, "service-principal", {
+    this.clientId = this.registration.clientId;
+    this.applicationId = this.registration.id;
+    const owners = distinct(props.servicePrincipalOwners);
+    this.servicePrincipal = new ServicePrincipal(this, "service-principal", {
       provider,
       clientId: this.clientId,
       description,
       owners: owners.length > 0 ? owners : undefined,
     });
-    this.principalId = principal.objectId;
+    this.principalId = this.servicePrincipal.objectId;
     this.tenantId = trust.tenantId;
     this.cloud = trust.cloud;
-    for (const ownerObjectId of owners) {
+    for (const ownerObjectId of distinct(props.applicationOwners)) {
       const { applicationId } = this;
       new ApplicationOwner(this, stableId(this, "owner", ownerObjectId), { provider, applicationId, ownerObjectId });
     }
-    writeApplicationCredentials(this, sources, { applicationId: this.applicationId, cloud: this.cloud, provider });
+    this.credentials = writeApplicationCredentials(this, sources, {
+      applicationId: this.applicationId,
+      cloud: this.cloud,
+      provider,
+    });
+  }
+
+  /**
+   * Takes over an application that exists: Terraform imports it at the next apply in place of making one.
+   *
+   * @param id `/applications/` and its object id, as "az ad app show --query id" prints it
+   * @throws FederationError AZURE_ID_INVALID
+   * @example deploy.importFrom("/applications/66666666-6666-6666-6666-666666666666");
+   */
+  importFrom(id: string): void {
+    this.registration.importFrom(checkDirectoryId(this.node.path, "applications", id));
+  }
+
+  /**
+   * Takes over an application of this stack's state that has another address there.
+   *
+   * @param address such as `azuread_application_registration.deploy`
+   * @throws FederationError VALUE_MISSING
+   */
+  moveFrom(address: string): void {
+    this.registration.moveFromId(checkAddress(this.node.path, "azuread_application_registration", address));
+  }
+
+  /**
+   * Takes over the service principal of an application that exists, beside `importFrom`: Entra takes one an application.
+   *
+   * @param id `/servicePrincipals/` and its object id, as "az ad sp show --query id" prints it
+   * @throws FederationError AZURE_ID_INVALID
+   */
+  importServicePrincipalFrom(id: string): void {
+    this.servicePrincipal.importFrom(checkDirectoryId(this.node.path, "servicePrincipals", id));
+  }
+
+  /**
+   * Takes over a service principal of this stack's state that has another address there.
+   *
+   * @param address such as `azuread_service_principal.deploy`
+   * @throws FederationError VALUE_MISSING
+   */
+  moveServicePrincipalFrom(address: string): void {
+    this.servicePrincipal.moveFromId(checkAddress(this.node.path, "azuread_service_principal", address));
+  }
+
+  /**
+   * Says which credential of this stack's state the one for this issuer and subject was before, such as under an issuer's former name.
+   *
+   * @param address such as `azuread_application_federated_identity_credential.deploy_credential-github_1A2B3C4D`
+   * @throws FederationError ISSUER_NOT_TRUSTED, VALUE_MISSING
+   */
+  moveCredential(source: TokenSource, address: string): void {
+    checkAddress(this.node.path, "azuread_application_(?:flexible_)?federated_identity_credential", address);
+    moveCredential(this, this.credentials, { source, address });
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
@@ -122,4 +193,9 @@ export class AzureApplication extends Construct implements Identity {
   jobSettings(issuer?: Issuer): JobSettings {
     return entraJobSettings(this, issuer);
   }
+}
+
+/** Each once, in whatever letter case it is given: Entra's ids have none. */
+function distinct(ids: readonly string[] = []): string[] {
+  return [...new Map(ids.map((id) => [isKnown(id) ? id.toLowerCase() : id, id])).values()];
 }

@@ -5,15 +5,14 @@ import { isKnown } from "../core/tokens";
 import { comparedClaims, needsExpression } from "./flexible-expression";
 import { flexibleIssuers } from "./flexible-issuers";
 
-/** https://learn.microsoft.com/graph/api/resources/application */
-const DISPLAY_NAME = { maxLength: 256 };
-
-export function checkDisplayName(place: string, name: string): void {
-  if (typeof name === "string" && (!isKnown(name) || (name.trim() !== "" && name.length <= DISPLAY_NAME.maxLength))) return;
+/** The id by which azuread imports an object of Entra's: `/applications/…`. It must be known: import blocks are read first of all. */
+export function checkDirectoryId(place: string, kind: "applications" | "servicePrincipals", id: string): string {
+  const [, uuid = ""] = typeof id === "string" ? (new RegExp(`^/${kind}/([^/]+)$`).exec(id) ?? []) : [];
+  if (AZURE_LIMITS.uuid.pattern.test(uuid)) return id;
   throw new FederationError(place, {
-    code: "AZURE_NAME_INVALID",
-    what: `the application's display name ${quoted(name)} is not one that Entra takes`,
-    cure: `use 1 to ${DISPLAY_NAME.maxLength} characters`,
+    code: "AZURE_ID_INVALID",
+    what: `the id to import is ${quoted(id)}`,
+    cure: `give "/${kind}/" and the object id, such as "/${kind}/66666666-6666-6666-6666-666666666666"`,
   });
 }
 

@@ -1,8 +1,9 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { checkCloud, checkTenant } from "../azure/checks";
 import type { AzureCloud } from "../facts/azure-clouds";
+import { checkValues } from "../core/check-values";
 import type { IdentityRequest } from "../core/identity";
+import { ENTRA_TRUST_PROPS } from "./application-values";
 import { requestApplication, type AzureApplication, type AzureApplicationOptions } from "./azure-application";
 import type { EntraTenant } from "./entra-tenant";
 
@@ -23,7 +24,7 @@ export interface EntraTrustProps {
  * which need no rights in Entra to be made, are asked of `AzureTrust` (`cdktf-workload-identity/azure`). This creates nothing
  * itself: each application names the issuers that it accepts, in its federated credentials.
  *
- * @throws FederationError AZURE_NAME_INVALID, TENANT_INVALID
+ * @throws FederationError AZURE_NAME_INVALID, TENANT_INVALID, VALUE_MISSING
  * @example
  * import { EntraTrust } from "cdktf-workload-identity/azuread";
  * const entra = new EntraTrust(this, "entra", { tenantId });
@@ -35,11 +36,10 @@ export class EntraTrust extends Construct implements EntraTenant {
 
   constructor(scope: Construct, id: string, props: EntraTrustProps) {
     super(scope, id);
+    checkValues(this.node.path, "the trust", ENTRA_TRUST_PROPS, props);
     this.tenantId = props.tenantId;
     this.cloud = props.cloud ?? "public";
     this.provider = props.provider;
-    checkTenant(this.node.path, this.tenantId);
-    checkCloud(this.node.path, this.cloud);
   }
 
   /** Asks for an application and its service principal: one for each workload that names it. */

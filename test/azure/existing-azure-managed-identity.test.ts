@@ -25,7 +25,7 @@ describe("a managed identity that exists", () => {
     expect(credential).toEqual({
       provider: "azurerm.other",
       resource_group_name: "Other_Group",
-      parent_id: id,
+      parent_id: "/subscriptions/1/resourceGroups/Other_Group/providers/Microsoft.ManagedIdentity/userAssignedIdentities/orders",
       issuer: EDGE,
       subject: subject.text,
       audience: ["api://AzureADTokenExchange"],

@@ -9,6 +9,9 @@ const github = new Issuer({ name: "github", url: "https://token.actions.githubus
 const branches = Subject.matching("repo:acme/shop:ref:refs/heads/*", { claims: { repository_owner_id: "65" } });
 const main = Subject.exactly("repo:acme/shop:ref:refs/heads/main");
 
+const CALLER = "77777777-7777-7777-7777-777777777777";
+const OWNERS = ["88888888-8888-8888-8888-888888888888", "99999999-9999-9999-9999-999999999999"] as const;
+
 function build(sources: readonly TokenSource[], options: AzureApplicationOptions = {}) {
   const world = new World();
   const entra = new EntraTrust(world, "entra", { tenantId: TENANT });
@@ -21,7 +24,12 @@ describe("an Entra application", () => {
     const world = new World();
     const provider = new AzureadProvider(world, "other", { alias: "other" });
     const built = new EntraTrust(world, "entra", { tenantId: TENANT, provider })
-      .application({ displayName: "Deploy", description: "Deploys the shop", owners: ["owner-1", "owner-2", "owner-1"] })
+      .application({
+        displayName: "Deploy",
+        description: "Deploys the shop",
+        applicationOwners: [OWNERS[0], OWNERS[1], OWNERS[0]],
+        servicePrincipalOwners: [CALLER, OWNERS[0]],
+      })
       .federate(world, "deploy", [{ issuer: github, subject: main }]);
     const terraform = world.synth();
     expect(only(terraform, "azuread_application_registration")).toEqual({
@@ -33,12 +41,12 @@ describe("an Entra application", () => {
       provider: "azuread.other",
       client_id: world.resolve(built.clientId),
       description: "Deploys the shop",
-      owners: ["owner-1", "owner-2"],
+      owners: [CALLER, OWNERS[0]],
     });
     expect(
       resources(terraform, "azuread_application_owner").sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1)),
     ).toEqual(
-      ["owner-1", "owner-2"].map((owner) => ({
+      OWNERS.map((owner) => ({
         provider: "azuread.other",
         application_id: world.resolve(built.applicationId),
         owner_object_id: owner,

@@ -21,9 +21,16 @@ import {
 } from "./azure-builders";
 import { long, SUBJECT, type Refusal } from "./refusal";
 
+import { AZURE_OWNER_REFUSALS } from "./azure-owners";
+import { AZURE_FORM_REFUSALS } from "./azure-forms";
+
 export { azureTrust, managedIdentity };
 
+const ROLE = "/subscriptions/x/providers/Microsoft.Authorization/roleDefinitions/y";
+
 export const AZURE_REFUSALS: readonly Refusal[] = [
+  ...AZURE_FORM_REFUSALS,
+  ...AZURE_OWNER_REFUSALS,
   [
     "SUBJECT_PATTERN_UNSUPPORTED",
     '"system:serviceaccount:shop:*"',
@@ -36,7 +43,7 @@ export const AZURE_REFUSALS: readonly Refusal[] = [
   ["SHARDS_INVALID", 'the issuer "eu" is pinned to the shard 2', sharded({ pins: { eu: 2 } })],
   ["CREDENTIAL_LIMIT", "the shard 0 of 1 would get 21", sharded({ shards: 1 }, 21)],
   ["CREDENTIAL_LIMIT", "no other shard has room", sharded({ shards: 2 }, 41)],
-  ["AZURE_NAME_INVALID", '"-orders-0"', sharded({ namePrefix: "-orders", shards: 1 })],
+  ["AZURE_NAME_INVALID", '"-orders"', sharded({ namePrefix: "-orders", shards: 1 })],
   ["SHARED_ISSUER_TOO_WIDE", "environment:production", shared(GITHUB, Subject.exactly("environment:production"))],
   [
     "SHARED_ISSUER_TOO_WIDE",
@@ -75,23 +82,23 @@ export const AZURE_REFUSALS: readonly Refusal[] = [
     ofUnknown((id) => application(Subject.exactly("repo:acme/shop:x", { claims: { repository_id: id } }))),
   ],
   [
-    "AZURE_ID_INVALID",
+    "VALUE_MISSING",
     "the managed identity is undefined",
     (world) =>
       (azureTrust({})(world) as AzureTrust).fromManagedIdentity(undefined as never).federate(world, "identity", sourcesOf(1)),
   ],
   [
-    "SUBJECTS_EMPTY",
-    "nobody is named",
+    "VALUE_MISSING",
+    "the list of sources is undefined",
     (w) => (azureTrust({})(w) as AzureTrust).managedIdentity().federate(w, "i", undefined as never),
   ],
   [
-    "SUBJECTS_EMPTY",
-    "nobody is named",
+    "VALUE_MISSING",
+    "the list of sources is undefined",
     (world) => new EntraTrust(world, "entra", { tenantId: TENANT }).application().federate(world, "i", undefined as never),
   ],
-  ["VALUE_MISSING", "an owner's object id", application(SUBJECT, EDGE, { owners: [undefined as never] })],
-  ["ROLE_ASSIGNMENT_INVALID", "a role assignment is undefined", managedIdentity({ roleAssignments: [undefined as never] })],
+  ["VALUE_MISSING", "an owner's object id", application(SUBJECT, EDGE, { applicationOwners: [undefined as never] })],
+  ["VALUE_MISSING", "a role assignment is undefined", managedIdentity({ roleAssignments: [undefined as never] })],
   ["AZURE_ID_INVALID", '"orders"', existing({ id: "orders" })],
   ["AZURE_ID_INVALID", 'the client id "orders"', existing({ clientId: "orders" })],
   ["AZURE_ID_INVALID", 'the principal id ""', existing({ principalId: "" })],
@@ -134,7 +141,7 @@ export const AZURE_REFUSALS: readonly Refusal[] = [
     "ROLE_ASSIGNMENT_INVALID",
     "two roles",
     managedIdentity({
-      roleAssignments: [{ scope: "/subscriptions/x", roleDefinitionName: "Reader", roleDefinitionId: "/subscriptions/x/y" }],
+      roleAssignments: [{ scope: "/subscriptions/x", roleDefinitionName: "Reader", roleDefinitionId: ROLE }],
     }),
   ],
   ["ROLE_ASSIGNMENT_INVALID", '"acme"', managedIdentity({ roleAssignments: [{ scope: "acme", roleDefinitionName: "Reader" }] })],
@@ -152,7 +159,7 @@ export const AZURE_REFUSALS: readonly Refusal[] = [
   ],
   [
     "ROLE_ASSIGNMENT_INVALID",
-    "an empty condition",
+    "the condition of a role assignment",
     managedIdentity({ roleAssignments: [{ scope: "/subscriptions/x", roleDefinitionName: "Reader", condition: " " }] }),
   ],
 ];
