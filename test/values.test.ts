@@ -17,8 +17,8 @@ describe("the table of values", () => {
   });
 
   describe.each(Object.entries(TABLE).map(([name, values]) => ({ name, ...values })))("of $name", ({ rules, build }) => {
-    it.each(placesOf(rules))("does at the edges of $path what its rule says", ({ rule, options }) => {
-      const outcomes = edgesOf(rule).map(({ what, value, refusedWith }) => {
+    it.each(placesOf(rules))("does at the edges of $path what its rule says", ({ rule, options, isOneOf }) => {
+      const outcomes = edgesOf(rule, isOneOf).map(({ what, value, refusedWith }) => {
         const world = new World();
         const given = options(value(world));
         let code: string | undefined;

@@ -1,15 +1,19 @@
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { ICluster } from "../core/cluster";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { assumeRoleStatement, type AssumeRoleStatement } from "./assume-role";
-import { checkRoleOptions, createRole } from "./iam-role";
+import { warnOfForeignPartition } from "./checks";
+import { createRole } from "./iam-role";
 import { AWS_LIMITS } from "../facts/aws";
 import type { AwsOidcTrust } from "./oidc-trust";
 import { checkTrustPolicySize, leastPolicySize, withLeastArns } from "./policy-size";
 import type { RoleOptions } from "./role-options";
+import { AWS_ROLE_PROPS } from "./role-values";
 import { roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
 import { trustPolicy } from "./trust-policy";
 import { audienceOf, webIdentityStatements } from "./web-identity";
@@ -61,12 +65,14 @@ export class AwsRole extends Construct implements Identity {
   /** What the trust policy of a role in `assumes` needs. */
   readonly assumeRoleStatement: AssumeRoleStatement;
   private readonly settings: RoleSettingsProps;
+  private readonly resource: IamRole;
 
   constructor(scope: Construct, id: string, props: AwsRoleProps) {
     super(scope, id);
+    checkValues(this.node.path, "the role", AWS_ROLE_PROPS, props);
     checkSources(this, props.sources);
     const { trust, sources, sessionTags = false } = props;
-    checkRoleOptions(this.node.path, props);
+    warnOfForeignPartition(this, trust.region, [props.permissionsBoundaryArn, ...(props.policyArns ?? [])]);
     this.audience = audienceOf(this.node.path, trust, props.audience);
     const role = createRole(this, {
       options: props,
@@ -77,10 +83,28 @@ export class AwsRole extends Construct implements Identity {
       assumes: props.assumes ?? [],
       sessionTags,
     });
+    this.resource = role.resource;
     this.arn = role.arn;
     this.name = role.name;
     this.assumeRoleStatement = assumeRoleStatement(role.arn, { sessionTags });
     this.settings = { roleArn: role.arn, audience: this.audience, region: trust.region };
+  }
+
+  /**
+   * Takes over a role that was made by hand: writes an import block, and the next apply changes what differs instead of making a role.
+   * Give this role the name and the path that it has, or Terraform replaces it.
+   * @param name the role's name
+   */
+  importFrom(name: string): void {
+    this.resource.importFrom(name, this.resource.provider);
+  }
+
+  /**
+   * Takes over a role that the same state knows by another address: writes a `moved` block.
+   * @param address such as `aws_iam_role.orders`
+   */
+  moveFrom(address: string): void {
+    this.resource.moveFromId(address);
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {

@@ -1,111 +1,16 @@
-import { TerraformStack, type TerraformProvider } from "cdktf";
+import { Annotations, TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import { checkText, FederationError, quoted, type FederationErrorCode } from "../core/errors";
+import { FederationError, quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
-import { isKnown } from "../core/tokens";
+import { nearestWord } from "../core/nearest-word";
+import { isKnown, literalParts } from "../core/tokens";
 import { AWS_LIMITS } from "../facts/aws";
+import { AWS_PARTITIONS, partitionOf } from "../facts/aws-regions";
 
-/** Around a token, a wildcard is as plain to see as in a known text. ArnEquals would match it. */
-const WILDCARD = /[*?]/;
-
-interface TextRule {
-  readonly maxLength: number;
-  readonly pattern: RegExp;
-}
-
-function checkRule(
-  place: string,
-  code: FederationErrorCode,
-  noun: string,
-  text: string | undefined,
-  rule: TextRule,
-  cure: string,
-): void {
-  if (text === undefined || !isKnown(text) || (text.length <= rule.maxLength && rule.pattern.test(text))) return;
-  const what =
-    text.length > rule.maxLength
-      ? `has ${text.length} characters, ${rule.maxLength} are allowed`
-      : "has characters that IAM refuses";
-  throw new FederationError(place, { code, what: `the ${noun} ${quoted(text)} ${what}`, cure });
-}
-
-export function checkRoleName(place: string, name: string | undefined): void {
-  checkRule(
-    place,
-    "ROLE_NAME_INVALID",
-    "role name",
-    name,
-    AWS_LIMITS.roleName,
-    'use 1 to 64 letters, digits and "_+=,.@-", or leave the name out to have it derived',
-  );
-}
-
-export function checkPath(place: string, path: string | undefined): void {
-  checkRule(
-    place,
-    "ROLE_PATH_INVALID",
-    "role path",
-    path,
-    AWS_LIMITS.path,
-    'begin and end it with "/", such as "/workloads/shop/"',
-  );
-}
-
-export function checkDescription(place: string, description: string | undefined): void {
-  checkRule(
-    place,
-    "FIELD_TOO_LONG",
-    "description",
-    description,
-    AWS_LIMITS.description,
-    "shorten it to 1,000 Latin-1 characters",
-  );
-}
-
-export function checkSessionDuration(place: string, seconds: number | undefined): void {
-  const { min, max } = AWS_LIMITS.sessionDuration;
-  if (seconds === undefined || !isKnown(seconds) || (Number.isInteger(seconds) && seconds >= min && seconds <= max)) return;
-  throw new FederationError(place, {
-    code: "SESSION_DURATION_INVALID",
-    what: `maxSessionDuration is ${seconds}`,
-    cure: `give whole seconds from ${min} (one hour) to ${max} (twelve hours)`,
-  });
-}
-
-/** What derived role names begin with: it must leave room for the rest. */
-export function checkRoleNamePrefix(place: string, prefix: string | undefined): void {
-  checkRule(
-    place,
-    "ROLE_NAME_INVALID",
-    "role name prefix",
-    prefix,
-    { ...AWS_LIMITS.roleName, maxLength: AWS_LIMITS.roleNamePrefix.maxLength },
-    'use 1 to 32 letters, digits and "_+=,.@-"',
-  );
-}
-
-/**
- * Refuses what is not the ARN of one IAM resource of this kind. The partitions of China and GovCloud are as good as any; a wildcard
- * or a variable would be many resources.
- */
-export function checkIamArn(place: string, noun: string, arn: string, kind: "policy" | "oidc-provider" | "role"): void {
-  checkText(place, noun, arn);
-  const account = kind === "policy" ? "(\\d{12}|aws)" : "\\d{12}";
-  const pattern = new RegExp(`^arn:aws[a-z-]*:iam::${account}:${kind}/[!-#%-)+->@-~]+$`);
-  if (isKnown(arn) ? arn.length <= AWS_LIMITS.arn.maxLength && pattern.test(arn) : !WILDCARD.test(arn)) return;
-  throw new FederationError(place, {
-    code: "ARN_INVALID",
-    what: `${noun} ${quoted(arn)} is not the ARN of an IAM ${kind}`,
-    cure: `give it as "arn:<partition>:iam::<account>:${kind}/<name>"`,
-  });
-}
-
-/** Refuses what is not the ARN of this EKS cluster. */
+/** Refuses what is not the ARN of this EKS cluster. Around a token, a wildcard, which ArnEquals would match, is as plain to see. */
 export function checkClusterArn(place: string, arn: string, clusterName: string): void {
-  checkText(place, "the cluster's ARN", arn);
-  checkText(place, "the cluster's name", clusterName);
   const named = AWS_LIMITS.clusterArn.exec(arn)?.[1];
-  if (isKnown(arn) ? named !== undefined && (!isKnown(clusterName) || named === clusterName) : !WILDCARD.test(arn)) return;
+  if (isKnown(arn) ? named !== undefined && (!isKnown(clusterName) || named === clusterName) : true) return;
   throw new FederationError(place, {
     code: "ARN_INVALID",
     what: `the cluster ${quoted(clusterName)} has the ARN ${quoted(arn)}, which is ${named === undefined ? "not an EKS cluster's" : `of ${quoted(named)}`}`,
@@ -113,65 +18,77 @@ export function checkClusterArn(place: string, arn: string, clusterName: string)
   });
 }
 
-export function checkTags(place: string, tags: Readonly<Record<string, string>>): void {
-  const { maxCount, key: keyRule, value: valueRule } = AWS_LIMITS.tags;
-  const entries = Object.entries(tags);
-  for (const [key, value] of entries) checkText(place, `the tag ${quoted(key)}`, value);
-  const bad = entries.find(([key, value]) => (isKnown(key) && !keyRule.test(key)) || (isKnown(value) && !valueRule.test(value)));
-  const reserved = entries.find(([key]) => /^aws:/i.test(key));
-  if (bad === undefined && reserved === undefined && entries.length <= maxCount) return;
-  const [key, value] = bad ?? reserved ?? [];
+/** Refuses keys that differ in letter case alone: IAM takes them for one, and keeps one or refuses both. */
+export function checkTagKeys(place: string, tags: Readonly<Record<string, string>>): void {
+  const byFolded = new Map<string, string>();
+  for (const key of Object.keys(tags)) {
+    const folded = isKnown(key) ? key.toLowerCase() : key;
+    const twin = byFolded.get(folded);
+    if (twin !== undefined) {
+      throw new FederationError(place, {
+        code: "TAG_INVALID",
+        what: `the tags ${quoted(twin)} and ${quoted(key)} differ in letter case alone, and IAM takes them for one`,
+        cure: "keep one of the two",
+      });
+    }
+    byFolded.set(folded, key);
+  }
+  if (byFolded.size <= AWS_LIMITS.tags.maxCount) return;
   throw new FederationError(place, {
     code: "TAG_INVALID",
-    what:
-      key === undefined
-        ? `there are ${entries.length} tags`
-        : `the tag ${quoted(key)} = ${quoted(value)} is ${bad === undefined ? 'in the reserved namespace "aws:"' : "not what IAM takes"}`,
-    cure: 'use at most 50 tags, keys of 1 to 128 and values of up to 256 letters, digits, spaces and "_.:/=+-@"',
+    what: `there are ${byFolded.size} tags`,
+    cure: `use at most ${AWS_LIMITS.tags.maxCount}, those of the trust counted`,
   });
 }
 
 /** What IAM asks of an issuer beyond the OIDC standard: no port, at most 255 characters. */
 export function checkIssuerForAws(place: string, issuer: Issuer): void {
-  if (!isKnown(issuer.url)) return;
-  const port = /^https:\/\/[^/]*:\d+/.test(issuer.url);
+  const known = literalParts(issuer.url).join("");
+  const port = /^https:\/\/[^/]*:\d+/.test(issuer.url.split("${")[0] ?? "");
   const { maxLength } = AWS_LIMITS.issuerUrl;
-  if (!port && issuer.url.length <= maxLength) return;
+  if (!port && known.length <= maxLength) return;
   throw new FederationError(place, {
     code: "ISSUER_INVALID",
-    what: `the issuer ${quoted(issuer.url)} ${port ? "has a port" : `has ${issuer.url.length} characters, ${maxLength} are allowed`}`,
+    what: `the issuer ${quoted(issuer.url)} ${port ? "has a port" : `has ${known.length} characters, ${maxLength} are allowed`}`,
     cure: "IAM takes issuers on port 443 with a URL of at most 255 characters: set such a --service-account-issuer on the API server",
   });
 }
 
-export function checkClientIds(place: string, clientIds: readonly string[]): void {
-  const { maxCount, maxLength } = AWS_LIMITS.clientIds;
-  for (const id of clientIds) checkText(place, "a client id", id);
-  const bad = clientIds.find((id) => isKnown(id) && (id.length === 0 || id.length > maxLength || /[*?\s]/.test(id)));
-  if (bad === undefined && clientIds.length > 0 && clientIds.length <= maxCount) return;
-  throw new FederationError(place, {
-    code: "AUDIENCE_INVALID",
-    what:
-      bad === undefined
-        ? `there are ${clientIds.length} client ids`
-        : `the client id ${quoted(bad)} is empty, has wildcards or white space, or is longer than ${maxLength}`,
-    cure: 'give 1 to 100 audiences, each spelled as the token spells it, such as "sts.amazonaws.com"',
-  });
+/**
+ * Refuses a region that looks like none, and warns of one that is not known here: it may be newer than this library.
+ * https://docs.aws.amazon.com/general/latest/gr/rande.html
+ */
+export function checkRegion(construct: IConstruct, region: string | undefined): void {
+  if (region === undefined || !isKnown(region)) return;
+  const regions = AWS_PARTITIONS.flatMap((partition) => partition.regions);
+  if (regions.includes(region)) return;
+  const near = nearestWord(region, regions);
+  const meant = near === undefined ? "" : ` (${quoted(near)} is near)`;
+  if (partitionOf(region) === undefined) {
+    throw new FederationError(construct, {
+      code: "REGION_INVALID",
+      what: `the region ${quoted(region)} is not one of AWS${meant}`,
+      cure: 'give its code, such as "eu-west-1"',
+    });
+  }
+  Annotations.of(construct).addWarning(`the region ${quoted(region)} is not known here${meant}: is it spelled right, or new?`);
 }
 
-export function checkThumbprints(place: string, thumbprints: readonly string[]): void {
-  const { maxCount, pattern } = AWS_LIMITS.thumbprints;
-  for (const thumbprint of thumbprints) checkText(place, "a thumbprint", thumbprint);
-  const bad = thumbprints.find((thumbprint) => isKnown(thumbprint) && !pattern.test(thumbprint));
-  if (bad === undefined && thumbprints.length <= maxCount) return;
-  throw new FederationError(place, {
-    code: "ISSUER_INVALID",
-    what:
-      bad === undefined
-        ? `there are ${thumbprints.length} thumbprints`
-        : `the thumbprint ${quoted(bad)} is not 40 hexadecimal digits`,
-    cure: "leave thumbprints out (IAM trusts issuers with a public certificate without one), or give at most five SHA-1 thumbprints",
-  });
+/** Warns of an ARN of another partition than the region's: nothing there has it. */
+export function warnOfForeignPartition(
+  construct: IConstruct,
+  region: string | undefined,
+  arns: readonly (string | undefined)[],
+): void {
+  const partition = region === undefined || !isKnown(region) ? undefined : partitionOf(region)?.name;
+  if (partition === undefined) return;
+  for (const arn of arns) {
+    const named = arn === undefined ? undefined : /^arn:(aws(?:-[a-z]+)*):/.exec(arn)?.[1];
+    if (named === undefined || named === partition) continue;
+    Annotations.of(construct).addWarning(
+      `the ARN ${quoted(arn)} is of the partition "${named}", and the region ${quoted(region)} is in "${partition}": nothing there has it`,
+    );
+  }
 }
 
 /** Refuses a provider of another stack: Terraform would not find it in this one. */

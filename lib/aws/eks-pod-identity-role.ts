@@ -1,5 +1,7 @@
+import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { ICluster } from "../core/cluster";
 import { FederationError, quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
@@ -9,12 +11,13 @@ import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { stableId, stableText } from "../core/tokens";
 import { assumeRoleStatement, type AssumeRoleStatement } from "./assume-role";
-import { checkIamArn, checkProviderStack } from "./checks";
-import { checkRoleOptions, createRole, type CreatedRole } from "./iam-role";
+import { checkProviderStack } from "./checks";
+import { createRole, type CreatedRole } from "./iam-role";
 import { AWS_LIMITS } from "../facts/aws";
 import { podAssociations, type PodAssociation } from "./pod-associations";
 import { podIdentityStatements, type PodIdentityStatement } from "./pod-identity-policy";
 import type { AwsOidcTrust } from "./oidc-trust";
+import { EKS_POD_IDENTITY_ROLE_PROPS } from "./pod-identity-values";
 import type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust";
 import type { Policy } from "./policy-document";
 import { checkTrustPolicySize, leastClusterArn, leastPolicySize, withLeastArns } from "./policy-size";
@@ -84,16 +87,16 @@ export class EksPodIdentityRole extends Construct implements Identity {
   private readonly podIdentity: PodIdentityTrust;
   /** For clusters that the trust alone accepts. */
   private readonly web: RoleSettingsProps | undefined;
+  private readonly resource: IamRole;
   private readonly associations = new Map<string, EksPodIdentityAssociation[]>();
 
   constructor(scope: Construct, id: string, props: EksPodIdentityRoleProps) {
     super(scope, id);
+    checkValues(this.node.path, "the role", EKS_POD_IDENTITY_ROLE_PROPS, props);
     checkSources(this, props.sources);
     const { podIdentity, sources, targetRoleArn, assumes = [] } = props;
     const { trust } = podIdentity;
     const sessionTags = !(props.disableSessionTags ?? podIdentity.disableSessionTags);
-    checkRoleOptions(this.node.path, props);
-    if (targetRoleArn !== undefined) checkIamArn(this.node.path, "the target role", targetRoleArn, "role");
     const sessionPolicy = sessionPolicyText(this.node.path, props.sessionPolicy, sessionTags);
     const pods = podAssociations(this, podIdentity, sources);
     const audience = webAudience(this.node.path, trust, props.audience);
@@ -106,12 +109,23 @@ export class EksPodIdentityRole extends Construct implements Identity {
       assumes: targetRoleArn === undefined ? assumes : [...assumes, targetRoleArn],
       sessionTags,
     });
+    this.resource = role.resource;
     this.arn = role.arn;
     this.name = role.name;
     this.podIdentity = podIdentity;
     this.assumeRoleStatement = assumeRoleStatement(role.arn, { sessionTags });
     this.web = trust && { roleArn: role.arn, audience: audience ?? "", region: trust.region };
     for (const pod of pods) this.associate(pod, role, props, { sessionTags, sessionPolicy });
+  }
+
+  /** Takes over a role that was made by hand, by its name: see {@link AwsRole.importFrom}. */
+  importFrom(name: string): void {
+    this.resource.importFrom(name, this.resource.provider);
+  }
+
+  /** Takes over a role that the same state knows by another address: see {@link AwsRole.moveFrom}. */
+  moveFrom(address: string): void {
+    this.resource.moveFromId(address);
   }
 
   /** Nothing on a Pod Identity cluster: a ServiceAccount with the annotation of IRSA could get the other kind of credentials. */

@@ -1,16 +1,19 @@
 import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { checkText, FederationError, isList, quoted } from "../core/errors";
+import { checkValues } from "../core/check-values";
+import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import { checkDistinct, nearMiss, type Issuer } from "../core/issuer";
 import type { ServiceAccountName } from "../core/subject";
-import { ownedBefore } from "../core/owners";
+import { claim, ownedBefore, placeOfProvider } from "../core/owners";
+import { plainTexts } from "../core/terraform-text";
 import { isKnown, stableText } from "../core/tokens";
 import { checkClusterArn, checkProviderStack } from "./checks";
 import { requestPodIdentityRole, type EksPodIdentityRole, type EksPodIdentityRoleOptions } from "./eks-pod-identity-role";
 import type { AwsOidcTrust, RoleDefaults } from "./oidc-trust";
 import { accountOf } from "./pod-identity-policy";
+import { EKS_POD_IDENTITY_PROPS } from "./pod-identity-values";
 import type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust";
 import { checkedRoleDefaults } from "./trust-props";
 
@@ -65,6 +68,7 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
 
   constructor(scope: Construct, id: string, props: EksPodIdentityProps) {
     super(scope, id);
+    checkValues(this.node.path, "the EksPodIdentity", EKS_POD_IDENTITY_PROPS, props);
     checkClusters(this, props.clusters);
     this.trust = props.trust;
     this.provider = props.provider ?? props.trust?.provider;
@@ -106,12 +110,18 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
   private installAgents(clusters: readonly PodIdentityCluster[], { version }: AgentAddonOptions): void {
     for (const { cluster, clusterName, provider = this.provider } of clusters) {
       checkProviderStack(this, provider);
+      claim(this, {
+        kind: "aws eks pod identity agent",
+        key: [placeOfProvider(this, provider), clusterName],
+        noun: `the add-on eks-pod-identity-agent of the cluster ${quoted(clusterName)}`,
+        cure: "say \"agentAddon\" of a cluster once: it is the cluster's, not a workload's",
+      });
       new EksAddon(this, `agent-${cluster.name}`, {
         provider,
         clusterName,
         addonName: "eks-pod-identity-agent",
         addonVersion: version,
-        tags: this.roleDefaults.tags && { ...this.roleDefaults.tags },
+        tags: this.roleDefaults.tags && plainTexts(this.roleDefaults.tags),
       });
     }
   }
@@ -119,16 +129,6 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
 
 function checkClusters(scope: Construct, clusters: readonly PodIdentityCluster[]): void {
   const { path } = scope.node;
-  if (!isList(clusters) || clusters.length === 0) {
-    throw new FederationError(scope, {
-      code: "CLUSTERS_EMPTY",
-      what: "the list of clusters is empty",
-      cure: "name at least one EKS cluster, or use AwsTrust",
-    });
-  }
-  for (const entry of clusters as readonly (Partial<PodIdentityCluster> | undefined)[]) {
-    checkText(scope, "a cluster's issuer URL", entry?.cluster?.issuer.url);
-  }
   checkDistinct(
     scope,
     clusters.map(({ cluster }) => cluster.issuer),

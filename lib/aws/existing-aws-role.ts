@@ -1,10 +1,12 @@
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { ICluster } from "../core/cluster";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
-import { checkIamArn } from "./checks";
+import { warnOfForeignPartition } from "./checks";
 import type { AwsOidcTrust } from "./oidc-trust";
+import { EXISTING_ROLE_PROPS } from "./role-values";
 import { roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
 import { audienceOf } from "./web-identity";
 
@@ -46,9 +48,11 @@ export class ExistingAwsRole extends Construct implements Identity {
   readonly audience: string;
   private readonly settings: RoleSettingsProps;
 
-  constructor(scope: Construct, id: string, { arn, audience, trust, sources }: ExistingAwsRoleProps) {
+  constructor(scope: Construct, id: string, props: ExistingAwsRoleProps) {
     super(scope, id);
-    checkIamArn(this.node.path, "the role", arn, "role");
+    checkValues(this.node.path, "the role", EXISTING_ROLE_PROPS, props);
+    const { arn, audience, trust, sources } = props;
+    warnOfForeignPartition(this, trust.region, [arn]);
     // STS looks for the issuer's provider before it reads the role.
     for (const { issuer } of sources) trust.providerArn(issuer);
     this.arn = arn;

@@ -2,18 +2,14 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { derivedNameOf } from "../core/derived-name";
+import { quoted } from "../core/errors";
 import type { Subject } from "../core/subject";
 import { isKnown } from "../core/tokens";
-import {
-  checkDescription,
-  checkIamArn,
-  checkPath,
-  checkProviderStack,
-  checkRoleName,
-  checkSessionDuration,
-  checkTags,
-} from "./checks";
+import { claim } from "../core/owners";
+import { plainText, plainTexts } from "../core/terraform-text";
 import { AWS_LIMITS } from "../facts/aws";
+import { accountOfProvider } from "./account";
+import { checkProviderStack, checkTagKeys } from "./checks";
 import type { RoleDefaults } from "./oidc-trust";
 import type { RoleOptions } from "./role-options";
 import { grantPolicies } from "./role-policies";
@@ -34,20 +30,11 @@ export interface CreateRoleProps {
 
 /** A role that was created. */
 export interface CreatedRole {
+  /** The resource, to be imported or moved. */
+  readonly resource: IamRole;
   readonly arn: string;
   readonly name: string;
   readonly tags: Record<string, string> | undefined;
-}
-
-/** Refuses what IAM would refuse of a role. */
-export function checkRoleOptions(place: string, options: RoleOptions): void {
-  checkRoleName(place, options.name);
-  checkPath(place, options.path);
-  checkDescription(place, options.description);
-  checkSessionDuration(place, options.maxSessionDuration);
-  checkTags(place, options.tags ?? {});
-  if (options.permissionsBoundaryArn !== undefined)
-    checkIamArn(place, "the permissions boundary", options.permissionsBoundaryArn, "policy");
 }
 
 /** Creates the role and its policies below the scope. */
@@ -57,18 +44,27 @@ export function createRole(scope: Construct, props: CreateRoleProps): CreatedRol
   const name = options.name ?? derivedRoleName(scope, props.subject, defaults.roleNamePrefix);
   const path = options.path ?? defaults.rolePath;
   const tags = mergedTags(scope.node.path, defaults.tags, options.tags);
+  claim(scope, {
+    kind: "aws role",
+    // IAM tells names apart without letter case, whatever their paths.
+    key: [accountOfProvider(scope, provider), name],
+    ignoresCase: true,
+    noun: `the role ${quoted(name)}`,
+    cure: "give each role a name of its own, or leave the names out to have them derived",
+  });
   const role = new IamRole(scope, "role", {
     provider,
     name,
     path,
-    description: options.description,
+    description: plainText(options.description),
     maxSessionDuration: options.maxSessionDuration,
     permissionsBoundary: options.permissionsBoundaryArn ?? defaults.permissionsBoundaryArn,
     assumeRolePolicy: props.trustPolicy,
     tags,
   });
-  grantPolicies(scope, { ...options, ...props, name, path, tags, roleName: () => role.name });
-  return { arn: role.arn, name, tags };
+  // By id and not by name, which both are: a new path replaces the role, and what hangs on it must be replaced along.
+  grantPolicies(scope, { ...options, ...props, name, path, tags, roleId: () => role.id });
+  return { resource: role, arn: role.arn, name, tags };
 }
 
 function derivedRoleName(scope: Construct, subject: Subject | undefined, prefix = ""): string {
@@ -77,13 +73,17 @@ function derivedRoleName(scope: Construct, subject: Subject | undefined, prefix 
   return prefix + derivedNameOf(scope, subject, { maxLength: roleName.maxLength - taken });
 }
 
+/** IAM tells keys apart without letter case, so a role's own takes the place of the trust's whatever its case. */
 function mergedTags(
   place: string,
   defaults: RoleDefaults["tags"],
   own: RoleDefaults["tags"],
 ): Record<string, string> | undefined {
   if (defaults === undefined && own === undefined) return undefined;
-  const tags = { ...defaults, ...own };
-  checkTags(place, tags);
-  return tags;
+  checkTagKeys(place, own ?? {});
+  const mine = new Set(Object.keys(own ?? {}).map((key) => key.toLowerCase()));
+  const theirs = Object.entries(defaults ?? {}).filter(([key]) => !mine.has(key.toLowerCase()));
+  const tags = { ...Object.fromEntries(theirs), ...own };
+  checkTagKeys(place, tags);
+  return plainTexts(tags);
 }

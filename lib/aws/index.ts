@@ -10,7 +10,7 @@ export { AwsTrust, type AwsTrustProps } from "./aws-trust";
 export { EksPodIdentity, type AgentAddonOptions, type EksPodIdentityProps } from "./eks-pod-identity";
 export { EksPodIdentityRole, type EksPodIdentityRoleOptions, type EksPodIdentityRoleProps } from "./eks-pod-identity-role";
 export { ExistingAwsRole, type ExistingAwsRoleOptions, type ExistingAwsRoleProps } from "./existing-aws-role";
-export type { ExistingAwsTrustProps, ExistingOidcProvider } from "./existing-aws-trust";
+export type { ExistingAwsTrustProps, ExistingOidcProvider } from "./existing-oidc-provider";
 export type { IAwsTrust } from "./i-aws-trust";
 export { AWS_LIMITS } from "../facts/aws";
 export { conditionKeysOf, OIDC_CONDITION_KEYS } from "../facts/oidc-condition-keys";

@@ -29,4 +29,9 @@ export interface AwsOidcTrust extends Construct {
    * @throws FederationError ISSUER_NOT_TRUSTED
    */
   providerArn(issuer: Issuer): string;
+  /**
+   * The audiences that the OIDC provider of an issuer accepts.
+   * @throws FederationError ISSUER_NOT_TRUSTED
+   */
+  clientIdsOf(issuer: Issuer): readonly string[];
 }

@@ -1,6 +1,6 @@
 import { checkText, FederationError, quoted, type FederationErrorCode } from "../core/errors";
 import { isKnown } from "../core/tokens";
-import { AWS_LIMITS } from "../facts/aws";
+import { documentProblem, foreignLetter, hasRepeatedKey } from "./policy-problem";
 
 /**
  * One statement of an identity policy: exactly one of `Action` and `NotAction`, and one of `Resource` and `NotResource`. It has no
@@ -18,7 +18,7 @@ export interface PolicyStatement {
   readonly Principal?: never;
 }
 
-/** An IAM policy as an object. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
+/** An IAM policy as an object; without a `Version` it gets "2012-10-17", and another one is refused. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html */
 export interface PolicyDocument {
   readonly Version?: string;
   readonly Id?: string;
@@ -41,94 +41,86 @@ export interface PolicyPlace {
   readonly noun: string;
 }
 
-/** A policy as JSON text, checked as far as it is known. */
+/** A policy as JSON text, checked as far as it is known. A document without a version gets the one whose variables IAM reads. */
 export function policyText(where: PolicyPlace, policy: Policy): string {
-  if (!isObject(policy)) checkText(where.place, where.noun, policy);
-  const text = textOf(policy);
-  checkVariables(where, text);
-  checkResolvables(where, text);
-  if (typeof policy === "object" && !("json" in policy)) checkOutline(where, policy, text);
-  else if (isKnown(text)) checkOutline(where, parsed(text), text);
+  if (typeof policy !== "object" || (policy as unknown) === null || "json" in policy) {
+    const text = isSource(policy) ? policy.json : policy;
+    checkText(where.place, where.noun, text);
+    checkLetters(where, text);
+    if (isKnown(text)) checkJson(where, text);
+    return text;
+  }
+  const document: PolicyDocument = { Version: "2012-10-17", ...defined(policy) };
+  const text = JSON.stringify(document);
+  checkLetters(where, text);
+  checkDocument(where, document, text);
   return text;
 }
 
-/** The name of an inline or managed policy, which names its resource too. */
-export function checkPolicyName({ place, code, noun }: PolicyPlace, name: string): void {
-  const { maxLength, pattern } = AWS_LIMITS.policyName;
-  if (isKnown(name) && name.length <= maxLength && pattern.test(name)) return;
-  throw new FederationError(place, {
-    code,
-    what: `${noun} has the name ${quoted(name)}, which IAM does not take`,
-    cure: 'use 1 to 128 letters, digits and "_+=,.@-", known now',
-  });
+/** Without options that are present but undefined, which would hide a default. */
+function defined<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
 }
 
-function textOf(policy: Policy): string {
-  if (typeof policy === "string") return policy;
-  return "json" in policy ? policy.json : JSON.stringify(policy);
+function isSource(policy: Policy): policy is PolicyDocumentSource {
+  return typeof policy === "object" && (policy as unknown) !== null && "json" in policy;
 }
 
-function parsed(text: string): unknown {
+function checkJson(where: PolicyPlace, text: string): void {
+  let document: unknown;
   try {
-    return JSON.parse(text);
+    document = JSON.parse(text);
   } catch {
-    return undefined;
+    document = undefined;
+  }
+  checkDocument(where, document, text);
+  if (!hasRepeatedKey(text)) return;
+  throw problem(
+    where,
+    `names a key of one object twice: ${quoted(text)}`,
+    "name each key once: IAM refuses a policy that does not",
+  );
+}
+
+function checkDocument(where: PolicyPlace, document: unknown, text: string): void {
+  const what = documentProblem(document);
+  if (what === undefined) return;
+  throw problem(
+    where,
+    `${what}: ${quoted(text)}`,
+    'give a policy document, such as { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "…" }] }',
+  );
+}
+
+/** What neither IAM nor Terraform reads as it was meant, wherever it stands in the text. */
+function checkLetters(where: PolicyPlace, text: string): void {
+  const letter = foreignLetter(text);
+  if (letter !== undefined) {
+    throw problem(where, `holds ${quoted(letter)}, which IAM does not take in policies`, "use letters up to U+00FF");
+  }
+  // `${aws:username}` is a variable of IAM, but Terraform would read it as an expression of its own and fail, or worse.
+  const variable = /(?<!\$)\$\{([\w./-]+:(?!:)|[*?$]\})/.exec(text);
+  if (variable !== null) {
+    const whole = text.slice(variable.index, text.indexOf("}", variable.index) + 1);
+    throw problem(
+      where,
+      `holds the IAM variable "${whole}", which Terraform would read as an expression`,
+      'write it with two dollar signs, such as "$${aws:PrincipalTag/team}"',
+    );
+  }
+  if (/(?<!%)%\{/.test(text)) {
+    throw problem(where, 'holds "%{", which Terraform would read as a directive', 'write it with two signs: "%%{"');
+  }
+  // What cdktf writes for a value that is no text: IAM would read it as a name, and a Deny would deny nothing.
+  if (text.includes("<unresolved-token>")) {
+    throw problem(
+      where,
+      `holds a value that Terraform learns at apply and that is not a text: ${quoted(text)}`,
+      "take its text (variable.stringValue, not variable.value), or give a data.aws_iam_policy_document",
+    );
   }
 }
 
-function checkOutline({ place, code, noun }: PolicyPlace, document: unknown, text: string): void {
-  const problem = documentProblem(document);
-  if (problem === undefined) return;
-  throw new FederationError(place, {
-    code,
-    what: `${noun} ${problem}: ${quoted(text)}`,
-    cure: 'give a policy document, such as { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "…" }] }',
-  });
-}
-
-/** What IAM would call a malformed policy document, as far as the outline shows it. */
-function documentProblem(document: unknown): string | undefined {
-  const statement = isObject(document) ? document["Statement"] : undefined;
-  if (!isObject(statement)) return 'is not a JSON object with a "Statement"';
-  if (!isKnown(statement)) return undefined;
-  const statements: readonly unknown[] = Array.isArray(statement) ? statement : [statement];
-  return statements.map(statementProblem).find((problem) => problem !== undefined);
-}
-
-function statementProblem(statement: unknown): string | undefined {
-  if (!isObject(statement)) return "has a statement that is no object";
-  if (!isKnown(statement)) return undefined;
-  const has = (key: string): boolean => statement[key] !== undefined;
-  const effect = statement["Effect"];
-  if (effect !== "Allow" && effect !== "Deny" && isKnown(effect))
-    return 'has a statement without an "Effect" of "Allow" or "Deny"';
-  if (has("Principal") || has("NotPrincipal")) return "has a statement with a principal, which is the role itself here";
-  if (has("Action") === has("NotAction")) return 'has a statement without exactly one of "Action" and "NotAction"';
-  if (has("Resource") === has("NotResource")) return 'has a statement without exactly one of "Resource" and "NotResource"';
-  return undefined;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-/** `${aws:username}` is a variable of IAM, but Terraform would read it as an expression of its own and fail, or worse. */
-function checkVariables({ place, code, noun }: PolicyPlace, text: string): void {
-  const variable = /(?<!\$)\$\{([A-Za-z0-9-]+:|[*?$]\})/.exec(text);
-  if (variable === null) return;
-  throw new FederationError(place, {
-    code,
-    what: `${noun} holds the IAM variable "${text.slice(variable.index, text.indexOf("}", variable.index) + 1)}", which Terraform would read as an expression`,
-    cure: 'write it with two dollar signs, such as "$${aws:PrincipalTag/team}"',
-  });
-}
-
-/** What cdktf writes for a value that is no text: IAM would read it as a name, and a Deny would deny nothing. */
-function checkResolvables({ place, code, noun }: PolicyPlace, text: string): void {
-  if (!text.includes("<unresolved-token>")) return;
-  throw new FederationError(place, {
-    code,
-    what: `${noun} holds a value that Terraform learns at apply and that is no text: ${quoted(text)}`,
-    cure: "take its text (variable.stringValue, not variable.value), or give a data.aws_iam_policy_document",
-  });
+function problem({ place, code, noun }: PolicyPlace, what: string, cure: string): FederationError {
+  return new FederationError(place, { code, what: `${noun} ${what}`, cure });
 }

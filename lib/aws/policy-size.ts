@@ -6,9 +6,9 @@ import { AWS_LIMITS } from "../facts/aws";
 import type { PodIdentityCluster } from "./pod-identity-trust";
 import type { TrustStatementProps } from "./trust-policy";
 
-/** The characters that AWS counts: all but white space. */
+/** The characters that AWS counts: all but white space, and of what is escaped for Terraform what comes of it. */
 export function policySize(policy: string): number {
-  return policy.replace(/\s/g, "").length;
+  return policy.replace(/\s/g, "").replace(/\$\$\{|%%\{/g, "${").length;
 }
 
 /** The least that a policy can measure once Terraform knows everything: what is unknown counts as nothing. */

@@ -4,11 +4,14 @@ import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy
 import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
-import { isKnown, stableId } from "../core/tokens";
+import { claim } from "../core/owners";
+import { checkTextValue } from "../core/check-values";
+import { stableId } from "../core/tokens";
+import { accountOfProvider } from "./account";
+import { CUSTOMER_POLICY_NAME, CUSTOMER_POLICY_PATH } from "./iam-texts";
 import { assumeRolePolicy } from "./assume-role";
-import { checkIamArn } from "./checks";
 import { AWS_LIMITS } from "../facts/aws";
-import { checkPolicyName, policyText, type Policy, type PolicyPlace } from "./policy-document";
+import { policyText, type Policy, type PolicyPlace } from "./policy-document";
 import { leastPolicySize } from "./policy-size";
 import type { RoleOptions } from "./role-options";
 
@@ -17,8 +20,8 @@ const ASSUME_ROLES = "assume-roles";
 
 /** The role that policies are for, and what they are made of. */
 export interface RolePoliciesProps extends Pick<RoleOptions, "policyArns" | "inlinePolicies" | "customerPolicies"> {
-  /** The role's name, as a reference to the role, so that policies wait for it. */
-  readonly roleName: () => string;
+  /** The role's name, as a reference to the role that is unknown while it is replaced. */
+  readonly roleId: () => string;
   /** The role's name as it is known now. */
   readonly name: string;
   readonly path: string | undefined;
@@ -33,10 +36,9 @@ export function grantPolicies(scope: Construct, props: RolePoliciesProps): void 
   const { provider, policyArns = [], customerPolicies = {} } = props;
   const inline = inlinePolicies(scope.node.path, props);
   if (policyArns.length + inline.length + Object.keys(customerPolicies).length === 0) return;
-  const role = props.roleName();
+  const role = props.roleId();
   const ids = new Set<string>();
   for (const policyArn of policyArns) {
-    checkIamArn(scope.node.path, "the policy", policyArn, "policy");
     const id = stableId(scope, `policy-${policyArn.split("/").pop() ?? ""}`, policyArn);
     if (ids.has(id)) {
       throw new FederationError(scope, {
@@ -51,7 +53,7 @@ export function grantPolicies(scope: Construct, props: RolePoliciesProps): void 
   for (const [name, policy] of inline) new IamRolePolicy(scope, `inline-${name}`, { provider, name, role, policy });
   for (const [key, policy] of Object.entries(customerPolicies)) {
     const created = new IamPolicy(scope, `customer-policy-${key}`, {
-      ...customerPolicy(scope.node.path, props, key, policy),
+      ...customerPolicy(scope, props, key, policy),
       provider,
     });
     new IamRolePolicyAttachment(scope, `customer-attachment-${key}`, { provider, role, policyArn: created.arn });
@@ -61,7 +63,6 @@ export function grantPolicies(scope: Construct, props: RolePoliciesProps): void 
 /** Inline policies as JSON text by name: the user's, and the one for `assumes`. */
 function inlinePolicies(place: string, props: RolePoliciesProps): [name: string, text: string][] {
   const { inlinePolicies: given = {}, assumes, sessionTags } = props;
-  for (const arn of assumes) checkIamArn(place, "the role to assume", arn, "role");
   if (assumes.length > 0 && ASSUME_ROLES in given) {
     throw new FederationError(place, {
       code: "INLINE_POLICY_INVALID",
@@ -72,9 +73,9 @@ function inlinePolicies(place: string, props: RolePoliciesProps): [name: string,
   const own: Record<string, Policy> = assumes.length > 0 ? { [ASSUME_ROLES]: assumeRolePolicy(assumes, { sessionTags }) } : {};
   const texts = Object.entries<Policy>({ ...given, ...own }).map(([name, policy]): [string, string] => {
     const where: PolicyPlace = { place, code: "INLINE_POLICY_INVALID", noun: `the inline policy ${quoted(name)}` };
-    checkPolicyName(where, name);
     return [name, policyText(where, policy)];
   });
+  checkNames(place, texts);
   const size = texts.reduce((sum, [, text]) => sum + leastPolicySize(text), 0);
   const { max } = AWS_LIMITS.inlinePolicies;
   if (size > max) {
@@ -87,18 +88,40 @@ function inlinePolicies(place: string, props: RolePoliciesProps): [name: string,
   return texts;
 }
 
+/** IAM tells the inline policies of a role apart without letter case. */
+function checkNames(place: string, texts: readonly (readonly [name: string, text: string])[]): void {
+  const byFolded = new Map<string, string>();
+  for (const [name] of texts) {
+    const twin = byFolded.get(name.toLowerCase());
+    if (twin !== undefined) {
+      throw new FederationError(place, {
+        code: "INLINE_POLICY_INVALID",
+        what: `the inline policies ${quoted(twin)} and ${quoted(name)} differ in letter case alone, and IAM takes them for one`,
+        cure: "give one of them another name",
+      });
+    }
+    byFolded.set(name.toLowerCase(), name);
+  }
+}
+
 /**
  * An account knows a managed policy by its name alone, so the name begins with the role's, which is as unique. A dot stands between,
  * and none in the key: with a dash, `a` + `b-c` and `a-b` + `c` would be one name.
  */
-function customerPolicy(place: string, { name: roleName, path, tags }: RolePoliciesProps, key: string, policy: Policy) {
+function customerPolicy(scope: Construct, props: RolePoliciesProps, key: string, policy: Policy) {
+  const { name: roleName, path, tags, provider } = props;
+  const place = scope.node.path;
   const where: PolicyPlace = { place, code: "POLICY_INVALID", noun: `the customer policy ${quoted(key)}` };
-  checkPolicyName(where, key);
-  if (key.includes(".")) {
-    throw new FederationError(place, { code: "POLICY_INVALID", what: `${where.noun} has a dot in its key`, cure: "use a dash" });
-  }
   const name = `${roleName}.${key}`;
-  if (isKnown(name)) checkPolicyName(where, name);
+  checkTextValue(place, CUSTOMER_POLICY_NAME, name);
+  if (path !== undefined) checkTextValue(place, CUSTOMER_POLICY_PATH, path);
+  claim(scope, {
+    kind: "aws policy",
+    key: [accountOfProvider(scope, provider), name],
+    ignoresCase: true,
+    noun: `the policy ${quoted(name)}`,
+    cure: "give each customer policy a key of its own, whatever its letter case",
+  });
   const text = policyText(where, policy);
   const size = leastPolicySize(text);
   const { max } = AWS_LIMITS.managedPolicy;

@@ -1,10 +1,14 @@
 import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
-import { isKnown } from "../core/tokens";
+import { literalParts } from "../core/tokens";
+import { partitionOf } from "../facts/aws-regions";
+import { checkRegion } from "./checks";
+import { S3_PUBLISHED_ISSUER_PROPS } from "./published-values";
 
 /** A bucket that serves an issuer's documents, and what they say. */
 export interface S3PublishedIssuerProps extends PublishedKeys {
@@ -16,7 +20,7 @@ export interface S3PublishedIssuerProps extends PublishedKeys {
   readonly prefix?: string;
   /**
    * The URL that serves the bucket (CloudFront or a domain of your own), with the prefix.
-   * @default - https://BUCKET.s3.REGION.amazonaws.com/PREFIX
+   * @default - https://BUCKET.s3.REGION.amazonaws.com/PREFIX, with the domain of the region's partition
    */
   readonly url?: string;
   /** The `aws` Terraform provider. @default - the stack's default `aws` provider */
@@ -44,6 +48,8 @@ export class S3PublishedIssuer extends Construct {
   constructor(scope: Construct, id: string, props: S3PublishedIssuerProps) {
     super(scope, id);
     const { path } = this.node;
+    checkValues(path, "the published issuer", S3_PUBLISHED_ISSUER_PROPS, props);
+    checkRegion(this, props.region);
     const { bucket, prefix } = props;
     this.url = props.url ?? [bucketUrl(path, bucket, props.region), prefix].filter((part) => part !== undefined).join("/");
     checkPrefix(path, prefix);
@@ -62,12 +68,12 @@ export class S3PublishedIssuer extends Construct {
 }
 
 function bucketUrl(place: string, bucket: string, region: string): string {
-  if (isKnown(bucket) && bucket.includes(".")) {
+  if (literalParts(bucket).some((part) => part.includes("."))) {
     throw new FederationError(place, {
       code: "ISSUER_INVALID",
       what: `the bucket ${quoted(bucket)} has a dot in its name, and the certificate of S3 covers one label`,
       cure: 'use a bucket without dots, or give the "url" that serves it',
     });
   }
-  return `https://${bucket}.s3.${region}.amazonaws.com${isKnown(region) && region.startsWith("cn-") ? ".cn" : ""}`;
+  return `https://${bucket}.s3.${region}.${partitionOf(region)?.dnsSuffix ?? "amazonaws.com"}`;
 }

@@ -2,7 +2,7 @@ import { Annotations, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
-import { checkClientIds, checkIamArn, checkIssuerForAws, checkPath, checkRoleNamePrefix, checkTags } from "./checks";
+import { checkIssuerForAws, checkRegion, checkTagKeys } from "./checks";
 import type { RoleDefaults } from "./oidc-trust";
 
 /** What every trust of an AWS account takes. */
@@ -15,26 +15,20 @@ export interface CommonAwsTrustProps extends RoleDefaults {
   /**
    * The region whose STS endpoint pods call on clusters without the AWS webhook (it becomes `AWS_REGION` and `AWS_DEFAULT_REGION`).
    * Also the `aws-region` of jobs: GitHub's action `aws-actions/configure-aws-credentials` does not run without one.
-   * @default - not set: the pod must know its region itself
+   * @default - not set: SDKs fail with "Region is missing" unless the pod has a region itself, and a warning says so
    */
   readonly region?: string;
   /** The `aws` Terraform provider of the account. @default - the stack's default `aws` provider */
   readonly provider?: TerraformProvider;
 }
 
-export function checkedClientIds(trust: Construct, props: CommonAwsTrustProps): readonly string[] {
-  const clientIds = props.clientIds ?? ["sts.amazonaws.com"];
-  checkClientIds(trust.node.path, clientIds);
-  return [...clientIds];
-}
+/** What the EKS webhook asks for in every partition. */
+export const DEFAULT_CLIENT_IDS: readonly string[] = ["sts.amazonaws.com"];
 
-export function checkedRoleDefaults(trust: Construct, props: RoleDefaults): RoleDefaults {
+export function checkedRoleDefaults(trust: Construct, props: RoleDefaults & { readonly region?: string }): RoleDefaults {
   const { permissionsBoundaryArn, roleNamePrefix, rolePath, tags } = props;
-  const { path } = trust.node;
-  if (permissionsBoundaryArn !== undefined) checkIamArn(path, "the permissions boundary", permissionsBoundaryArn, "policy");
-  checkRoleNamePrefix(path, roleNamePrefix);
-  checkPath(path, rolePath);
-  checkTags(path, tags ?? {});
+  checkTagKeys(trust.node.path, tags ?? {});
+  checkRegion(trust, props.region);
   return { permissionsBoundaryArn, roleNamePrefix, rolePath, tags: tags && { ...tags } };
 }
 

@@ -1,10 +1,12 @@
 import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
+import type { Subject } from "../core/subject";
 import { isKnown } from "../core/tokens";
 import type { AwsOidcTrust } from "./oidc-trust";
 import { checkClaims, issuerClaims } from "./issuer-claims";
 import { checkSharedIssuer } from "./shared-issuers";
+import { foreignLetter } from "./policy-problem";
 import type { TrustStatementProps } from "./trust-policy";
 
 /** What a role asks of the tokens that may assume it, besides issuer and subject. */
@@ -22,7 +24,9 @@ export function webIdentityStatements(
 ): TrustStatementProps[] {
   return sources.map(({ issuer, subject }) => {
     const place = role.node.path;
+    checkLetters(place, subject);
     checkClaims(place, issuer, subject);
+    checkAudience(place, trust.clientIdsOf(issuer), audience);
     const claims = issuerClaims(role, issuer, subject);
     checkSharedIssuer(place, issuer, subject, { ...subject.claims, ...claims });
     return {
@@ -36,14 +40,33 @@ export function webIdentityStatements(
   });
 }
 
-/** The audience that a role of the trust wants: the one that was asked for, if the trust takes it, or the trust's first. */
+/** The audience that a role of the trust wants: the one that was asked for, or the trust's first. */
 export function audienceOf(place: string, trust: AwsOidcTrust, audience: string | undefined): string {
   const [first = ""] = trust.clientIds;
   if (audience === undefined) return first;
-  if (!isKnown(audience) || trust.clientIds.includes(audience) || !trust.clientIds.every(isKnown)) return audience;
+  checkAudience(place, trust.clientIds, audience);
+  return audience;
+}
+
+/** STS refuses every token whose audience the OIDC provider does not know, whatever the role trusts. */
+function checkAudience(place: string, clientIds: readonly string[], audience: string): void {
+  if (!isKnown(audience) || clientIds.includes(audience) || !clientIds.every(isKnown)) return;
   throw new FederationError(place, {
     code: "AUDIENCE_INVALID",
-    what: `the audience ${quoted(audience)} is not one of the trust's client ids (${trust.clientIds.join(", ")}): STS would refuse every token`,
-    cure: 'add it to "clientIds" of the trust',
+    what: `the audience ${quoted(audience)} is not one of the provider's client ids (${clientIds.join(", ")}): STS would refuse every token`,
+    cure: 'add it to "clientIds" of the trust, or of the existing provider',
   });
+}
+
+/** A trust policy takes letters up to U+00FF, escaped or not: IAM refuses a role with another one, when it is applied. */
+function checkLetters(place: string, { text, claims }: Subject): void {
+  for (const one of [text, ...Object.values(claims)]) {
+    const letter = foreignLetter(one);
+    if (letter === undefined) continue;
+    throw new FederationError(place, {
+      code: "SUBJECT_INVALID",
+      what: `the subject ${quoted(one)} holds ${quoted(letter)}, which IAM does not take in a trust policy`,
+      cure: "rename what it names with letters up to U+00FF, or name it by an id that the issuer's subjects or claims have",
+    });
+  }
 }

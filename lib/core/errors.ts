@@ -2,6 +2,7 @@ import type { IConstruct } from "constructs";
 
 /** Every kind of mistake that this library refuses. The codes are stable: scripts and tests may rely on them. */
 export type FederationErrorCode =
+  | "ADDON_VERSION_INVALID"
   | "ANNOTATION_COLLISION"
   | "ARN_INVALID"
   | "ATTRIBUTE_CONDITION_MISSING"
@@ -47,6 +48,7 @@ export type FederationErrorCode =
   | "POOL_SHARED"
   | "PROPAGATION_INVALID"
   | "PROVIDER_PACKAGE_MISSING"
+  | "REGION_INVALID"
   | "ROLE_ASSIGNMENT_INVALID"
   | "ROLE_INVALID"
   | "ROLE_NAME_INVALID"

@@ -78,7 +78,7 @@ export interface GivenRule {
   /** What checks it. */
   readonly by: string;
   /** The code of what is no object. @default "VALUE_MISSING" */
-  readonly code?: FederationErrorCode;
+  readonly code?: FederationErrorCode | undefined;
 }
 
 /** One of several, by its kind: a text, a list, an object. */

@@ -11,6 +11,8 @@ export interface Edge {
   readonly value: (world: World) => unknown;
   /** Undefined where it must be taken. */
   readonly refusedWith?: readonly string[];
+  /** Whether it is of a wrong kind. @default - it is of the right one */
+  readonly isKind?: boolean;
 }
 
 const MISSING = ["VALUE_MISSING"];
@@ -20,6 +22,8 @@ const EXPRESSION = "${1+1}";
 /** Where an option stands: its name, and what puts a value there. */
 export interface Place {
   readonly path: string;
+  /** Whether another kind of value may stand there too. */
+  readonly isOneOf: boolean;
   readonly rule: ValueRule;
   readonly options: (value: unknown) => Readonly<Record<string, unknown>>;
 }
@@ -28,27 +32,33 @@ export interface Place {
 export function placesOf(rules: ValueRules): readonly Place[] {
   return Object.entries(rules).flatMap(([name, given]) => {
     const rule = "required" in given ? given.required : given;
-    return placesIn(name, rule, (value) => ({ [name]: value }));
+    return placesIn(name, rule, (value) => ({ [name]: value }), false);
   });
 }
 
-function placesIn(path: string, rule: ValueRule, options: Place["options"]): readonly Place[] {
-  const own = [{ path, rule, options }];
+function placesIn(path: string, rule: ValueRule, options: Place["options"], isOneOf: boolean): readonly Place[] {
+  const own = [{ path, rule, options, isOneOf }];
   switch (rule.is) {
     case "list":
-      return [...own, ...placesIn(`${path}[]`, rule.of, (value) => options([value]))];
+      return [...own, ...placesIn(`${path}[]`, rule.of, (value) => options([value]), false)];
     case "record":
-      return [...own, ...placesIn(`${path}{}`, rule.of, (value) => options({ [rule.keys.example]: value }))];
+      return [...own, ...placesIn(`${path}{}`, rule.of, (value) => options({ [rule.keys.example]: value }), false)];
     case "either":
-      return [...own, ...rule.of.flatMap((one) => placesIn(path, one, options))];
+      return [...own, ...rule.of.flatMap((one) => placesIn(path, one, options, true))];
     default:
       return own;
   }
 }
 
-/** The edges of one rule. */
-export function edgesOf(rule: ValueRule): readonly Edge[] {
-  const wrong = (what: string, value: unknown): Edge => ({ what, value: () => value, refusedWith: MISSING });
+/** The edges of one rule. Where another kind of value may stand too, a wrong kind is right for that one. */
+export function edgesOf(rule: ValueRule, isOneOf = false): readonly Edge[] {
+  return edges(rule).filter(({ isKind = false }) => !(isKind && isOneOf));
+}
+
+function edges(rule: ValueRule): readonly Edge[] {
+  // A check of its own may have a code of its own.
+  const codes = "code" in rule && rule.code !== undefined ? [...MISSING, rule.code] : MISSING;
+  const wrong = (what: string, value: unknown): Edge => ({ what, value: () => value, refusedWith: codes, isKind: true });
   switch (rule.is) {
     case "text":
       return [wrong("null", null), wrong("a number", 7), wrong("a list", []), wrong("an object", {}), ...textEdges(rule)];
@@ -85,7 +95,12 @@ export function edgesOf(rule: ValueRule): readonly Edge[] {
     case "shape":
       return [wrong("null", null), wrong("a number", 7), wrong("a text", "x")];
     case "either":
-      return [wrong("null", null)];
+      return [
+        {
+          ...wrong("null", null),
+          refusedWith: [...MISSING, ...rule.of.flatMap((one) => ("code" in one ? [String(one.code)] : []))],
+        },
+      ];
   }
 }
 

@@ -55,10 +55,10 @@ function findInUrl({ resource, place, url }: AwsIssuer): Finding[] {
 }
 
 function findInClientIds({ audiences, audiencesKnown, place }: AwsIssuer): Finding[] {
-  const { maxCount, maxLength } = AWS_LIMITS.clientIds;
+  const { maxCount, maxBytes } = AWS_LIMITS.clientIds;
   if (!audiencesKnown) return [];
   if (audiences.length === 0 || audiences.length > maxCount)
     return [found("aws-client-ids", place, `${audiences.length} client ids`)];
-  const long = audiences.find((id) => isKnown(id) && id.length > maxLength);
+  const long = audiences.find((id) => isKnown(id) && Buffer.byteLength(id) > maxBytes);
   return long === undefined ? [] : [found("aws-client-ids", place, `a client id of ${long.length} characters`)];
 }
