@@ -7,6 +7,7 @@ import {
   Bitbucket,
   Buildkite,
   CircleCi,
+  FederatedPipeline,
   FederationError,
   GitHub,
   GitHubActions,
@@ -16,6 +17,7 @@ import {
 } from "../lib";
 import { AwsTrust } from "../lib/aws";
 import { AWS_REFUSALS, role } from "./refusals/aws";
+import { AWS_EDGE_REFUSALS } from "./refusals/aws-edges";
 import { AZURE_REFUSALS, managedIdentity } from "./refusals/azure";
 import { CI_REFUSALS, pipeline } from "./refusals/ci";
 import { GOOGLE_REFUSALS, serviceAccount } from "./refusals/google";
@@ -23,7 +25,14 @@ import { KUBERNETES_REFUSALS, workload } from "./refusals/kubernetes";
 import { long, type Build } from "./refusals/refusal";
 import { refusal, World } from "./world";
 
-const REFUSED = [...KUBERNETES_REFUSALS, ...AWS_REFUSALS, ...GOOGLE_REFUSALS, ...AZURE_REFUSALS, ...CI_REFUSALS];
+const REFUSED = [
+  ...KUBERNETES_REFUSALS,
+  ...AWS_REFUSALS,
+  ...AWS_EDGE_REFUSALS,
+  ...GOOGLE_REFUSALS,
+  ...AZURE_REFUSALS,
+  ...CI_REFUSALS,
+];
 
 describe("bad input", () => {
   it.each(REFUSED.map(([code, shown, build]) => ({ code, shown, build })))("$code: shows $shown", ({ code, shown, build }) => {
@@ -99,7 +108,7 @@ describe("input at the edge", () => {
           new GitHubActions({ name: "server", server: text, ownerId: text }).tag(text, text),
         ];
         const aws = new AwsTrust(world, "aws-2", { issuers: jobs.map(({ issuer }) => issuer) });
-        pipeline(() => ({ subjects: jobs, identities: { aws: aws.role() } }))(new Construct(world, "other") as World);
+        new FederatedPipeline(world, "other", { subjects: jobs, identities: { aws: aws.role() } });
         expect(new Bitbucket({ workspace: text, workspaceUuid: text }).audience).toBe(`ari:cloud:bitbucket::workspace/${text}`);
       },
     ],

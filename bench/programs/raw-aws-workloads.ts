@@ -29,7 +29,7 @@ export function rawOnAws(withServiceAccounts: boolean): void {
           ],
         }),
       });
-      new IamRolePolicyAttachment(world, `${name}-policy`, { role: role.name, policyArn: POLICY_ARN });
+      new IamRolePolicyAttachment(world, `${name}-policy`, { role: role.id, policyArn: POLICY_ARN });
       if (!withServiceAccounts) continue;
       new ServiceAccountV1(world, `${name}-service-account`, {
         provider: world.euKubernetes,

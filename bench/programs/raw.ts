@@ -90,7 +90,7 @@ class Workloads extends World {
         })),
       }),
     });
-    new IamRolePolicyAttachment(this, `${name}-policy`, { role: role.name, policyArn: POLICY_ARN });
+    new IamRolePolicyAttachment(this, `${name}-policy`, { role: role.id, policyArn: POLICY_ARN });
 
     const account = new ServiceAccount(this, `${name}-account`, { project: PROJECT, accountId: `${name}-google` });
     for (const cluster of [eu, us]) {

@@ -132,10 +132,10 @@ export const SESSION_DURATION = number({
 export const TRUST_POLICY_SIZE = number({
   noun: "maxTrustPolicySize",
   code: "TRUST_POLICY_TOO_LONG",
-  cure: `give the account's quota in characters, ${AWS_LIMITS.trustPolicy.default} (the default, below which no account is) to ${AWS_LIMITS.trustPolicy.max}`,
+  cure: `give the account's quota in characters, up to ${AWS_LIMITS.trustPolicy.max}`,
   source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
   unit: "characters",
-  min: AWS_LIMITS.trustPolicy.default,
+  min: 1,
   max: AWS_LIMITS.trustPolicy.max,
 });
 

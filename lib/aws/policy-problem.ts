@@ -72,7 +72,8 @@ function isAction(text: string): boolean {
 }
 
 function isResource(text: string): boolean {
-  if (beginsUnknown(text)) return true;
+  // Or a variable of IAM, which says no more.
+  if (beginsUnknown(text) || text.startsWith("$${")) return true;
   const [beginning = ""] = literalParts(text);
   const parts = text.split(":");
   return text === "*" || (beginning.startsWith("arn:") && (!isKnown(text) || text.includes("${") || parts.length >= 6));

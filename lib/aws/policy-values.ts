@@ -14,7 +14,7 @@ export const POLICY = either(
     does: "passed",
     example: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}',
   }),
-  given("the policy", "policyText", CODE),
+  given("the policy", "policyText"),
 );
 
 /** `policyText` checks the texts of a policy: `$${aws:username}` is one of IAM's there, and expressions of Terraform may be meant. */

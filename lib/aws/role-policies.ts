@@ -51,6 +51,7 @@ export function grantPolicies(scope: Construct, props: RolePoliciesProps): void 
     new IamRolePolicyAttachment(scope, id, { provider, role, policyArn });
   }
   for (const [name, policy] of inline) new IamRolePolicy(scope, `inline-${name}`, { provider, name, role, policy });
+  checkNames(scope.node.path, "customer", Object.keys(customerPolicies));
   for (const [key, policy] of Object.entries(customerPolicies)) {
     const created = new IamPolicy(scope, `customer-policy-${key}`, {
       ...customerPolicy(scope, props, key, policy),
@@ -75,7 +76,11 @@ function inlinePolicies(place: string, props: RolePoliciesProps): [name: string,
     const where: PolicyPlace = { place, code: "INLINE_POLICY_INVALID", noun: `the inline policy ${quoted(name)}` };
     return [name, policyText(where, policy)];
   });
-  checkNames(place, texts);
+  checkNames(
+    place,
+    "inline",
+    texts.map(([name]) => name),
+  );
   const size = texts.reduce((sum, [, text]) => sum + leastPolicySize(text), 0);
   const { max } = AWS_LIMITS.inlinePolicies;
   if (size > max) {
@@ -88,15 +93,15 @@ function inlinePolicies(place: string, props: RolePoliciesProps): [name: string,
   return texts;
 }
 
-/** IAM tells the inline policies of a role apart without letter case. */
-function checkNames(place: string, texts: readonly (readonly [name: string, text: string])[]): void {
+/** IAM tells policies apart without letter case. */
+function checkNames(place: string, kind: "inline" | "customer", names: readonly string[]): void {
   const byFolded = new Map<string, string>();
-  for (const [name] of texts) {
+  for (const name of names) {
     const twin = byFolded.get(name.toLowerCase());
     if (twin !== undefined) {
       throw new FederationError(place, {
-        code: "INLINE_POLICY_INVALID",
-        what: `the inline policies ${quoted(twin)} and ${quoted(name)} differ in letter case alone, and IAM takes them for one`,
+        code: kind === "inline" ? "INLINE_POLICY_INVALID" : "POLICY_INVALID",
+        what: `the ${kind} policies ${quoted(twin)} and ${quoted(name)} differ in letter case alone, and IAM takes them for one`,
         cure: "give one of them another name",
       });
     }

@@ -40,7 +40,7 @@ const policies = (noun: string, code: "INLINE_POLICY_INVALID" | "POLICY_INVALID"
     cure: "give policies by name",
     source: IAM_MODEL,
     keys: policyName(`${noun}: the name`, code, dots),
-    of: POLICY,
+    of: { ...POLICY, noun: code === "POLICY_INVALID" ? "the customer policy" : "the inline policy" },
   });
 
 const arns = (noun: string, rule: ReturnType<typeof policyArn>) =>

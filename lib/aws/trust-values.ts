@@ -56,7 +56,7 @@ export const EXISTING_OIDC_PROVIDER: RulesOf<ExistingOidcProvider> = {
 };
 
 const PROVIDERS = list({
-  noun: "the list of existing providers",
+  noun: "the list of providers",
   code: "ISSUER_INVALID",
   cure: "pair at least one issuer with the ARN of its provider",
   source: AUDIENCE.source,

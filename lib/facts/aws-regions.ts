@@ -12,7 +12,7 @@ export const AWS_PARTITIONS: readonly AwsPartition[] = [
   {
     name: "aws",
     dnsSuffix: "amazonaws.com",
-    pattern: /^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d+$/,
+    pattern: /^(us|eu|ap|sa|ca|me|af|il|mx)-(central|(north|south)(east|west)?|east|west)-\d+$/,
     regions: (
       "af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 ap-southeast-1 ap-southeast-2 " +
       "ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1 eu-central-1 eu-central-2 eu-north-1 " +

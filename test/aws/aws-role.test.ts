@@ -43,14 +43,14 @@ describe("an IAM role", () => {
     expect(resources(terraform, "aws_iam_role_policy_attachment")).toEqual([
       {
         provider: "aws.other",
-        role: `\${aws_iam_role.${address!}.name}`,
+        role: `\${aws_iam_role.${address!}.id}`,
         policy_arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
       },
     ]);
     expect(resources(terraform, "aws_iam_role_policy")).toEqual([
       {
         provider: "aws.other",
-        role: `\${aws_iam_role.${address!}.name}`,
+        role: `\${aws_iam_role.${address!}.id}`,
         name: "queue",
         policy: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"*"}]}',
       },
@@ -60,9 +60,8 @@ describe("an IAM role", () => {
   });
 
   it("has a derived name of at most 64 characters that ends in a hash", () => {
-    const world = new World();
-    expect(role(world, {}, "a".repeat(80)).name).toMatch(/^a{55}-[0-9a-f]{8}$/);
-    expect(role(world, {}, "orders").name).toMatch(/^orders-[0-9a-f]{8}$/);
+    expect(role(new World(), {}, "a".repeat(80)).name).toMatch(/^a{55}-[0-9a-f]{8}$/);
+    expect(role(new World(), {}, "orders").name).toMatch(/^orders-[0-9a-f]{8}$/);
   });
 
   it("keeps the addresses of its policies when another is added before them", () => {

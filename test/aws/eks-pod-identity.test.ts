@@ -131,7 +131,7 @@ describe("a role through EKS Pod Identity", () => {
       service_account: "orders",
       role_arn: `\${${roleOf(world)}.arn}`,
       disable_session_tags: true,
-      policy: '{"Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"${var.bucket}"}]}',
+      policy: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"${var.bucket}"}]}',
     });
   });
 

@@ -1,5 +1,7 @@
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
-import type { PolicyDocument, PolicyStatement } from "../../lib/aws";
+import type { Issuer } from "../../lib";
+import { AwsTrust, type PolicyDocument, type PolicyStatement } from "../../lib/aws";
 import type { World } from "../world";
 
 export const GITHUB = "https://token.actions.githubusercontent.com";
@@ -11,3 +13,7 @@ export const policy = (statement: Partial<PolicyStatement>): PolicyDocument => (
 });
 
 export const unknown = (world: World): string => new TerraformVariable(world, "unknown", { type: "string" }).stringValue;
+
+/** A trust of another account than the stack's own: an account takes one OIDC provider an issuer. */
+export const inOtherAccount = (world: World, issuer: Issuer): AwsTrust =>
+  new AwsTrust(world, "aws-2", { issuers: [issuer], provider: new AwsProvider(world, "other", { alias: "other" }) });

@@ -19,6 +19,7 @@ import {
 } from "../../lib";
 import { AwsTrust } from "../../lib/aws";
 import type { World } from "../world";
+import { inOtherAccount } from "./aws-values";
 import { TEXT_REFUSALS } from "./ci-texts";
 import { VALUES_MISSING } from "./ci-values";
 import { long, type Build, type Refusal } from "./refusal";
@@ -131,7 +132,7 @@ export const CI_REFUSALS: readonly Refusal[] = [
     "ENV_COLLISION",
     'the identities "one" and "two" both run "aws-actions/configure-aws-credentials@v6"',
     (world) => {
-      const request = new AwsTrust(world, "aws-2", { issuers: [GitHub.issuer] }).role();
+      const request = inOtherAccount(world, GitHub.issuer).role();
       const made = pipeline(() => ({ identities: { one: request, two: request } }))(world);
       return githubJob(made as FederatedPipeline<IdentityRequests>, main);
     },
@@ -188,7 +189,7 @@ export const CI_REFUSALS: readonly Refusal[] = [
     "ENV_COLLISION",
     'the identities "one" and "two" both set "AWS_ROLE_ARN"',
     (world) => {
-      const request = new AwsTrust(world, "aws-2", { issuers: [GitHub.issuer] }).role();
+      const request = inOtherAccount(world, GitHub.issuer).role();
       const made = pipeline(() => ({ identities: { one: request, two: request } }))(world);
       return gitlabJob(made as FederatedPipeline<IdentityRequests>, main);
     },

@@ -12,6 +12,7 @@ import type { AzureTrust } from "../../lib/azure";
 import type { GoogleTrust } from "../../lib/google";
 import { claim } from "../../lib/core/owners";
 import { EDGE, World } from "../world";
+import { inOtherAccount } from "./aws-values";
 import { azureTrust } from "./azure";
 import { googleTrust } from "./google";
 import { podRefusals } from "./pods";
@@ -45,7 +46,7 @@ const twoOf = (key: "aws" | "azure", on: "eu" | "we" | "edge") =>
   workload((world) => {
     const trust =
       key === "aws"
-        ? () => new AwsTrust(world, "aws-2", { issuers: [world[on].issuer] }).role()
+        ? () => inOtherAccount(world, world[on].issuer).role()
         : () => (azureTrust({})(world) as AzureTrust).managedIdentity();
     const request = trust();
     return { clusters: [world[on]], identities: { first: request, second: request } };

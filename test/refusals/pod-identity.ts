@@ -47,7 +47,7 @@ export const POD_IDENTITY_REFUSALS: readonly Refusal[] = [
   ],
   [
     "ARN_INVALID",
-    "not an EKS cluster's",
+    "the cluster's ARN",
     (world) =>
       podIdentity(world, { clusters: [{ cluster: world.eu, clusterName: "eu", arn: CLUSTER_ARN.replace("eks:", "ecs:") }] }),
   ],
@@ -122,8 +122,8 @@ export const POD_IDENTITY_REFUSALS: readonly Refusal[] = [
     "other/aws",
     (world) => podIdentity(world, { agentAddon: {}, provider: new AwsProvider(new World("other", App.of(world)), "aws") }),
   ],
-  ["CLUSTERS_EMPTY", "empty", (world) => podIdentity(world, { clusters: undefined as never })],
-  ["VALUE_MISSING", "a cluster's issuer URL is undefined", (world) => podIdentity(world, { clusters: [undefined as never] })],
+  ["VALUE_MISSING", "the list of clusters is undefined", (world) => podIdentity(world, { clusters: undefined as never })],
+  ["VALUE_MISSING", "a cluster is undefined", (world) => podIdentity(world, { clusters: [undefined as never] })],
   [
     "VALUE_MISSING",
     "the cluster's ARN is undefined",
