@@ -5,8 +5,6 @@ import {
   S3PublishedIssuer,
   type AwsRoleOptions,
   type AwsRoleProps,
-  type EksPodIdentityRoleOptions,
-  type ExistingAwsRoleOptions,
   type Policy,
 } from "../../lib/aws";
 import { AwsRole, EksPodIdentityRole, ExistingAwsRole } from "../../lib/aws";
