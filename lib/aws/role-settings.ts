@@ -59,6 +59,10 @@ const OUTRANKING_AGENT: readonly OutrankingVariables[] = [
   },
 ];
 
+/** SDKs need one to call STS, and the webhook, which knows its cluster's, does not run. https://docs.aws.amazon.com/sdkref/latest/guide/feature-region.html */
+const NO_REGION =
+  'AWS_REGION, without which SDKs fail with "Region is missing": give the trust a "region", or set the variable in the pod';
+
 /** What EKS gives the pods of an association. https://docs.aws.amazon.com/eks/latest/userguide/pod-id-how-it-works.html */
 const POD_IDENTITY_HANDOVER: Handover = {
   by: "the EKS Pod Identity agent",
@@ -120,7 +124,8 @@ export function roleSettings(
     };
   }
   const env = roleEnv({ roleArn, region }, OWN_TOKEN);
-  return { tokens: [{ ...OWN_TOKEN, ...token }], env, outrankedBy: OUTRANKING_ROLES };
+  const lacks = region === undefined ? [NO_REGION] : [];
+  return { tokens: [{ ...OWN_TOKEN, ...token }], env, outrankedBy: OUTRANKING_ROLES, lacks };
 }
 
 /** What a CI job must know to assume a role. https://github.com/aws-actions/configure-aws-credentials */

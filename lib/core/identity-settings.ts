@@ -62,6 +62,8 @@ export interface IdentitySettings {
   readonly handover?: Handover | undefined;
   /** What must not stand in a container's environment beside this identity. @default - nothing */
   readonly outrankedBy?: readonly OutrankingVariables[] | undefined;
+  /** What the pod lacks that nobody here can give it: warned of at synth, and said by `describe()`. @default - nothing */
+  readonly lacks?: readonly string[] | undefined;
 }
 
 /** The settings of an identity that needs nothing but those given. */

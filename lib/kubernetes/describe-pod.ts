@@ -8,7 +8,7 @@ export function describePod(byIdentity: readonly (readonly [key: string, setting
 }
 
 function sentence(settings: IdentitySettings): string {
-  const { podLabels, podAnnotations, env, tokens, files, handover } = settings;
+  const { podLabels, podAnnotations, env, tokens, files, handover, lacks = [] } = settings;
   const carried = [
     ...list("label", Object.keys(podLabels)),
     ...list("annotation", Object.keys(podAnnotations)),
@@ -19,9 +19,13 @@ function sentence(settings: IdentitySettings): string {
     ...files.map(({ mountPath, path }) => `the file ${mountPath}/${path}`),
     ...list("environment", Object.keys(env)),
   ];
-  const pod = `the pod carries ${carried.length === 0 ? "nothing" : carried.join("; ")}`;
-  if (handover === undefined) return pod;
-  return `${pod}; ${handover.from === "webhook" ? `${handover.by} adds token and environment` : `${handover.by} hands out credentials`}`;
+  const parts = [`the pod carries ${carried.length === 0 ? "nothing" : carried.join("; ")}`];
+  if (handover !== undefined) {
+    parts.push(
+      handover.from === "webhook" ? `${handover.by} adds token and environment` : `${handover.by} hands out credentials`,
+    );
+  }
+  return [...parts, ...lacks.map((what) => `it lacks ${what}`)].join("; ");
 }
 
 /** A number that is unknown until apply stands as an expression only where it is told to be text. */

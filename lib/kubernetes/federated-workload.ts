@@ -17,6 +17,7 @@ import {
 import type { Cluster } from "./cluster";
 import { configMapName, createConfigMap } from "./config-map";
 import { checkAnnotations, checkLabels, serviceAccountSubject } from "./names";
+import { warnOfLacks } from "./lacks";
 import { mergeSettings, type MergedSettings } from "./merge-settings";
 import { PodSettings } from "./pod-settings";
 import { createReadiness } from "./readiness";
@@ -138,6 +139,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
           const expirationSeconds = expirationOf(props.tokenExpirationSeconds, key);
           return [key, identity.settingsOn(cluster, { expirationSeconds })] as const;
         });
+        warnOfLacks(this, cluster, settings);
         return [cluster, mergeSettings(path, settings)];
       }),
     );
