@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { TerraformVariable } from "cdktf";
 import type { Construct } from "constructs";
 import { Cluster, FederatedWorkload, Issuer, Subject, type Identity, type IdentityRequest, type PodSettings } from "../lib";
+import { keepsStrangersOut } from "./contract-strangers";
 import { addresses, EDGE, EU, refusal, World, type Terraform } from "./world";
 
 /** Whose token, for which subject and audience: one line of a trust. */
@@ -12,7 +13,7 @@ export interface TrustLine {
   readonly audience: string;
 }
 
-type Clusters = Readonly<Record<"eu" | "us" | "we" | "edge", Cluster>>;
+export type Clusters = Readonly<Record<"eu" | "us" | "we" | "edge", Cluster>>;
 
 /** What one cloud must show so that the promises below can be tested of it. */
 export interface CloudContract {
@@ -43,6 +44,10 @@ export interface CloudContract {
   withoutWebhook?(identity: Identity): Pick<PodSettings, "env" | "tokens" | "files" | "labels" | "annotations">;
   /** What happens to a subject pattern: the trust that it makes, or the code of the refusal. */
   readonly pattern: { readonly refusedWith: string } | { trust(issuer: string, pattern: string): unknown };
+  /** A request for something of a name of its own, and the code of the refusal where two workloads use it; undefined where nothing is named. */
+  readonly named?: { request(scope: Construct, issuers: readonly Issuer[]): IdentityRequest; readonly code: string };
+  /** Whether its requests take the jobs of a shared CI system, with nothing more said. @default false */
+  readonly takesJobs?: boolean;
   /** Whether the trust keeps a list of issuers, and so can refuse one. */
   readonly listsIssuers: boolean;
 }
@@ -207,6 +212,8 @@ export function keepsTheContract(cloud: CloudContract): void {
       cloud.expected([{ issuer: of("${var.issuer}"), subject: "system:serviceaccount:${var.namespace}:${var.name}" }]),
     );
   });
+
+  keepsStrangersOut(cloud, clustersOf);
 
   it("loads without the other clouds' packages, and without any barrel", () => {
     const dist = (subpath: string) => JSON.stringify(resolve(__dirname, "../dist", subpath));

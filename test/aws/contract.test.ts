@@ -38,6 +38,7 @@ describe("AWS", () => {
     name: "aws",
     packages: ["@cdktf/provider-aws"],
     request: (scope, issuers) => new AwsTrust(scope, "trust", { issuers, region: "eu-west-1" }).role(),
+    takesJobs: true,
     trust,
     expected: (lines) => [{ Version: "2012-10-17", Statement: lines.map(statement) }],
     withWebhook: {

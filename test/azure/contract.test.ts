@@ -45,6 +45,7 @@ describe("a managed identity", () => {
     name: "azure",
     packages,
     request: (scope) => azure(scope).managedIdentity(),
+    named: { request: (scope) => azure(scope).managedIdentity({ name: "orders" }), code: "OWNER_DUPLICATE" },
     trust: (terraform) => {
       expect(identities(terraform)).toHaveLength(1);
       return credentials(terraform, idsOf(terraform));

@@ -41,4 +41,5 @@ export const entra = (clientId: (terraform: Terraform) => string) =>
     },
     pattern: { refusedWith: "SUBJECT_PATTERN_UNSUPPORTED" },
     listsIssuers: false,
+    takesJobs: true,
   }) satisfies Partial<CloudContract>;
