@@ -61,14 +61,11 @@ export function writeCredentials(
     const config = {
       provider: parent.provider,
       name: nameOf(construct, source),
-      resourceGroupName: parent.resourceGroupName,
+      ...parentIn(parent),
       issuer: issuer.url,
       subject: subject.text,
       audience: [tokenAudience(parent.cloud, issuer)],
       dependsOn: previous && [previous],
-      parentId: parent.id,
-      // azurerm 5 has this name for the same thing: the resource of each version reads its own.
-      userAssignedIdentityId: parent.id,
     };
     const id = stableId(construct, `credential-${issuer.name}`, issuer.name, subject.text);
     const credential = new FederatedIdentityCredential(construct, id, config);
@@ -80,4 +77,17 @@ export function writeCredentials(
 
 function nameOf(construct: IConstruct, { issuer, subject }: TokenSource): string {
   return derivedName([issuer.name], [issuer.name, stableText(construct, subject.text)], AZURE_LIMITS.credentialName);
+}
+
+/**
+ * The identity by the name that the installed azurerm has for it. From 4.65 it has both and takes exactly one; 5 has only the new one:
+ * https://github.com/hashicorp/terraform-provider-azurerm/pull/31921
+ */
+function parentIn({ id, resourceGroupName }: CredentialParent): {
+  readonly parentId: string;
+  readonly resourceGroupName: string;
+} {
+  const renamed = "userAssignedIdentityId" in FederatedIdentityCredential.prototype;
+  // The types are those of the azurerm that this library is built with, which has the old name alone.
+  return (renamed ? { userAssignedIdentityId: id } : { parentId: id, resourceGroupName }) as ReturnType<typeof parentIn>;
 }
