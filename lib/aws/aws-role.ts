@@ -1,4 +1,3 @@
-import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
 import type { ICluster } from "../core/cluster";
@@ -6,9 +5,10 @@ import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
+import { importRole, moveRole, moveRolePolicy } from "./adopt-role";
 import { assumeRoleStatement, type AssumeRoleStatement } from "./assume-role";
 import { warnOfForeignPartition } from "./checks";
-import { createRole } from "./iam-role";
+import { createRole, type CreatedRole } from "./iam-role";
 import { AWS_LIMITS } from "../facts/aws";
 import type { AwsOidcTrust } from "./oidc-trust";
 import { checkTrustPolicySize, leastPolicySize, withLeastArns } from "./policy-size";
@@ -65,7 +65,7 @@ export class AwsRole extends Construct implements Identity {
   /** What the trust policy of a role in `assumes` needs. */
   readonly assumeRoleStatement: AssumeRoleStatement;
   private readonly settings: RoleSettingsProps;
-  private readonly resource: IamRole;
+  private readonly role: CreatedRole;
 
   constructor(scope: Construct, id: string, props: AwsRoleProps) {
     super(scope, id);
@@ -83,7 +83,7 @@ export class AwsRole extends Construct implements Identity {
       assumes: props.assumes ?? [],
       sessionTags,
     });
-    this.resource = role.resource;
+    this.role = role;
     this.arn = role.arn;
     this.name = role.name;
     this.assumeRoleStatement = assumeRoleStatement(role.arn, { sessionTags });
@@ -92,19 +92,31 @@ export class AwsRole extends Construct implements Identity {
 
   /**
    * Takes over a role that was made by hand: writes an import block, and the next apply changes what differs instead of making a role.
-   * Give this role the name and the path that it has, or Terraform replaces it.
+   * Give this role the name and the path that it has, or Terraform replaces it. Its attachments and inline policies need no import: writing
+   * what is there already changes nothing.
    * @param name the role's name
    */
   importFrom(name: string): void {
-    this.resource.importFrom(name, this.resource.provider);
+    importRole(this.role, name);
   }
 
   /**
-   * Takes over a role that the same state knows by another address: writes a `moved` block.
+   * Takes over a role that the same state knows by another address: writes a `moved` block. Move its policies too (`movePolicyFrom`).
    * @param address such as `aws_iam_role.orders`
    */
   moveFrom(address: string): void {
-    this.resource.moveFromId(address);
+    moveRole(this.role, address);
+  }
+
+  /**
+   * Takes over an attachment or an inline policy that the same state knows by another address: writes a `moved` block. Left behind, it is
+   * destroyed beside the new one, in any order, and the permission may be gone afterwards.
+   * @param policy one of `policyArns`, or the name of one of `inlinePolicies`
+   * @param address such as `aws_iam_role_policy_attachment.orders`
+   * @throws FederationError POLICY_INVALID
+   */
+  movePolicyFrom(policy: string, address: string): void {
+    moveRolePolicy(this, this.role, policy, address);
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {

@@ -1,4 +1,3 @@
-import type { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { EksPodIdentityAssociation } from "@cdktf/provider-aws/lib/eks-pod-identity-association";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
@@ -10,6 +9,7 @@ import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { stableId, stableText } from "../core/tokens";
+import { importRole, moveRole, moveRolePolicy } from "./adopt-role";
 import { assumeRoleStatement, type AssumeRoleStatement } from "./assume-role";
 import { checkProviderStack } from "./checks";
 import { createRole, type CreatedRole } from "./iam-role";
@@ -87,7 +87,7 @@ export class EksPodIdentityRole extends Construct implements Identity {
   private readonly podIdentity: PodIdentityTrust;
   /** For clusters that the trust alone accepts. */
   private readonly web: RoleSettingsProps | undefined;
-  private readonly resource: IamRole;
+  private readonly role: CreatedRole;
   private readonly associations = new Map<string, EksPodIdentityAssociation[]>();
 
   constructor(scope: Construct, id: string, props: EksPodIdentityRoleProps) {
@@ -109,7 +109,7 @@ export class EksPodIdentityRole extends Construct implements Identity {
       assumes: targetRoleArn === undefined ? assumes : [...assumes, targetRoleArn],
       sessionTags,
     });
-    this.resource = role.resource;
+    this.role = role;
     this.arn = role.arn;
     this.name = role.name;
     this.podIdentity = podIdentity;
@@ -120,12 +120,20 @@ export class EksPodIdentityRole extends Construct implements Identity {
 
   /** Takes over a role that was made by hand, by its name: see {@link AwsRole.importFrom}. */
   importFrom(name: string): void {
-    this.resource.importFrom(name, this.resource.provider);
+    importRole(this.role, name);
   }
 
   /** Takes over a role that the same state knows by another address: see {@link AwsRole.moveFrom}. */
   moveFrom(address: string): void {
-    this.resource.moveFromId(address);
+    moveRole(this.role, address);
+  }
+
+  /**
+   * Takes over an attachment or an inline policy that the same state knows by another address: see {@link AwsRole.movePolicyFrom}.
+   * @throws FederationError POLICY_INVALID
+   */
+  movePolicyFrom(policy: string, address: string): void {
+    moveRolePolicy(this, this.role, policy, address);
   }
 
   /** Nothing on a Pod Identity cluster: a ServiceAccount with the annotation of IRSA could get the other kind of credentials. */

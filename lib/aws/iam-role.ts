@@ -1,5 +1,5 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { derivedNameOf } from "../core/derived-name";
 import { quoted } from "../core/errors";
@@ -30,8 +30,10 @@ export interface CreateRoleProps {
 
 /** A role that was created. */
 export interface CreatedRole {
-  /** The resource, to be imported or moved. */
+  /** The role, to be imported or moved. */
   readonly resource: IamRole;
+  /** What binds a managed policy (by its ARN) or is an inline one (by its name), to be moved. */
+  readonly policies: ReadonlyMap<string, TerraformResource>;
   readonly arn: string;
   readonly name: string;
   readonly tags: Record<string, string> | undefined;
@@ -63,8 +65,8 @@ export function createRole(scope: Construct, props: CreateRoleProps): CreatedRol
     tags,
   });
   // By id and not by name, which both are: a new path replaces the role, and what hangs on it must be replaced along.
-  grantPolicies(scope, { ...options, ...props, name, path, tags, roleId: () => role.id });
-  return { resource: role, arn: role.arn, name, tags };
+  const policies = grantPolicies(scope, { ...options, ...props, name, path, tags, roleId: () => role.id });
+  return { resource: role, policies, arn: role.arn, name, tags };
 }
 
 function derivedRoleName(scope: Construct, subject: Subject | undefined, prefix = ""): string {

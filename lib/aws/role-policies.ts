@@ -1,7 +1,7 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import type { TerraformProvider } from "cdktf";
+import type { TerraformProvider, TerraformResource } from "cdktf";
 import type { Construct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import { claim } from "../core/owners";
@@ -31,11 +31,12 @@ export interface RolePoliciesProps extends Pick<RoleOptions, "policyArns" | "inl
   readonly sessionTags: boolean;
 }
 
-/** Attaches, creates and writes everything that the role may do. */
-export function grantPolicies(scope: Construct, props: RolePoliciesProps): void {
+/** Attaches, creates and writes everything that the role may do; returns what binds each to the role, by its ARN or name as a user says it. */
+export function grantPolicies(scope: Construct, props: RolePoliciesProps): ReadonlyMap<string, TerraformResource> {
   const { provider, policyArns = [], customerPolicies = {} } = props;
   const inline = inlinePolicies(scope.node.path, props);
-  if (policyArns.length + inline.length + Object.keys(customerPolicies).length === 0) return;
+  const bound = new Map<string, TerraformResource>();
+  if (policyArns.length + inline.length + Object.keys(customerPolicies).length === 0) return bound;
   const role = props.roleId();
   const ids = new Set<string>();
   for (const policyArn of policyArns) {
@@ -48,9 +49,11 @@ export function grantPolicies(scope: Construct, props: RolePoliciesProps): void 
       });
     }
     ids.add(id);
-    new IamRolePolicyAttachment(scope, id, { provider, role, policyArn });
+    bound.set(policyArn, new IamRolePolicyAttachment(scope, id, { provider, role, policyArn }));
   }
-  for (const [name, policy] of inline) new IamRolePolicy(scope, `inline-${name}`, { provider, name, role, policy });
+  for (const [name, policy] of inline) {
+    bound.set(name, new IamRolePolicy(scope, `inline-${name}`, { provider, name, role, policy }));
+  }
   checkNames(scope.node.path, "customer", Object.keys(customerPolicies));
   for (const [key, policy] of Object.entries(customerPolicies)) {
     const created = new IamPolicy(scope, `customer-policy-${key}`, {
@@ -59,6 +62,7 @@ export function grantPolicies(scope: Construct, props: RolePoliciesProps): void 
     });
     new IamRolePolicyAttachment(scope, `customer-attachment-${key}`, { provider, role, policyArn: created.arn });
   }
+  return bound;
 }
 
 /** Inline policies as JSON text by name: the user's, and the one for `assumes`. */

@@ -73,6 +73,15 @@ export const AWS_EDGE_REFUSALS: readonly Refusal[] = [
   ],
   ["POLICY_INVALID", '"queue" and "Queue"', role({ name: "orders", customerPolicies: { queue: policy({}), Queue: policy({}) } })],
   ["INLINE_POLICY_INVALID", '"queue" and "Queue"', role({ inlinePolicies: { queue: policy({}), Queue: policy({}) } })],
+  [
+    "POLICY_INVALID",
+    '"queue" is neither one of',
+    (world) => {
+      const trust = new AwsTrust(world, "aws", { issuers: [world.eu.issuer] });
+      const made = trust.role().federate(world, "role", [{ issuer: world.eu.issuer, subject: SUBJECT }]);
+      made.movePolicyFrom("queue", "aws_iam_role_policy.queue");
+    },
+  ],
   ["SUBJECT_INVALID", '"日"', job("repo:acme/api:environment:日本")],
   ["SUBJECT_INVALID", '"€"', (world) => job(`repo:acme/api:environment:€${late(world)}`)(world)],
   ["TAG_INVALID", '"team" and "Team"', role({ tags: { team: "a", Team: "b" } })],
