@@ -1,8 +1,9 @@
+import { TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "./errors";
 import type { Issuer } from "./issuer";
 import { ownedBefore } from "./owners";
-import { isKnown, stableText } from "./tokens";
+import { isKnown, replaceTokens, stableText } from "./tokens";
 
 /** What an API server publishes about its tokens, as `kubectl get --raw` prints it. */
 export interface PublishedKeys {
@@ -74,9 +75,19 @@ function algorithmsOf(jwksJson: string): readonly string[] {
   return named.length > 0 ? [...new Set(named)].sort() : ["RS256"];
 }
 
-/** Refuses a prefix that would not lead from the URL to the documents. */
+/**
+ * Refuses a prefix that would not lead from the URL to the documents. `.` and `..` stand for themselves in an object's name, and whoever
+ * fetches the URL takes them out of it (https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4). A token counts as a letter.
+ */
 export function checkPrefix(place: string, prefix: string | undefined): void {
-  if (prefix === undefined || !isKnown(prefix) || /^[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/.test(prefix)) return;
+  const segment = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
+  if (
+    prefix === undefined ||
+    replaceTokens(prefix, () => "x")
+      .split("/")
+      .every((one) => segment.test(one))
+  )
+    return;
   throw new FederationError(place, {
     code: "ISSUER_INVALID",
     what: `the prefix is ${quoted(prefix)}`,
@@ -86,7 +97,9 @@ export function checkPrefix(place: string, prefix: string | undefined): void {
 
 /** Refuses a second issuer whose documents would take the place of another's: its tokens would pass for the other's. */
 export function checkPublishedOnce(published: IConstruct, place: string): void {
-  const before = ownedBefore(published, `published issuer ${stableText(published, place)}`, published.node.path);
+  // What is unknown until apply says the same within one stack alone.
+  const stack = isKnown(place) ? "" : ` in ${TerraformStack.of(published).node.path}`;
+  const before = ownedBefore(published, `published issuer ${stableText(published, place)}${stack}`, published.node.path);
   if (before === undefined) return;
   throw new FederationError(published, {
     code: "ISSUER_DUPLICATE",

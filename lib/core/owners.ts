@@ -29,6 +29,8 @@ export interface OwnedThing {
   readonly ignoresCase?: boolean;
   /** What errors call it: `the role "orders"`. */
   readonly noun: string;
+  /** Owners that say the same word here share it. @default - nobody shares it */
+  readonly sharedAs?: string;
   /** What a user does about two owners. */
   readonly cure: string;
   /** @default "OWNER_DUPLICATE" */
@@ -43,14 +45,17 @@ export interface OwnedThing {
  *
  * @throws FederationError OWNER_DUPLICATE
  */
-export function claim(owner: IConstruct, { kind, key, ignoresCase, noun, cure, code = "OWNER_DUPLICATE" }: OwnedThing): void {
+export function claim(
+  owner: IConstruct,
+  { kind, key, ignoresCase, sharedAs, noun, cure, code = "OWNER_DUPLICATE" }: OwnedThing,
+): void {
   const stack = key.every(isKnown) ? [] : [`in ${TerraformStack.of(owner).node.path}`];
   const texts = key.map((text) => {
     const stable = stableText(owner, text);
     // Letter case counts in Terraform's expressions.
     return ignoresCase === true && isKnown(text) ? stable.toLowerCase() : stable;
   });
-  const before = ownedBefore(owner, JSON.stringify([kind, ...stack, ...texts]), owner.node.path);
+  const before = ownedBefore(owner, JSON.stringify([kind, ...stack, ...texts]), sharedAs ?? owner.node.path);
   if (before === undefined) return;
   throw new FederationError(owner, { code, what: `${noun} is written by ${before.node.path} already`, cure });
 }

@@ -5,20 +5,56 @@
  */
 export const GOOGLE_LIMITS = {
   /** Ids of pools and of their providers; `gcp-` is reserved. Provider. */
-  poolId: { minLength: 4, maxLength: 32, pattern: /^[a-z0-9-]+$/, reservedPrefix: "gcp-" },
-  /** Display names of pools and their providers. Provider. */
+  poolId: { minLength: 4, maxLength: 32, pattern: /^(?!gcp-)[a-z0-9-]+$/, part: /^[a-z0-9-]+$/, reservedPrefix: "gcp-" },
+  /** Display names of pools and their providers, characters. Provider. */
   displayName: { maxLength: 32 },
+  /** Descriptions of pools and their providers, characters. Provider. */
+  description: { maxLength: 256 },
+  /**
+   * Ids of projects, old ones with the domain of their organization (`example.com:acme`).
+   * https://cloud.google.com/resource-manager/docs/creating-managing-projects
+   */
+  project: {
+    pattern:
+      /^([a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+:[a-z][a-z0-9-]{0,61}[a-z0-9]|[a-z][a-z0-9-]{4,28}[a-z0-9])$/,
+    part: /^[a-z0-9.:-]+$/,
+  },
+  /** Numbers of projects, folders and organizations, which begin with no zero. Same page. */
+  number: { pattern: /^[1-9]\d{0,18}$/, part: /^\d{1,19}$/ },
   /** https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/google_service_account */
-  serviceAccountId: { minLength: 6, maxLength: 30, pattern: /^[a-z]([-a-z0-9]*[a-z0-9])$/ },
-  /** Display name of a service account. Same page. */
-  serviceAccountDisplayName: { maxLength: 100 },
+  serviceAccountId: { minLength: 6, maxLength: 30, pattern: /^[a-z][a-z0-9-]*[a-z0-9]$/, part: /^[a-z0-9-]+$/ },
+  /**
+   * E-mails of service accounts: those of users, of Compute Engine, and of a project's services (`PROJECT@appspot…`).
+   * https://cloud.google.com/iam/docs/service-account-types; measured: the provider refuses others.
+   */
+  serviceAccountEmail: {
+    pattern:
+      /^([a-z][a-z0-9-]{4,28}[a-z0-9]@[a-z0-9][a-z0-9.-]{0,61}[a-z0-9]\.iam|[1-9]\d{0,19}-compute@developer|[a-z0-9][a-z0-9.-]{0,61}[a-z0-9]@[a-z]+)\.gserviceaccount\.com$/,
+    part: /^[a-z0-9@.-]+$/,
+  },
+  /** Display name of a service account, bytes in UTF-8. Same page as its id. */
+  serviceAccountDisplayName: { maxBytes: 100 },
   /** Description of a service account, bytes in UTF-8. Same page. */
   serviceAccountDescription: { maxBytes: 256 },
+  /**
+   * Predefined roles, and custom roles of a project or an organization. https://cloud.google.com/iam/docs/roles-overview
+   */
+  role: {
+    pattern: /^(roles\/[A-Za-z0-9_.]+|(projects\/[a-z0-9:.-]+|organizations\/\d+)\/roles\/[A-Za-z0-9_.]+)$/,
+    part: /^[A-Za-z0-9_.:/-]+$/,
+  },
+  /** Names of buckets. https://cloud.google.com/storage/docs/buckets#naming */
+  bucket: {
+    maxLength: 222,
+    pattern:
+      /^(?!goog)(?!.*g[o0]{2}g[l1]e)(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9]([a-z0-9_-]{2,62}|[a-z0-9_-]{0,62}(\.[a-z0-9_-]{1,63})+)(?<=[a-z0-9])$/,
+    part: /^[a-z0-9._-]+$/,
+  },
   /** Bytes in UTF-8 of the mapped `google.subject`. Provider. */
   subject: { maxBytes: 127 },
   /** Characters. Provider. */
   attributeCondition: { maxLength: 4096 },
-  /** Custom attributes of a provider: how many, their names, and the expressions that map them. Provider. */
+  /** Custom attributes of a provider: how many (`google.subject` is not one), their names, and the expressions that map them. Provider. */
   attributes: { maxCount: 50, maxLength: 100, pattern: /^[a-z0-9_]+$/, maxExpression: 2048 },
   /** Keys that a provider takes inline, and the fields that it takes of each. Provider; measured: other curves are rejected. */
   jwks: {
@@ -32,7 +68,7 @@ export const GOOGLE_LIMITS = {
    */
   tokenLifetimeSeconds: { minimum: 600, maximum: 43_200 },
   /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
-  namespace: { maxLength: 63, pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/ },
+  namespace: { maxLength: 63, pattern: /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/, part: /^[a-z0-9-]+$/ },
   /** Provider. */
-  audiences: { maxCount: 10, maxLength: 256 },
+  audiences: { maxCount: 10, maxLength: 256, pattern: /^[^\s\x00-\x1f\x7f]+$/ },
 } as const;

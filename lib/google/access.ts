@@ -37,6 +37,8 @@ export interface GoogleAccess {
 export interface GoogleProjectTrust extends Construct {
   /** The project id. */
   readonly project: string;
+  /** The number of the same project. */
+  readonly projectNumber: string;
   readonly provider: TerraformProvider | undefined;
   readonly access: GoogleAccess;
 }

@@ -1,7 +1,9 @@
 import { FederationError, quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
+import { changedByTerraform } from "../core/terraform-text";
 import { isKnown } from "../core/tokens";
 import { celString, isWholeExpression } from "./cel";
+import { lengthOf } from "./checks";
 import { allOf, claimEquals, namespaceIn } from "./conditions";
 import { GOOGLE_LIMITS } from "../facts/google";
 
@@ -39,19 +41,21 @@ export function attributeCondition(place: string, issuer: Issuer, added: AddedCo
       cure: 'give the issuer "claims", or an "attributeCondition" such as claimEquals("repository_owner_id", "65")',
     });
   }
-  if (text !== undefined && !isWholeExpression(text)) {
+  const changed = text === undefined ? undefined : changedByTerraform(text);
+  if (text !== undefined && (!isWholeExpression(text) || changed !== undefined)) {
     throw new FederationError(place, {
       code: "CONDITION_INVALID",
-      what: `the attribute condition ${quoted(text)} is no whole expression, and would change what stands beside it`,
+      what: `the attribute condition ${quoted(text)} is no whole expression, and would change what stands beside it${changed === undefined ? "" : ` (it ${changed.what})`}`,
       cure: "close its quotes and brackets, and compare what is unknown until apply with claimEquals, not within quotes",
     });
   }
   const condition = allOf(...conditions);
   const { maxLength } = GOOGLE_LIMITS.attributeCondition;
-  if (isKnown(condition) && condition.length > maxLength) {
+  const length = lengthOf(condition);
+  if (length > maxLength) {
     throw new FederationError(place, {
       code: "FIELD_TOO_LONG",
-      what: `the attribute condition of the issuer ${quoted(issuer.name)} has ${condition.length} characters`,
+      what: `the attribute condition of the issuer ${quoted(issuer.name)} has ${length} characters`,
       cure: `shorten it to ${maxLength}`,
     });
   }

@@ -4,15 +4,27 @@ import { Construct } from "constructs";
 import { FederationError } from "../core/errors";
 import { stableId } from "../core/tokens";
 import type { FederatedMember } from "./access";
+import { claimImpersonation } from "./owned";
 
-/** Lets the members, and nobody else, impersonate the service account. */
+/** The service account that members may impersonate: its name as the API takes it, and its e-mail. */
+interface Account {
+  readonly serviceAccountId: string;
+  readonly email: string;
+}
+
+/**
+ * Lets the members, and nobody else, impersonate the service account.
+ *
+ * @throws FederationError OWNER_DUPLICATE
+ */
 export function allowImpersonation(
   scope: Construct,
   members: readonly FederatedMember[],
-  serviceAccountId: string,
+  { serviceAccountId, email }: Account,
   provider: TerraformProvider | undefined,
 ): void {
   for (const { member, name, unique, dependsOn } of members) {
+    claimImpersonation(scope, email, member);
     new ServiceAccountIamMember(scope, stableId(scope, `user-${name}`, ...unique), {
       provider,
       serviceAccountId,

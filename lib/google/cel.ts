@@ -41,7 +41,7 @@ const UNKNOWN = "\uE000";
 export function isWholeExpression(text: string): boolean {
   if (text.includes(UNKNOWN)) return false;
   const words = replaceTokens(text, () => UNKNOWN);
-  if (/[$%]\{/.test(words) || /\uE000['"]/.test(words)) return false;
+  if (/[$%][{\uE000]/.test(words) || /\uE000['"]/.test(words)) return false;
   if ((words.match(LITERALS) ?? []).some((literal) => literal.includes(UNKNOWN))) return false;
   const bare = words.replace(LITERALS, (literal) => (literal.startsWith("//") ? "/" : "_"));
   if (bare.trim() === "" || /['"]|\/$/.test(bare.trim())) return false;

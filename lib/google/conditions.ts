@@ -1,4 +1,6 @@
 import { checkText, FederationError, isList, quoted } from "../core/errors";
+import { changedByTerraform } from "../core/terraform-text";
+import { isKnown } from "../core/tokens";
 import { celClaim, celString, celStrings, isWholeExpression } from "./cel";
 import { checkNamespaces } from "./checks";
 
@@ -80,10 +82,18 @@ function joined(conditions: readonly string[], operator: "&&" | "||"): string {
 export function checkClaim(claim: string): void {
   checkText(PLACE, "the name of a claim", claim);
   check(claim !== "" && claim === claim.trim(), `${quoted(claim)} is not the name of a claim`, "name a claim of the token");
+  checkKept("the name of a claim", claim);
 }
 
 function checkValue(claim: string, value: string): void {
   checkText(PLACE, `the value of the claim ${quoted(claim)}`, value);
+  checkKept(`the value of the claim ${quoted(claim)}`, value);
+}
+
+/** Refuses what Terraform would turn into another text. Of a text that is known, `celString` writes `${` by its code point. */
+function checkKept(noun: string, text: string): void {
+  const changed = changedByTerraform(isKnown(text) ? text.replace(/[$%]\{/g, "") : text);
+  if (changed !== undefined) check(false, `${noun} ${quoted(text)} ${changed.what}`, changed.cure);
 }
 
 function check(ok: boolean, what: string, cure: string): void {

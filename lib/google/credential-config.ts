@@ -1,3 +1,5 @@
+import { checkValues } from "../core/check-values";
+import { CREDENTIAL_CONFIG_PROPS } from "./credential-config-values";
 import { providerResource, type PoolProviderName } from "./principals";
 
 /** What a credential configuration is made of. */
@@ -15,8 +17,16 @@ export interface CredentialConfigProps {
  * The file that Google's client libraries read from `GOOGLE_APPLICATION_CREDENTIALS`: it holds no secret, only where the token
  * is and where to exchange it. The same fields as `gcloud iam workload-identity-pools create-cred-config` writes.
  * https://google.aip.dev/auth/4117
+ *
+ * @throws FederationError GOOGLE_ID_INVALID, GOOGLE_PROJECT_INVALID, SESSION_DURATION_INVALID, VALUE_MISSING
  */
 export function credentialConfig(props: CredentialConfigProps): Record<string, unknown> {
+  checkValues("credentialConfig", "the configuration", CREDENTIAL_CONFIG_PROPS, props);
+  return configOf(props);
+}
+
+/** The same of values that were checked when a trust was made. */
+export function configOf(props: CredentialConfigProps): Record<string, unknown> {
   const { provider, tokenFile, serviceAccountEmail, tokenLifetimeSeconds } = props;
   return {
     universe_domain: "googleapis.com",

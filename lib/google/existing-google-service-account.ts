@@ -1,16 +1,15 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { ICluster } from "../core/cluster";
-import { checkText, FederationError, quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
-import { isKnown } from "../core/tokens";
 import type { GoogleProjectTrust, ImpersonatedAccount } from "./access";
+import { EXISTING_GOOGLE_SERVICE_ACCOUNT_PROPS } from "./account-values";
 import { allowImpersonation, checkProviderStack } from "./bindings";
-import { checkTokenLifetime, isPlain } from "./checks";
 import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
 /** What a user may say of a service account that exists. */
@@ -56,7 +55,7 @@ export function requestExistingServiceAccount(
  *
  * @throws FederationError GOOGLE_ID_INVALID, ISSUER_NOT_TRUSTED, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED,
  * SHARED_ISSUER_TOO_WIDE, CLAIM_UNSUPPORTED, NAMESPACE_INVALID, ROLE_INVALID, SESSION_DURATION_INVALID, VALUE_MISSING,
- * GOOGLE_PROJECT_INVALID, CLUSTER_PROVIDER_FOREIGN
+ * GOOGLE_PROJECT_INVALID, CLUSTER_PROVIDER_FOREIGN, OWNER_DUPLICATE
  * @example
  * const identities = { google: google.fromServiceAccountEmail("orders@acme-prod.iam.gserviceaccount.com") };
  */
@@ -69,10 +68,9 @@ export class ExistingGoogleServiceAccount extends Construct implements Identity 
 
   constructor(scope: Construct, id: string, props: ExistingGoogleServiceAccountProps) {
     super(scope, id);
+    checkValues(this.node.path, "the service account", EXISTING_GOOGLE_SERVICE_ACCOUNT_PROPS, props);
     checkSources(this, props.sources);
     const { trust, email, provider = trust.provider } = props;
-    checkEmail(this.node.path, email);
-    checkTokenLifetime(this.node.path, props.tokenLifetimeSeconds);
     checkProviderStack(this, provider);
     this.trust = trust;
     this.email = email;
@@ -82,10 +80,10 @@ export class ExistingGoogleServiceAccount extends Construct implements Identity 
     allowImpersonation(
       this,
       trust.access.impersonators(this.node.path, props.sources),
-      `projects/-/serviceAccounts/${email}`,
+      { serviceAccountId: `projects/-/serviceAccounts/${email}`, email },
       provider,
     );
-    grantRoles(this, { project: props.project ?? trust.project, roles: props.roles ?? [], member: this.member, provider });
+    grantRoles(this, { trust, project: props.project ?? trust.project, roles: props.roles ?? [], member: this.member, provider });
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
@@ -95,14 +93,4 @@ export class ExistingGoogleServiceAccount extends Construct implements Identity 
   jobSettings(issuer: Issuer): JobSettings {
     return this.trust.access.jobSettings(issuer, this.account);
   }
-}
-
-function checkEmail(place: string, email: string): void {
-  checkText(place, "the service account's e-mail", email);
-  if (isPlain(email) && (!isKnown(email) || /^[^@\s/]+@([a-z0-9-]+\.)+gserviceaccount\.com$/.test(email))) return;
-  throw new FederationError(place, {
-    code: "GOOGLE_ID_INVALID",
-    what: `${quoted(email)} is not the e-mail of a service account`,
-    cure: 'give it whole, such as "orders@acme-prod.iam.gserviceaccount.com"',
-  });
 }

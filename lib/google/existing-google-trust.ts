@@ -1,9 +1,10 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
-import { checkAudience, checkIssuer, checkPoolId, checkPoolOwner, checkProject } from "./checks";
+import { checkIssuer } from "./checks";
 import {
   requestExistingServiceAccount,
   type ExistingGoogleServiceAccount,
@@ -15,7 +16,9 @@ import type { IGooglePoolTrust } from "./i-google-trust";
 import type { GoogleAccess } from "./access";
 import { poolAccess } from "./pool-access";
 import type { PoolProvider } from "./pool-trust";
+import { claimPool } from "./owned";
 import { defaultAudience } from "./principals";
+import { EXISTING_GOOGLE_TRUST_PROPS } from "./trust-values";
 
 /** A provider that exists in a workload identity pool of the project. */
 export interface ExistingPoolProvider {
@@ -45,27 +48,25 @@ export interface ExistingGoogleTrustProps {
 /** A project whose pools exist: see {@link GoogleTrust.fromProviders}. */
 export class ExistingGoogleTrust extends Construct implements IGooglePoolTrust {
   readonly project: string;
+  readonly projectNumber: string;
   readonly provider: TerraformProvider | undefined;
   readonly access: GoogleAccess = poolAccess(this);
   private readonly providers: TrustedIssuers<PoolProvider>;
 
   constructor(scope: Construct, id: string, props: ExistingGoogleTrustProps) {
     super(scope, id);
-    const { path } = this.node;
-    checkProject(path, props.project, props.projectNumber);
+    checkValues(this.node.path, "the trust", EXISTING_GOOGLE_TRUST_PROPS, props);
     this.project = props.project;
+    this.projectNumber = props.projectNumber;
     this.provider = props.provider;
     this.providers = new TrustedIssuers(
       this,
       props.providers.map(({ issuer }) => issuer),
       (issuer, index) => {
         const { poolId = "", providerId = "", audience, longSubjects } = props.providers[index] ?? {};
-        checkPoolId(path, "pool", poolId);
-        checkPoolId(path, "provider", providerId);
-        if (audience !== undefined) checkAudience(path, audience);
         const name = { projectNumber: props.projectNumber, poolId, providerId };
         const mapping = { prefix: "", isLong: longSubjects ?? false };
-        checkPoolOwner(this, name, issuer);
+        claimPool(this, this, poolId, issuer);
         return { ...name, issuer, audience: audience ?? defaultAudience(name), mapping, dependsOn: [] };
       },
     );

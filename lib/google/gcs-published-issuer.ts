@@ -1,8 +1,11 @@
 import { StorageBucketObject } from "@cdktf/provider-google/lib/storage-bucket-object";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { Issuer } from "../core/issuer";
+import { plainText } from "../core/terraform-text";
+import { GCS_PUBLISHED_ISSUER_PROPS } from "./bucket-values";
 
 /** A bucket that serves an issuer's documents, and what they say. */
 export interface GcsPublishedIssuerProps extends PublishedKeys {
@@ -23,7 +26,7 @@ export interface GcsPublishedIssuerProps extends PublishedKeys {
  * before tokens are signed with it. `allUsers` must be able to read the two objects (`roles/storage.objectViewer`); they hold no
  * secret. Caching is off, so that a new key is seen at once.
  *
- * @throws FederationError ISSUER_INVALID, JWKS_INVALID, DISCOVERY_INVALID
+ * @throws FederationError ISSUER_INVALID, ISSUER_DUPLICATE, JWKS_INVALID, DISCOVERY_INVALID, VALUE_MISSING
  * @example
  * import { GcsPublishedIssuer } from "cdktf-workload-identity/google";
  * import { Cluster } from "cdktf-workload-identity";
@@ -37,6 +40,7 @@ export class GcsPublishedIssuer extends Construct {
   constructor(scope: Construct, id: string, props: GcsPublishedIssuerProps) {
     super(scope, id);
     const { path } = this.node;
+    checkValues(path, "the published issuer", GCS_PUBLISHED_ISSUER_PROPS, props);
     const { bucket, prefix } = props;
     this.url = props.url ?? ["https://storage.googleapis.com", bucket, prefix].filter((part) => part !== undefined).join("/");
     checkPrefix(path, prefix);
@@ -47,7 +51,7 @@ export class GcsPublishedIssuer extends Construct {
         provider: props.provider,
         bucket,
         name: prefix === undefined ? document.path : `${prefix}/${document.path}`,
-        content: document.content,
+        content: plainText(document.content),
         contentType: document.contentType,
         cacheControl: "no-cache",
       });

@@ -5,7 +5,7 @@ import type { TokenSource } from "../core/identity";
 import { identitySettings } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { ServiceAccountName, Subject } from "../core/subject";
-import { isKnown, stableText } from "../core/tokens";
+import { isKnown, literalParts, stableText, textParts } from "../core/tokens";
 import type { FederatedMember, GoogleAccess } from "./access";
 import { outrankingMetadataServer } from "./outranking";
 import { unique } from "./pool-access";
@@ -95,7 +95,8 @@ export function checkGkeIssuer(place: string, trust: IConstruct, { project }: Gk
   // Of a URL that is unknown in part the beginning is known, as Cluster.gke writes it. One that is unknown whole may be EKS's.
   const beginning = url.split("${")[0] ?? "";
   const isGke = beginning.startsWith(GKE_ISSUERS);
-  const prefix = isKnown(project) ? `${GKE_ISSUERS}${project}/` : GKE_ISSUERS;
+  const [known] = textParts(project);
+  const prefix = `${GKE_ISSUERS}${isKnown(project) ? `${project}/` : known?.isToken === false ? known.text : ""}`;
   if (isGke && (beginning.startsWith(prefix) || (beginning !== url && prefix.startsWith(beginning)))) return;
   throw new FederationError(place, {
     code: "ISSUER_NOT_TRUSTED",
@@ -118,9 +119,9 @@ function serviceAccountOf(place: string, subject: Subject): ServiceAccountName {
   if (subject.kind === "pattern") throw problem("is a pattern, and members of Google Cloud have no wildcards");
   if (account === undefined) throw problem("does not say which ServiceAccount it stands for, which is all that GKE's pool knows");
   const { namespace, name } = account;
-  if (![subject.text, namespace, name].every(isKnown)) return account;
-  // Otherwise one text could be trusted here and another one in the next cloud.
-  if (subject.text !== `system:serviceaccount:${namespace}:${name}` || !/^[a-z0-9.-]+$/.test(namespace + name)) {
+  // Otherwise one text could be trusted here and another one in the next cloud, or a slash lead to another ServiceAccount.
+  const isPlain = [namespace, name].every((text) => literalParts(text).every((part) => /^[a-z0-9.-]+$/.test(part)));
+  if (subject.text !== `system:serviceaccount:${namespace}:${name}` || !isPlain) {
     throw problem(`is not that of the ServiceAccount ${quoted(`${namespace}/${name}`)}`);
   }
   return account;

@@ -1,10 +1,11 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { ICluster } from "../core/cluster";
 import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import type { GoogleAccess } from "./access";
-import { checkNamespaces, checkProject } from "./checks";
+import { checkNamespaces } from "./checks";
 import {
   requestExistingServiceAccount,
   type ExistingGoogleServiceAccount,
@@ -14,6 +15,7 @@ import { checkGkeIssuer, gkeAccess, gkePrincipalSet } from "./gke-access";
 import { requestPrincipal, type GooglePrincipal, type GooglePrincipalOptions } from "./google-principal";
 import { requestServiceAccount, type GoogleServiceAccount, type GoogleServiceAccountOptions } from "./google-service-account";
 import type { IGoogleTrust } from "./i-google-trust";
+import { GKE_TRUST_PROPS } from "./trust-values";
 
 /** The project of GKE clusters. */
 export interface GkeTrustProps {
@@ -43,7 +45,7 @@ export interface GkeTrustProps {
  * `iam.gke.io/gcp-service-account` to the ServiceAccount; direct access writes nothing.
  * https://cloud.google.com/kubernetes-engine/docs/concepts/workload-identity
  *
- * @throws FederationError GOOGLE_PROJECT_INVALID
+ * @throws FederationError GOOGLE_PROJECT_INVALID, VALUE_MISSING
  * @example
  * import { GkeTrust } from "cdktf-workload-identity/google";
  * const gke = new GkeTrust(this, "gke", { project: "acme-prod", projectNumber: "123456789012", dependsOn: [gkeCluster] });
@@ -56,7 +58,7 @@ export class GkeTrust extends Construct implements IGoogleTrust {
 
   constructor(scope: Construct, id: string, props: GkeTrustProps) {
     super(scope, id);
-    checkProject(this.node.path, props.project, props.projectNumber);
+    checkValues(this.node.path, "the trust", GKE_TRUST_PROPS, props);
     this.project = props.project;
     this.projectNumber = props.projectNumber;
     this.provider = props.provider;

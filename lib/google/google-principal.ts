@@ -1,5 +1,6 @@
 import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { ICluster } from "../core/cluster";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
@@ -8,6 +9,7 @@ import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { stableId } from "../core/tokens";
 import type { GoogleProjectTrust } from "./access";
+import { GOOGLE_PRINCIPAL_PROPS } from "./account-values";
 import { checkProviderStack, waitFor } from "./bindings";
 import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
@@ -54,6 +56,7 @@ export class GooglePrincipal extends Construct implements Identity {
 
   constructor(scope: Construct, id: string, props: GooglePrincipalProps) {
     super(scope, id);
+    checkValues(this.node.path, "direct access", GOOGLE_PRINCIPAL_PROPS, props);
     checkSources(this, props.sources);
     const { trust, project = trust.project, provider = trust.provider, roles = [] } = props;
     // Without roles it writes nothing, and its members may be bound in any stack.
@@ -65,7 +68,7 @@ export class GooglePrincipal extends Construct implements Identity {
     for (const { member, name, unique, dependsOn } of members) {
       // A scope for each member: adding one leaves the others' bindings alone.
       const bindings = new Construct(this, stableId(this, name, ...unique));
-      grantRoles(bindings, { project, roles, member, provider, dependsOn: waitFor(this, dependsOn) });
+      grantRoles(bindings, { trust, project, roles, member, provider, dependsOn: waitFor(this, dependsOn) });
     }
   }
 

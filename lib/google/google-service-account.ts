@@ -1,6 +1,7 @@
 import { ServiceAccount } from "@cdktf/provider-google/lib/service-account";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { ICluster } from "../core/cluster";
 import { derivedNameOf } from "../core/derived-name";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
@@ -8,15 +9,11 @@ import type { IdentitySettings, TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
+import { plainText } from "../core/terraform-text";
 import type { GoogleProjectTrust, ImpersonatedAccount } from "./access";
+import { GOOGLE_SERVICE_ACCOUNT_PROPS } from "./account-values";
 import { allowImpersonation, checkProviderStack } from "./bindings";
-import {
-  checkDisplayName,
-  checkProjectId,
-  checkServiceAccountDescription,
-  checkServiceAccountId,
-  checkTokenLifetime,
-} from "./checks";
+import { claimNewAccount } from "./owned";
 import { GOOGLE_LIMITS } from "../facts/google";
 import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 
@@ -24,11 +21,11 @@ import { grantRoles, type GoogleRoleGrant } from "./role-grants";
 export interface GoogleServiceAccountOptions {
   /** 6 to 30 characters of a-z, 0-9 and `-`, a letter first. @default - derived from the construct path, with a stable hash */
   readonly accountId?: string;
-  /** Up to 100 characters. @default - none */
+  /** Up to 100 bytes in UTF-8. @default - none */
   readonly displayName?: string;
-  /** Up to 256 bytes. @default - none */
+  /** Up to 256 bytes in UTF-8. @default - none */
   readonly description?: string;
-  /** The project of the service account and of its roles. @default - the trust's */
+  /** The id of the project of the service account and of its roles, not its number. @default - the trust's */
   readonly project?: string;
   /**
    * Roles on that project, such as `roles/pubsub.publisher`; as `{ role, … }` on another project, a folder or the organization, or
@@ -66,7 +63,7 @@ export function requestServiceAccount(
  *
  * @throws FederationError ISSUER_NOT_TRUSTED, GOOGLE_ID_INVALID, GOOGLE_SUBJECT_TOO_LONG, SUBJECT_PATTERN_UNSUPPORTED, CLAIM_UNSUPPORTED,
  * SHARED_ISSUER_TOO_WIDE, NAMESPACE_INVALID, ROLE_INVALID, FIELD_TOO_LONG, SESSION_DURATION_INVALID, GOOGLE_PROJECT_INVALID,
- * CLUSTER_PROVIDER_FOREIGN
+ * CLUSTER_PROVIDER_FOREIGN, OWNER_DUPLICATE, VALUE_MISSING
  * @example
  * const identities = { google: google.serviceAccount({ roles: ["roles/pubsub.publisher"] }) };
  */
@@ -80,31 +77,28 @@ export class GoogleServiceAccount extends Construct implements Identity {
   constructor(scope: Construct, id: string, props: GoogleServiceAccountProps) {
     super(scope, id);
     const { path } = this.node;
+    checkValues(path, "the service account", GOOGLE_SERVICE_ACCOUNT_PROPS, props);
     checkSources(this, props.sources);
     const { trust, sources, project = trust.project, provider = trust.provider } = props;
     const rule = { maxLength: GOOGLE_LIMITS.serviceAccountId.maxLength, lowerCase: true };
     const accountId = props.accountId ?? derivedNameOf(this, sources[0]?.subject, rule);
     checkProviderStack(this, provider);
-    checkProjectId(path, project);
-    checkServiceAccountId(path, accountId);
-    checkDisplayName(path, props.displayName, GOOGLE_LIMITS.serviceAccountDisplayName.maxLength);
-    checkServiceAccountDescription(path, props.description);
-    checkTokenLifetime(path, props.tokenLifetimeSeconds);
     const members = trust.access.impersonators(path, sources);
 
     const account = new ServiceAccount(this, "account", {
       provider,
       project,
       accountId,
-      displayName: props.displayName,
-      description: props.description,
+      displayName: plainText(props.displayName),
+      description: plainText(props.description),
     });
     this.trust = trust;
     this.email = account.email;
     this.account = { email: this.email, tokenLifetimeSeconds: props.tokenLifetimeSeconds };
     this.member = `serviceAccount:${this.email}`;
-    allowImpersonation(this, members, account.name, provider);
-    grantRoles(this, { project, roles: props.roles ?? [], member: this.member, provider });
+    claimNewAccount(this, { project, accountId, email: this.email });
+    allowImpersonation(this, members, { serviceAccountId: account.name, email: this.email }, provider);
+    grantRoles(this, { trust, project, roles: props.roles ?? [], member: this.member, provider });
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {

@@ -1,10 +1,11 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
 import type { GoogleAccess } from "./access";
-import { checkDisplayName, checkIssuer, checkPoolId, checkPoolOwner, checkProject, checkSettings } from "./checks";
+import { checkIssuer, checkSettings } from "./checks";
 import {
   requestExistingServiceAccount,
   type ExistingGoogleServiceAccount,
@@ -14,10 +15,11 @@ import { ExistingGoogleTrust, type ExistingGoogleTrustProps } from "./existing-g
 import { requestPrincipal, type GooglePrincipal, type GooglePrincipalOptions } from "./google-principal";
 import { requestServiceAccount, type GoogleServiceAccount, type GoogleServiceAccountOptions } from "./google-service-account";
 import type { IGooglePoolTrust } from "./i-google-trust";
-import { GOOGLE_LIMITS } from "../facts/google";
+import { claimPool } from "./owned";
 import { poolAccess } from "./pool-access";
 import type { PoolOptions } from "./pool-options";
 import type { PoolProvider } from "./pool-trust";
+import { GOOGLE_TRUST_PROPS } from "./trust-values";
 import { createPool, createProvider, derivedPoolId, displayNameOf } from "./pools";
 
 /** A project that gets a pool with one provider for each issuer. */
@@ -70,7 +72,7 @@ export class GoogleTrust extends Construct implements IGooglePoolTrust {
   constructor(scope: Construct, id: string, props: GoogleTrustProps) {
     super(scope, id);
     const { path } = this.node;
-    checkProject(path, props.project, props.projectNumber);
+    checkValues(path, "the trust", GOOGLE_TRUST_PROPS, props);
     this.project = props.project;
     this.projectNumber = props.projectNumber;
     this.provider = props.provider;
@@ -102,9 +104,7 @@ export class GoogleTrust extends Construct implements IGooglePoolTrust {
   private createPool(issuer: Issuer, options: PoolOptions): PoolProvider {
     const { path } = this.node;
     const poolId = options.poolId ?? derivedPoolId([this.node.id, issuer.name], [path, issuer.name]);
-    checkPoolId(path, "pool", poolId);
-    checkPoolOwner(this, { projectNumber: this.projectNumber, poolId }, issuer);
-    checkDisplayName(path, options.displayName, GOOGLE_LIMITS.displayName.maxLength);
+    claimPool(this, this, poolId, issuer);
     const scope = new Construct(this, issuer.name);
     const pool = createPool(scope, this, { ...options, poolId, displayName: displayNameOf(issuer, options) });
     return createProvider(scope, this, pool, { place: path, poolId, issuer, prefix: "", options });

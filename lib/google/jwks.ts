@@ -1,4 +1,5 @@
 import { FederationError, quoted } from "../core/errors";
+import { changedByTerraform } from "../core/terraform-text";
 import { isKnown } from "../core/tokens";
 import { GOOGLE_LIMITS } from "../facts/google";
 
@@ -11,10 +12,22 @@ type Key = Readonly<Record<string, unknown>>;
  * https://registry.terraform.io/providers/hashicorp/google/latest/docs/resources/iam_workload_identity_pool_provider#jwks_json
  */
 export function canonicalJwks(place: string, jwksJson: string): string {
-  if (!isKnown(jwksJson)) return jwksJson;
+  if (!isKnown(jwksJson)) {
+    const changed = changedByTerraform(jwksJson);
+    if (changed === undefined) return jwksJson;
+    throw new FederationError(place, { code: "JWKS_INVALID", what: `jwksJson ${changed.what}`, cure: changed.cure });
+  }
   const keys = (JSON.parse(jwksJson) as { keys: readonly unknown[] }).keys.map((key) => canonicalKey(place, key));
   const kid = (key: Key): string => String(key["kid"]);
-  return JSON.stringify({ keys: keys.sort((one, other) => (kid(one) < kid(other) ? -1 : 1)) });
+  return asciiJson({ keys: keys.sort((one, other) => (kid(one) < kid(other) ? -1 : 1)) });
+}
+
+/** JSON that Terraform keeps: what it would normalize or read as an expression stands as its code unit. */
+function asciiJson(value: unknown): string {
+  return JSON.stringify(value).replace(
+    /[$%](?=\{)|[^\0-\x7f]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function canonicalKey(place: string, key: unknown): Key {

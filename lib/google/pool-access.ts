@@ -1,15 +1,16 @@
+import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { checkTenant } from "../core/shared-issuers";
-import { isKnown } from "../core/tokens";
+import { isKnown, stableText } from "../core/tokens";
 import type { FederatedMember, GoogleAccess } from "./access";
 import { poolJobSettings, poolSettings } from "./pool-settings";
 import type { GooglePoolTrust, PoolProvider } from "./pool-trust";
 import { checkSubject, memberOf } from "./subject-mapping";
 
 /** Access through pools with providers: impersonation and direct access take the same members. */
-export function poolAccess(trust: Pick<GooglePoolTrust, "project" | "poolProvider">): GoogleAccess {
+export function poolAccess(trust: GooglePoolTrust): GoogleAccess {
   const of = (issuer: Issuer): { project: string; provider: PoolProvider } => ({
     project: trust.project,
     provider: trust.poolProvider(issuer),
@@ -20,7 +21,7 @@ export function poolAccess(trust: Pick<GooglePoolTrust, "project" | "poolProvide
         const { issuer, subject } = source;
         const provider = trust.poolProvider(issuer);
         checkSubject(place, subject, provider.mapping);
-        checkClaims(place, source, provider);
+        checkClaims(place, trust, source, provider);
         // With what the provider states: a subject that any organization can have is then this organization's alone.
         checkTenant(place, issuer, subject, { ...subject.claims, ...provider.issuer.claims });
         checkNamespace(place, source, provider);
@@ -42,9 +43,10 @@ export function unique(members: readonly FederatedMember[]): FederatedMember[] {
 }
 
 /** A member holds one condition, the subject: further claims must be true of every token that the provider accepts. */
-function checkClaims(place: string, { issuer, subject }: TokenSource, provider: PoolProvider): void {
+function checkClaims(place: string, trust: IConstruct, { issuer, subject }: TokenSource, provider: PoolProvider): void {
   for (const [claim, value] of Object.entries(subject.claims)) {
-    if (provider.issuer.claims[claim] === value) continue;
+    const stated = provider.issuer.claims[claim];
+    if (stated !== undefined && stableText(trust, stated) === stableText(trust, value)) continue;
     throw new FederationError(place, {
       code: "CLAIM_UNSUPPORTED",
       what: `the subject ${quoted(subject.text)} wants the claim ${quoted(claim)} to be ${quoted(value)}, and an IAM member compares nothing but the subject`,

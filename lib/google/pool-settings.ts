@@ -4,8 +4,8 @@ import { identitySettings, type IdentitySettings, type TokenOptions } from "../c
 import type { JobSettings } from "../core/job-settings";
 import { isKnown } from "../core/tokens";
 import type { ImpersonatedAccount } from "./access";
-import { credentialConfig } from "./credential-config";
 import { outrankingFile } from "./outranking";
+import { configOf } from "./credential-config";
 import type { PoolProvider } from "./pool-trust";
 import { defaultAudience, providerResource } from "./principals";
 
@@ -38,7 +38,7 @@ export function poolSettings(
 
 function configText(provider: PoolProvider, tokenFile: string, account: ImpersonatedAccount | undefined): string {
   const { email: serviceAccountEmail, tokenLifetimeSeconds } = account ?? {};
-  const config = credentialConfig({ provider, tokenFile, serviceAccountEmail, tokenLifetimeSeconds });
+  const config = configOf({ provider, tokenFile, serviceAccountEmail, tokenLifetimeSeconds });
   const text = `${JSON.stringify(config, null, 2)}\n`;
   if (tokenLifetimeSeconds === undefined || isKnown(tokenLifetimeSeconds)) return text;
   // A number that is unknown until apply stands as an expression only where it is told to be text.

@@ -5,13 +5,14 @@ import type { Construct } from "constructs";
 import { derivedName } from "../core/derived-name";
 import { FederationError, quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
+import { plainText } from "../core/terraform-text";
 import { attributeCondition } from "./attribute-condition";
-import { checkAttributes, checkAudience, checkDisplayName, checkNamespaces, checkPoolId } from "./checks";
-import { checkClaim } from "./conditions";
+import { checkAttributes } from "./checks";
 import { canonicalJwks } from "./jwks";
 import { GOOGLE_LIMITS } from "../facts/google";
 import type { PoolOptions, ProviderOptions } from "./pool-options";
 import type { PoolProvider } from "./pool-trust";
+import { claimNewPool, claimNewProvider } from "./owned";
 import { defaultAudience } from "./principals";
 import { attributeMapping, type SubjectMapping } from "./subject-mapping";
 
@@ -35,15 +36,16 @@ export function derivedPoolId(readable: readonly string[], unique: readonly stri
 /** Creates a pool, or adopts the one that has this id. */
 export function createPool(
   scope: Construct,
-  { project, provider }: PoolProject,
+  { project, projectNumber, provider }: PoolProject,
   options: PoolOptions & { readonly poolId: string },
 ): IamWorkloadIdentityPool {
+  claimNewPool(scope, { project, projectNumber }, options.poolId);
   const { poolId, displayName, description, disabled, importExisting, preventDestroy } = options;
   const pool = new IamWorkloadIdentityPool(scope, "pool", {
     provider,
     project,
-    displayName,
-    description,
+    displayName: plainText(displayName),
+    description: plainText(description),
     disabled,
     workloadIdentityPoolId: poolId,
     lifecycle: preventDestroy ? { preventDestroy } : undefined,
@@ -72,28 +74,25 @@ export function createProvider(
   },
 ): PoolProvider {
   const { providerId = derivedPoolId([issuer.name], [issuer.name]), namespaces, attributes = {} } = options;
-  checkPoolId(place, "provider", providerId);
-  checkDisplayName(place, options.displayName, GOOGLE_LIMITS.displayName.maxLength);
   const name = { projectNumber, poolId, providerId };
   const audience = options.audience ?? defaultAudience(name);
-  checkAudience(place, audience);
   checkKind(place, issuer, options);
-  checkAttributes(place, attributes);
-  if (namespaces !== undefined) checkNamespaces(place, namespaces);
   const isLong = options.longSubjects !== undefined && options.longSubjects !== false;
   const mapping: SubjectMapping = { prefix, isLong };
   const shortClaim = typeof options.longSubjects === "object" ? options.longSubjects.shortClaim : undefined;
-  if (shortClaim !== undefined) checkClaim(shortClaim);
+  const mapped = attributeMapping(mapping, shortClaim, attributes);
+  checkAttributes(place, attributes, mapped);
+  claimNewProvider(scope, project, name);
 
   const resource = new IamWorkloadIdentityPoolProvider(scope, "provider", {
     provider,
     project,
-    displayName: displayNameOf(issuer, options),
-    description: options.description,
+    displayName: plainText(displayNameOf(issuer, options)),
+    description: plainText(options.description),
     disabled: options.disabled,
     workloadIdentityPoolId: poolId,
     workloadIdentityPoolProviderId: providerId,
-    attributeMapping: attributeMapping(mapping, shortClaim, attributes),
+    attributeMapping: mapped,
     attributeCondition: attributeCondition(place, issuer, options),
     oidc: {
       issuerUri: issuer.url,

@@ -1,5 +1,6 @@
 import { checkText, FederationError, quoted } from "../core/errors";
-import { isKnown } from "../core/tokens";
+import { changedByTerraform } from "../core/terraform-text";
+import { isKnown, literalParts } from "../core/tokens";
 import { celString } from "./cel";
 
 /** When a role holds: a condition of IAM, in CEL over `request` and `resource`. */
@@ -24,7 +25,9 @@ export function expiresAt(timestamp: string): RoleCondition {
   // A day that its month does not have would silently become another day.
   const isMoment = (): boolean =>
     format.test(timestamp) && new Date(timestamp).toISOString().slice(0, 19) === timestamp.slice(0, 19);
-  if (isKnown(timestamp) && !isMoment()) {
+  checkText("Condition", "the moment", timestamp);
+  const fits = isKnown(timestamp) ? isMoment() : literalParts(timestamp).every((part) => /^[\dTZ:-]+$/.test(part));
+  if (!fits) {
     throw new FederationError("Condition", {
       code: "CONDITION_INVALID",
       what: `${quoted(timestamp)} is not a moment`,
@@ -48,6 +51,14 @@ export function resourceNameStartsWith(prefix: string): RoleCondition {
       code: "CONDITION_INVALID",
       what: "the prefix of the resource's name is empty, which every name has",
       cure: 'give the beginning of a full name, such as "projects/_/buckets/acme-orders/"',
+    });
+  }
+  const changed = changedByTerraform(isKnown(prefix) ? prefix.replace(/[$%]\{/g, "") : prefix);
+  if (changed !== undefined) {
+    throw new FederationError("Condition", {
+      code: "CONDITION_INVALID",
+      what: `the prefix of the resource's name ${quoted(prefix)} ${changed.what}`,
+      cure: changed.cure,
     });
   }
   return { title: "Resources by name", expression: `resource.name.startsWith(${celString(prefix)})` };

@@ -1,18 +1,11 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
 import type { GoogleAccess } from "./access";
-import {
-  checkDisplayName,
-  checkIssuer,
-  checkPoolId,
-  checkPoolOwner,
-  checkProject,
-  checkProvidersDistinct,
-  checkSettings,
-} from "./checks";
+import { checkIssuer, checkSettings } from "./checks";
 import {
   requestExistingServiceAccount,
   type ExistingGoogleServiceAccount,
@@ -21,10 +14,11 @@ import {
 import { requestPrincipal, type GooglePrincipal, type GooglePrincipalOptions } from "./google-principal";
 import { requestServiceAccount, type GoogleServiceAccount, type GoogleServiceAccountOptions } from "./google-service-account";
 import type { IGooglePoolTrust } from "./i-google-trust";
-import { GOOGLE_LIMITS } from "../facts/google";
+import { claimPool } from "./owned";
 import { poolAccess } from "./pool-access";
 import type { ProviderOptions } from "./pool-options";
 import type { PoolProvider } from "./pool-trust";
+import { SHARED_GOOGLE_POOL_PROPS } from "./trust-values";
 import { createPool, createProvider, derivedPoolId } from "./pools";
 
 /** A project that gets one pool for all issuers, with a provider for each. */
@@ -82,12 +76,10 @@ export class SharedGooglePool extends Construct implements IGooglePoolTrust {
   constructor(scope: Construct, id: string, props: SharedGooglePoolProps) {
     super(scope, id);
     const { path } = this.node;
+    checkValues(path, "the pool", SHARED_GOOGLE_POOL_PROPS, props);
     const { issuers, providers = {}, poolId = derivedPoolId([id], [path]) } = props;
-    checkProject(path, props.project, props.projectNumber);
     checkSettings(path, "providers", issuers, providers);
-    checkPoolId(path, "pool", poolId);
-    checkPoolOwner(this, { projectNumber: props.projectNumber, poolId }, "shared");
-    checkDisplayName(path, props.displayName, GOOGLE_LIMITS.displayName.maxLength);
+    claimPool(this, props, poolId, "shared");
     this.project = props.project;
     this.projectNumber = props.projectNumber;
     this.provider = props.provider;
@@ -99,7 +91,6 @@ export class SharedGooglePool extends Construct implements IGooglePoolTrust {
       const scope = new Construct(scopes, issuer.name);
       return createProvider(scope, this, pool, { place: path, poolId, issuer, prefix: `${issuer.name}::`, options });
     });
-    checkProvidersDistinct(path, this.providers.values);
   }
 
   poolProvider(issuer: Issuer): PoolProvider {

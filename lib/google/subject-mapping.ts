@@ -1,6 +1,7 @@
-import { FederationError, quoted } from "../core/errors";
+import { checkText, FederationError, quoted } from "../core/errors";
 import type { Subject } from "../core/subject";
-import { isKnown } from "../core/tokens";
+import { changedByTerraform } from "../core/terraform-text";
+import { isKnown, literalParts } from "../core/tokens";
 import { celClaim, celString } from "./cel";
 import { GOOGLE_LIMITS } from "../facts/google";
 import { attributePrincipalSet, subjectPrincipal, type PoolProviderName } from "./principals";
@@ -25,7 +26,9 @@ export type MappedPool = Omit<PoolProviderName, "providerId"> & { readonly mappi
 /** The IAM member that stands for exactly this subject of a provider: by `google.subject`, or by equality of an attribute. */
 export function memberOf(provider: MappedPool, subject: string): string {
   const { prefix, isLong } = provider.mapping;
-  return isLong ? attributeMemberOf(provider, SUBJECT_ATTRIBUTE, subject) : subjectPrincipal(provider, `${prefix}${subject}`);
+  return isLong
+    ? attributePrincipalSet(provider, SUBJECT_ATTRIBUTE, `${prefix}${subject}`)
+    : subjectPrincipal(provider, `${prefix}${subject}`);
 }
 
 /**
@@ -33,11 +36,28 @@ export function memberOf(provider: MappedPool, subject: string): string {
  * yourself, where that many are meant.
  *
  * @example
+<<<<<<< HEAD
  * import { attributeMemberOf } from "cdktf-workload-identity/google";
  * import { GitHub } from "cdktf-workload-identity/ci";
  * attributeMemberOf(google.poolProvider(GitHub.issuer), "repository", "octo-org/octo-repo");
+=======
+ * attributeMemberOf(google.poolProvider(github), "repository", "octo-org/octo-repo");
+ * @throws FederationError CONDITION_INVALID, VALUE_MISSING
+>>>>>>> 9a9922f (Judge every value of Google Cloud by one table, and let each thing have one owner)
  */
 export function attributeMemberOf(provider: MappedPool, attribute: string, value: string): string {
+  const { pattern, maxLength } = GOOGLE_LIMITS.attributes;
+  checkText("attributeMemberOf", "the attribute", attribute);
+  checkText("attributeMemberOf", "the attribute's value", value);
+  const changed = changedByTerraform(value);
+  const fits = pattern.test(attribute) && attribute.length <= maxLength && value !== "" && !/[\n\r]/.test(value);
+  if (!fits || changed !== undefined) {
+    throw new FederationError("attributeMemberOf", {
+      code: "CONDITION_INVALID",
+      what: `the member with the attribute ${quoted(attribute)} of the value ${quoted(value)} ${changed?.what ?? "stands for nobody"}`,
+      cure: "name an attribute that the provider maps, and its whole value",
+    });
+  }
   return attributePrincipalSet(provider, attribute, `${provider.mapping.prefix}${value}`);
 }
 
@@ -76,10 +96,11 @@ export function checkSubject(place: string, subject: Subject, { prefix, isLong }
   }
   const { maxBytes } = GOOGLE_LIMITS.subject;
   const mapped = `${prefix}${subject.text}`;
-  if (isLong || !isKnown(mapped) || Buffer.byteLength(mapped) <= maxBytes) return;
+  const bytes = Buffer.byteLength(literalParts(mapped).join(""));
+  if (isLong || bytes <= maxBytes) return;
   throw new FederationError(place, {
     code: "GOOGLE_SUBJECT_TOO_LONG",
-    what: `the subject ${quoted(mapped)} has ${Buffer.byteLength(mapped)} bytes, and google.subject holds ${maxBytes}: every exchange would fail`,
+    what: `the subject ${quoted(mapped)} has ${isKnown(mapped) ? "" : "at least "}${bytes} bytes, and google.subject holds ${maxBytes}: every exchange would fail`,
     cure: `set "longSubjects" for its issuer, or shorten it${subject.serviceAccount === undefined ? "" : `: namespace and ServiceAccount's name together may have ${104 - Buffer.byteLength(prefix)} characters`}`,
   });
 }

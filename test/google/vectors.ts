@@ -17,7 +17,7 @@ import type { World } from "../world";
 const NUMBER = "123456789012";
 const POOLS = `//iam.googleapis.com/projects/${NUMBER}/locations/global/workloadIdentityPools`;
 export const AUDIENCE = `https:${POOLS}/my-pool/providers/my-provider`;
-const APP = "app@my-project.iam.gserviceaccount.com";
+const APP = "app-main@my-project.iam.gserviceaccount.com";
 export const KIND = "assertion.sub.startsWith('system:serviceaccount:')";
 export const SUBJECT = { "google.subject": "assertion.sub" };
 

@@ -25,6 +25,7 @@ import {
   serviceAccount,
   shared,
 } from "./google-builders";
+import { GOOGLE_VALUE_REFUSALS } from "./google-values";
 import { long, SUBJECT, type Refusal } from "./refusal";
 
 export { googleTrust, serviceAccount } from "./google-builders";
@@ -53,8 +54,8 @@ const DEPTH: readonly Refusal[] = [
   ["CONDITION_INVALID", '"x"', pool({ attributes: { x: "'a' + (" } })],
   [
     "CONDITION_INVALID",
-    "50 attributes",
-    pool({ attributes: Object.fromEntries(Array.from(long(50), (_, index) => [`a${index}`, "assertion.sub"])) }),
+    "51 attributes",
+    pool({ attributes: Object.fromEntries(Array.from(long(51), (_, index) => [`a${index}`, "assertion.sub"])) }),
   ],
   ["CONDITION_INVALID", "not the name of a claim", pool({ longSubjects: { shortClaim: "" } })],
   ["CONDITION_INVALID", "not the name of a claim", () => claimEquals("", "x")],
@@ -102,7 +103,7 @@ const DEPTH: readonly Refusal[] = [
   ["ROLE_INVALID", "project and folder", role({ project: "acme-data", folder: "folders/1" })],
   ["ROLE_INVALID", '"acme"', role({ folder: "acme" })],
   ["ROLE_INVALID", '"acme.example"', role({ organization: "acme.example" })],
-  ["ROLE_INVALID", '""', role({ project: "" })],
+  ["GOOGLE_PROJECT_INVALID", '""', role({ project: "" })],
   ["ROLE_INVALID", "no title", role({ condition: { title: " ", expression: "true" } })],
   [
     "ROLE_INVALID",
@@ -158,6 +159,7 @@ const DEPTH: readonly Refusal[] = [
 export const GOOGLE_REFUSALS: readonly Refusal[] = [
   ...DEPTH,
   ...GOOGLE_REVIEW_REFUSALS,
+  ...GOOGLE_VALUE_REFUSALS,
   ["ISSUER_INVALID", "empty", googleTrust({ issuers: [] })],
   ["ISSUER_INVALID", '"elsewhere"', googleTrust({ pools: { elsewhere: {} } })],
   ["AUDIENCE_INVALID", "white space", googleTrust({ pools: { eu: { audience: "a b" } } })],
@@ -176,12 +178,12 @@ export const GOOGLE_REFUSALS: readonly Refusal[] = [
         .federate(world, "x", [{ issuer: world.eu.issuer, subject: SUBJECT }]),
   ],
   ["GOOGLE_PROJECT_INVALID", '"acme-prod"', googleTrust({ projectNumber: "acme-prod" })],
-  ["GOOGLE_PROJECT_INVALID", "undefined", googleTrust({ projectNumber: undefined })],
+  ["VALUE_MISSING", "undefined", googleTrust({ projectNumber: undefined })],
   ["GOOGLE_PROJECT_INVALID", '""', googleTrust({ project: "" })],
   ["GOOGLE_SUBJECT_TOO_LONG", "128 bytes", serviceAccount({}, `system:serviceaccount:${long(50)}:${long(55)}`)],
   ["ROLE_INVALID", '"pubsub.publisher"', serviceAccount({ roles: ["pubsub.publisher"] })],
   ["ROLE_INVALID", "twice", serviceAccount({ roles: ["roles/viewer", "roles/viewer"] })],
-  ["FIELD_TOO_LONG", "101 characters", serviceAccount({ displayName: long(101) })],
+  ["FIELD_TOO_LONG", "101 bytes", serviceAccount({ displayName: long(101) })],
   ["FIELD_TOO_LONG", "257 bytes", serviceAccount({ description: long(257) })],
   ["FIELD_TOO_LONG", "attribute condition", googleTrust({ pools: { eu: { attributeCondition: long(4100) } } })],
   [
