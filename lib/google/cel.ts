@@ -3,7 +3,8 @@ import { isKnown, replaceTokens } from "../core/tokens";
 
 /**
  * A string literal of CEL. What is unknown until apply becomes a JSON string, which CEL reads too, so that no quote in it ends the
- * literal. `$` before a brace is written as its code point, because Terraform would read an expression there.
+ * literal. `$` before a brace is written as its code point, because Terraform would read an expression there, and so is what it would
+ * turn into another form of Unicode.
  * https://github.com/google/cel-spec/blob/master/doc/langdef.md#string-and-bytes-values
  */
 export function celString(text: string): string {
@@ -13,7 +14,12 @@ export function celString(text: string): string {
     .replace(/\n/g, "\\n")
     .replace(/\r/g, "\\r")
     .replace(/[$%](?=\{)/g, (sign) => (sign === "$" ? "\\u0024" : "\\u0025"));
-  return `'${escaped}'`;
+  return `'${escaped.normalize("NFC") === escaped ? escaped : byCodePoint(escaped)}'`;
+}
+
+/** What Terraform would normalize, so that it stays what it is. */
+function byCodePoint(text: string): string {
+  return text.replace(/[^\0-\x7f]/gu, (sign) => `\\U${(sign.codePointAt(0) ?? 0).toString(16).padStart(8, "0")}`);
 }
 
 /** A list literal of CEL whose elements are strings. */

@@ -90,9 +90,9 @@ function checkValue(claim: string, value: string): void {
   checkKept(`the value of the claim ${quoted(claim)}`, value);
 }
 
-/** Refuses what Terraform would turn into another text. Of a text that is known, `celString` writes `${` by its code point. */
+/** Refuses what Terraform would turn into another text. Of a text that is known, `celString` writes it by code points. */
 function checkKept(noun: string, text: string): void {
-  const changed = changedByTerraform(isKnown(text) ? text.replace(/[$%]\{/g, "") : text);
+  const changed = changedByTerraform(isKnown(text) ? text.replace(/[$%]\{/g, "").normalize("NFC") : text);
   if (changed !== undefined) check(false, `${noun} ${quoted(text)} ${changed.what}`, changed.cure);
 }
 

@@ -53,7 +53,7 @@ export function resourceNameStartsWith(prefix: string): RoleCondition {
       cure: 'give the beginning of a full name, such as "projects/_/buckets/acme-orders/"',
     });
   }
-  const changed = changedByTerraform(isKnown(prefix) ? prefix.replace(/[$%]\{/g, "") : prefix);
+  const changed = changedByTerraform(isKnown(prefix) ? prefix.replace(/[$%]\{/g, "").normalize("NFC") : prefix);
   if (changed !== undefined) {
     throw new FederationError("Condition", {
       code: "CONDITION_INVALID",

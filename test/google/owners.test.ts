@@ -1,7 +1,7 @@
 // What Google Cloud keys by name has one owner, and what is not the same is nobody else's; and texts that Terraform keeps.
 import { App, TerraformStack, TerraformVariable } from "cdktf";
 import { Issuer, Subject } from "../../lib";
-import { GoogleTrust } from "../../lib/google";
+import { claimEquals, GoogleTrust } from "../../lib/google";
 import { only, resources, World } from "../world";
 
 const props = { project: "acme-prod", projectNumber: "123456789012" };
@@ -90,7 +90,7 @@ describe("free texts", () => {
 
   it("stand in inline keys by their code units, so that a key's id stays what it is", () => {
     const world = new World();
-    const key = { kty: "RSA", kid: "${1+1} cafe\u0301", n: "x", e: "AQAB" };
+    const key = { kty: "RSA", kid: "${1+1} caf\u00e9", n: "x", e: "AQAB" };
     const issuer = new Issuer({
       name: "lab",
       url: "https://lab.example.com",
@@ -99,8 +99,15 @@ describe("free texts", () => {
     });
     new GoogleTrust(world, "google", { ...props, issuers: [issuer] });
     const { jwks_json } = only(world.synth(), "google_iam_workload_identity_pool_provider")["oidc"] as { jwks_json: string };
-    expect(jwks_json).toBe('{"keys":[{"e":"AQAB","kid":"\\u0024{1+1} cafe\\u0301","kty":"RSA","n":"x"}]}');
+    expect(jwks_json).toBe('{"keys":[{"e":"AQAB","kid":"\\u0024{1+1} caf\\u00e9","kty":"RSA","n":"x"}]}');
     expect(JSON.parse(jwks_json)).toEqual({ keys: [key] });
+  });
+});
+
+describe("a claim's value", () => {
+  it("stands by its code points where Terraform would turn it into another form", () => {
+    expect(claimEquals("ref", "cafe\u0301")).toBe("assertion.ref == 'cafe\\U00000301'");
+    expect(claimEquals("ref", "caf\u00e9")).toBe("assertion.ref == 'caf\u00e9'");
   });
 });
 

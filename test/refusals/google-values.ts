@@ -106,8 +106,8 @@ export const GOOGLE_VALUE_REFUSALS: readonly Refusal[] = [
   ["AUDIENCE_INVALID", "acme", pool({ audience: "acme\u0001" })],
   ["CONDITION_INVALID", "NFC", pool({ attributeCondition: `assertion.x == '${NFD}'` })],
   ["CONDITION_INVALID", '"tier"', pool({ attributes: { tier: `'${NFD}' + assertion.x` } })],
-  ["CONDITION_INVALID", "NFC", () => claimEquals("ref", NFD)],
-  ["CONDITION_INVALID", "NFC", () => resourceNameStartsWith(`projects/_/buckets/${NFD}`)],
+  ["CONDITION_INVALID", "NFC", late((text) => () => claimEquals("ref", `${NFD}${text}`))],
+  ["CONDITION_INVALID", "NFC", late((text) => () => resourceNameStartsWith(`projects/_/buckets/${NFD}${text}`))],
   ["CONDITION_INVALID", "moment", late((text) => () => expiresAt(`tomorrow${text}`))],
   [
     "CONDITION_INVALID",
