@@ -29,23 +29,24 @@ const EXPIRATION_SECONDS = 86_400;
 const LEFT_TO_POD = ["AWS_REGION", "AWS_DEFAULT_REGION", "AWS_STS_REGIONAL_ENDPOINTS"];
 
 const CHAIN = "https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html";
+const JAVASCRIPT_CHAIN =
+  "https://github.com/aws/aws-sdk-js-v3/blob/main/packages/credential-provider-node/src/defaultProvider.ts";
 
 /** What SDKs take before a web identity token. A partial key is an error in some of them, and a session token belongs to a key. */
 const OUTRANKING_ROLES: readonly OutrankingVariables[] = [
   { names: ["AWS_ACCESS_KEY_ID"], source: CHAIN },
   { names: ["AWS_SECRET_ACCESS_KEY"], source: CHAIN },
   { names: ["AWS_SESSION_TOKEN"], source: CHAIN },
-  // Older names, which the Java and Go SDKs still read.
+  // Older names, which the SDKs of Go and Java 1 still read.
   { names: ["AWS_ACCESS_KEY"], source: "https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/config#EnvConfig" },
   { names: ["AWS_SECRET_KEY"], source: "https://pkg.go.dev/github.com/aws/aws-sdk-go-v2/config#EnvConfig" },
-  // A profile that is named goes before everything else in Go and JavaScript.
-  { names: ["AWS_PROFILE"], source: "https://github.com/aws/aws-sdk-go-v2/blob/main/config/resolve_credentials.go" },
-  { names: ["AWS_DEFAULT_PROFILE"], source: "https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html" },
-  // JavaScript reads the file before the token.
+  // JavaScript and Rust read the profile and its files before the token; Python does where the profile assumes a role.
+  { names: ["AWS_PROFILE"], source: JAVASCRIPT_CHAIN },
+  { names: ["AWS_DEFAULT_PROFILE"], source: "https://github.com/boto/botocore/blob/develop/botocore/configprovider.py" },
   {
     names: ["AWS_SHARED_CREDENTIALS_FILE"],
     unless: ["/dev/null"],
-    source: "https://github.com/aws/aws-sdk-js-v3/blob/main/packages/credential-provider-node/src/defaultProvider.ts",
+    source: JAVASCRIPT_CHAIN,
   },
 ];
 

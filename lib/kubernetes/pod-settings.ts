@@ -162,7 +162,8 @@ export class PodSettings implements PodParts {
    * Values for a Helm chart: `serviceAccount` (create, name, annotations), `podLabels`, `podAnnotations`, and lists of environment,
    * volumes and mounts. Lists replace a chart's own, so give what the chart should have besides as `values`: it is checked as `applyTo` checks
    * a pod, and comes back with what is added. What the chart's own templates put into its pods is not seen here, so nothing of it is
-   * refused, and paths are those of Linux unless `values.nodeSelector` says Windows.
+   * refused, and paths are those of Linux unless `values.nodeSelector` says Windows. As JSON in a `helm_release`, seconds that are unknown
+   * until apply become Terraform's expression of a number; so they do in `Fn.jsonencode` and `Fn.yamlencode`.
    * @throws FederationError as `applyTo`
    * @example
    * const values = [JSON.stringify(orders.pod(eu).helmValues({ keys: { env: "extraEnvVars" } }))]; // of a helm_release
@@ -173,7 +174,9 @@ export class PodSettings implements PodParts {
 
   /**
    * A strategic-merge patch for `kubectl patch` or kustomize. It overwrites what it meets: a patch sees no pod, so neither a clash nor what
-   * keeps a webhook from its work (see `applyTo`), and its paths are those of Linux. The pod template of a Job cannot be patched.
+   * keeps a webhook from its work (see `applyTo`), and its paths are those of Linux. The pod template of a Job cannot be patched, so a Job is
+   * refused: `applyTo` makes a manifest that kustomize takes as a resource. Seconds that are unknown until apply are right in a text of
+   * Terraform's, such as the content of a `local_file`; a file that is written at synth would hold a placeholder that no API server takes.
    * @throws FederationError MANIFEST_INVALID, NAMESPACE_INVALID, CONTAINER_UNKNOWN
    * @example
    * import { writeFileSync } from "node:fs";
@@ -185,7 +188,7 @@ export class PodSettings implements PodParts {
 
   /**
    * Environment and files that make a process outside of Kubernetes what a pod of this workload is. Nothing is written: the files, and
-   * the tokens that are to be renewed, are the caller's to write.
+   * the tokens that are to be renewed, are the caller's to write. Seconds that are unknown until apply are right in texts of Terraform's alone.
    * @param directory a directory of the process's own, best absolute
    * @throws FederationError VALUE_MISSING
    */

@@ -29,7 +29,7 @@ export function strategicPatch(target: PatchTarget, parts: PodParts): Fields {
     throw new FederationError(place, {
       code: "MANIFEST_INVALID",
       what: 'the kind is "Job", and the API server takes no change to the pod template of a Job',
-      cure: "make the Job of a manifest that went through applyTo, or patch the CronJob that makes it",
+      cure: "make the Job of a manifest that went through applyTo (kustomize, which patches before there is a Job, takes that as a resource), or patch the CronJob that makes it",
     });
   }
   checkSameNamespace(place, namespace, parts);

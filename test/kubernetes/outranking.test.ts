@@ -50,7 +50,8 @@ const GOOGLE = [
   "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE",
   "GOOGLE_OAUTH_ACCESS_TOKEN",
   "GOOGLE_CREDENTIALS",
-  "GOOGLE_GHA_CREDS_PATH",
+  "GOOGLE_CLOUD_KEYFILE_JSON",
+  "GCLOUD_KEYFILE_JSON",
 ].map((name) => [name]);
 const refusedOn: readonly (readonly [string, PodSettings, readonly (readonly string[])[]])[] = [
   ["a cluster without webhooks", edge, [...AWS, ...AZURE, ...GOOGLE]],
@@ -61,7 +62,18 @@ const refusedOn: readonly (readonly [string, PodSettings, readonly (readonly str
     eks,
     [...AWS, ["AWS_ROLE_ARN", "AWS_WEB_IDENTITY_TOKEN_FILE"], ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"]],
   ],
-  ["GKE", gke, [...GOOGLE, ["GOOGLE_APPLICATION_CREDENTIALS"], ["GCE_METADATA_HOST"]]],
+  [
+    "GKE",
+    gke,
+    [
+      ...GOOGLE,
+      ["GOOGLE_APPLICATION_CREDENTIALS"],
+      ["google_application_credentials"],
+      ["GCE_METADATA_HOST"],
+      ["GCE_METADATA_ROOT"],
+      ["GCE_METADATA_IP"],
+    ],
+  ],
 ];
 
 describe("variables that outrank an identity", () => {
@@ -100,7 +112,7 @@ describe("variables that outrank an identity", () => {
   it("are named, with both sides and the page that says so", () => {
     const { message } = refusal(() => eu.applyTo(withContainer({ env: env(["AWS_PROFILE"], "admin") })));
     expect(message).toBe(
-      'Deployment/orders: the container "app" has the environment variable "AWS_PROFILE", and SDKs take that before what world/orders gives them (https://github.com/aws/aws-sdk-go-v2/blob/main/config/resolve_credentials.go); leave it out of the container, or give the manifest a workload without that identity [ENV_COLLISION]',
+      'Deployment/orders: the container "app" has the environment variable "AWS_PROFILE", and SDKs take that before what world/orders gives them (https://github.com/aws/aws-sdk-js-v3/blob/main/packages/credential-provider-node/src/defaultProvider.ts); leave it out of the container, or give the manifest a workload without that identity [ENV_COLLISION]',
     );
     const beside = [{ kind: "Secret", metadata: { name: "old" }, stringData: { AWS_PROFILE: "admin" } }];
     const fromSecret = refusal(() => eu.applyTo(withContainer({ envFrom: [{ secretRef: { name: "old" } }] }), { beside }));
@@ -111,8 +123,10 @@ describe("variables that outrank an identity", () => {
     const fine = [
       () => edge.applyTo(withContainer({ env: env(["AWS_PROFILE", "AZURE_CLIENT_SECRET"], "") })),
       () => edge.applyTo(withContainer({ env: env(["AWS_SHARED_CREDENTIALS_FILE"], "/dev/null") })),
-      () => edge.applyTo(withContainer({ env: env(["CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE", "GOOGLE_GHA_CREDS_PATH"], FILE) })),
+      () => edge.applyTo(withContainer({ env: env(["CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE", "GOOGLE_CREDENTIALS"], FILE) })),
       () => edge.applyTo(withContainer({ env: env(["AZURE_TOKEN_CREDENTIALS"], "prod") })),
+      // Only an action of a CI job reads it.
+      () => edge.applyTo(withContainer({ env: env(["GOOGLE_GHA_CREDS_PATH"]) })),
       () => gke.applyTo(withContainer({ env: env(["GCE_METADATA_HOST"], "metadata.google.internal") })),
       () => gke.applyTo(withContainer({ env: env(["AWS_PROFILE", "AZURE_CLIENT_SECRET"]) })),
       () => eks.applyTo(withContainer({ env: env(["GOOGLE_APPLICATION_CREDENTIALS", "AWS_ROLE_ARN"]) })),

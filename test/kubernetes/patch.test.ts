@@ -127,7 +127,7 @@ describe("a strategic-merge patch with a workload's settings", () => {
     ["MANIFEST_INVALID", 'Service/orders: the kind is "Service"', { kind: "Service", name: "orders", containers: ["app"] }],
     [
       "MANIFEST_INVALID",
-      'Job/orders: the kind is "Job", and the API server takes no change to the pod template of a Job; make the Job of',
+      'Job/orders: the kind is "Job", and the API server takes no change to the pod template of a Job; make the Job of a manifest that went through applyTo (kustomize, which patches before there is a Job, takes that as a resource)',
       { kind: "Job", name: "orders", containers: ["app"] },
     ],
     ["NAMESPACE_INVALID", '"default"', { kind: "Pod", name: "orders", namespace: "default", containers: ["app"] }],

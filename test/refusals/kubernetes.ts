@@ -17,6 +17,7 @@ import { azureTrust } from "./azure";
 import { googleTrust } from "./google";
 import { podRefusals } from "./pods";
 import { serviceAccountRefusals } from "./service-accounts";
+import { WEBHOOK_POD_REFUSALS } from "./webhook-pods";
 import { long, type Build, type Refusal } from "./refusal";
 
 const published =
@@ -74,6 +75,7 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
     },
   ],
   ...podRefusals(workload),
+  ...WEBHOOK_POD_REFUSALS,
   ...serviceAccountRefusals(workload),
   ["NAMESPACE_INVALID", '"Shop"', workload(() => ({ namespace: "Shop" }))],
   ["NAMESPACE_INVALID", '"a.b"', workload(() => ({ namespace: "a.b" }))],
