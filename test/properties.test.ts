@@ -4,8 +4,9 @@ import { Cluster, FederatedWorkload, Issuer } from "../lib";
 import { AwsTrust } from "../lib/aws";
 import { AzureTrust } from "../lib/azure";
 import { GoogleTrust } from "../lib/google";
+import { checkTextValue } from "../lib/core/check-values";
 import { derivedName } from "../lib/core/derived-name";
-import { checkNamespace, checkServiceAccountName } from "../lib/kubernetes/names";
+import { ACCOUNT_NAME, NAMESPACE } from "../lib/kubernetes/name-values";
 import { resources, World, type Terraform } from "./world";
 
 const TENANT = "22222222-2222-2222-2222-222222222222";
@@ -145,12 +146,12 @@ describe("names of Kubernetes", () => {
         (text) => {
           expect(
             takes(() => {
-              checkNamespace("x", text);
+              checkTextValue("x", NAMESPACE, text);
             }),
           ).toBe(isLabel(text) && text.length <= 63);
           expect(
             takes(() => {
-              checkServiceAccountName("x", text);
+              checkTextValue("x", ACCOUNT_NAME, text);
             }),
           ).toBe(text.split(".").every(isLabel));
         },

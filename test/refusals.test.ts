@@ -2,7 +2,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { TerraformVariable } from "cdktf";
-import { Construct } from "constructs";
 import {
   Bitbucket,
   Buildkite,
@@ -54,8 +53,8 @@ describe("bad input", () => {
     expect(() => workload(() => ({ namespace: "Shop" }))(world)).toThrow(
       new FederationError("world/orders", {
         code: "NAMESPACE_INVALID",
-        what: 'the namespace "Shop" is not an RFC 1123 label',
-        cure: 'use at most 63 characters of a-z, 0-9 and "-", with a letter or digit at both ends',
+        what: 'the namespace "Shop" is not one that is taken',
+        cure: 'give an RFC 1123 label: at most 63 characters of a-z, 0-9 and "-", with a letter or digit at both ends',
       }),
     );
   });

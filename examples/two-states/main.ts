@@ -51,6 +51,6 @@ const mail = new FederatedWorkload(clouds, "mail", {
     azure: azure.fromManagedIdentity({ id: `${IDENTITIES}/mail`, clientId: SUBSCRIPTION, principalId: TENANT }),
   },
 });
-// A pod's own resource names this in its dependsOn.
-new TerraformOutput(clusters, "mail-is-ready", { value: true, dependsOn: [mail.ready] });
+// Pods of another state come after this is there: whoever reads it waits. (A pod's resource in this one names mail.ready in its dependsOn.)
+new TerraformOutput(clusters, "mail-is-ready", { value: mail.ready.fqn });
 app.synth();

@@ -3,6 +3,7 @@ import type { IConstruct } from "constructs";
 /** Every kind of mistake that this library refuses. The codes are stable: scripts and tests may rely on them. */
 export type FederationErrorCode =
   | "ADDON_VERSION_INVALID"
+  | "ADDRESS_INVALID"
   | "ANNOTATION_COLLISION"
   | "ARN_INVALID"
   | "ATTRIBUTE_CONDITION_MISSING"

@@ -1,25 +1,16 @@
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
-import { checkText, FederationError, isList, quoted } from "../core/errors";
+import { FederationError, quoted } from "../core/errors";
 import { checkDistinct } from "../core/issuer";
 import type { ServiceAccountName } from "../core/subject";
-import { isKnown } from "../core/tokens";
 import type { Cluster } from "./cluster";
-import { checkNamespace, checkServiceAccountName } from "./names";
 
 /** What the names of a workload's own children begin with: an identity of such a name could stand in their place. */
 export const RESERVED_KEYS: readonly string[] = ["service-account", "config-map", "ready"];
 
-/** Refuses no cluster at all, the same cluster twice, two clusters of one name, and two clusters of one issuer. */
+/** Refuses the same cluster twice, two clusters of one name, and two clusters of one issuer. */
 export function checkClusters(workload: IConstruct, clusters: readonly Cluster[]): void {
   const place = workload.node.path;
-  if (!isList(clusters) || clusters.length === 0) {
-    throw new FederationError(place, {
-      code: "CLUSTERS_EMPTY",
-      what: "the list of clusters is empty",
-      cure: "name at least one cluster that the ServiceAccount runs on",
-    });
-  }
   const byName = new Map<string, Cluster>();
   for (const cluster of clusters) {
     const twin = byName.get(cluster.name);
@@ -68,15 +59,10 @@ export function checkProviders(place: string, clusters: readonly Cluster[]): voi
   }
 }
 
-/** Refuses names that the API server would refuse, and the same ServiceAccount twice. */
-export function checkServiceAccounts(place: string, serviceAccounts: readonly (ServiceAccountName | undefined)[]): void {
+/** Refuses the same ServiceAccount twice. */
+export function checkServiceAccounts(place: string, serviceAccounts: readonly ServiceAccountName[]): void {
   const seen = new Set<string>();
-  for (const serviceAccount of serviceAccounts) {
-    const { namespace, name } = serviceAccount ?? { namespace: undefined, name: undefined };
-    checkText(place, "the namespace", namespace);
-    checkText(place, "the ServiceAccount's name", name);
-    checkNamespace(place, namespace);
-    checkServiceAccountName(place, name);
+  for (const { namespace, name } of serviceAccounts) {
     const key = `${namespace}/${name}`;
     if (seen.has(key)) {
       throw new FederationError(place, {
@@ -87,14 +73,4 @@ export function checkServiceAccounts(place: string, serviceAccounts: readonly (S
     }
     seen.add(key);
   }
-}
-
-/** Refuses a wait that is no whole number of seconds, or longer than an hour. */
-export function checkPropagation(place: string, seconds: number | undefined): void {
-  if (seconds === undefined || !isKnown(seconds) || (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600)) return;
-  throw new FederationError(place, {
-    code: "PROPAGATION_INVALID",
-    what: `propagationSeconds is ${seconds}`,
-    cure: "give whole seconds from 1 to 3600, such as 30",
-  });
 }

@@ -5,6 +5,7 @@ import { checkText, FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
 import { isKnown, literalParts } from "../core/tokens";
 import { SERVICE_ACCOUNT_SUBJECT_PREFIX } from "../core/subject";
+import { KUBERNETES_HABITS, OPENSHIFT_HABITS, type ServiceAccountHabits } from "./service-account-habits";
 import { webhookAudiences } from "./webhook-audiences";
 
 /** What every kind of cluster takes. */
@@ -181,7 +182,9 @@ export class Cluster extends Construct implements ICluster {
         cure: 'give "aws" or "azure", or leave it out where no webhook runs',
       });
     }
-    return new Cluster(scope, id, { webhooks, ...given(common), issuerUrl: props.issuerUrl });
+    const cluster = new Cluster(scope, id, { webhooks, ...given(common), issuerUrl: props.issuerUrl });
+    cluster.habits = OPENSHIFT_HABITS;
+    return cluster;
   }
 
   /** A cluster of your own: its issuer is the API server's `--service-account-issuer`. No webhook runs on it. */
@@ -193,6 +196,7 @@ export class Cluster extends Construct implements ICluster {
   readonly issuer: Issuer;
   readonly provider: TerraformProvider | undefined;
   readonly webhooks: readonly Webhook[];
+  private habits = KUBERNETES_HABITS;
 
   constructor(scope: Construct, id: string, props: ClusterProps) {
     super(scope, id);
@@ -209,6 +213,11 @@ export class Cluster extends Construct implements ICluster {
       },
       this.node.path,
     );
+  }
+
+  /** What the cluster itself does to ServiceAccounts: OpenShift adds Secrets of its own, which Terraform must leave alone. */
+  get serviceAccounts(): ServiceAccountHabits {
+    return this.habits;
   }
 }
 

@@ -1,28 +1,25 @@
-import type { ITerraformDependable, TerraformResource } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import { FederationError, quoted } from "../core/errors";
 import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, IdentityRequests, TokenSource } from "../core/identity";
 import { withShortStacks } from "../core/short-stacks";
 import { Subject, type ServiceAccountName } from "../core/subject";
-import { stableId } from "../core/tokens";
-import {
-  checkClusters,
-  checkPropagation,
-  checkProviders,
-  checkProviderStack,
-  checkServiceAccounts,
-  RESERVED_KEYS,
-} from "./checks";
+import { adopting, moveFrom } from "./adopt";
+import { checkClusters, checkServiceAccounts, RESERVED_KEYS } from "./checks";
 import type { Cluster } from "./cluster";
-import { configMapName, createConfigMap } from "./config-map";
-import { checkAnnotations, checkLabels, serviceAccountSubject } from "./names";
+import { configMapName } from "./config-map";
 import { warnOfLacks } from "./lacks";
 import { mergeSettings, type MergedSettings } from "./merge-settings";
+import { serviceAccountSubject } from "./names";
+import { scopeOnClusters, writeOnClusters, type WrittenOnCluster } from "./on-clusters";
 import { PodSettings } from "./pod-settings";
 import { createReadiness } from "./readiness";
-import { sourceOf, withUserAnnotations, type ServiceAccountSource } from "./service-account";
+import { sourceOf } from "./service-account";
+import type { ServiceAccountSource } from "./service-account-source";
 import { checkExpirations, expirationOf, type TokenExpirations } from "./token-expirations";
+import { FEDERATED_WORKLOAD_PROPS } from "./values";
 import { checkUserAnnotations } from "./webhook-checks";
 
 /** What a workload is made of: where it runs, what it is called there, and what it becomes. */
@@ -73,9 +70,12 @@ export interface FederatedWorkloadProps<R extends IdentityRequests> {
  * Each identity trusts exactly the issuers of these clusters and exactly this ServiceAccount. The ServiceAccount is created once
  * per cluster with the annotations that the clouds' webhooks read there.
  *
- * @throws FederationError CLUSTERS_EMPTY, CLUSTER_DUPLICATE, CLUSTER_PROVIDER_SHARED, NAMESPACE_INVALID,
- * SERVICE_ACCOUNT_NAME_INVALID, SUBJECT_DUPLICATE, IDENTITIES_EMPTY, IDENTITY_KEY_INVALID, LABEL_INVALID, ANNOTATION_COLLISION,
- * LABEL_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION, EXPIRATION_INVALID, PROPAGATION_INVALID, and what the identities refuse
+ * A ServiceAccount belongs to one workload of the app: a second one that would write it, or its ConfigMap, is refused.
+ *
+ * @throws FederationError CLUSTERS_EMPTY, CLUSTER_DUPLICATE, CLUSTER_PROVIDER_SHARED, CLUSTER_PROVIDER_FOREIGN, NAMESPACE_INVALID,
+ * SERVICE_ACCOUNT_NAME_INVALID, SERVICE_ACCOUNT_SOURCE_INVALID, SUBJECT_DUPLICATE, OWNER_DUPLICATE, IDENTITIES_EMPTY,
+ * IDENTITY_KEY_INVALID, LABEL_INVALID, FIELD_TOO_LONG, ANNOTATION_COLLISION, LABEL_COLLISION, ENV_COLLISION, MOUNT_PATH_COLLISION,
+ * EXPIRATION_INVALID, PROPAGATION_INVALID, PROVIDER_PACKAGE_MISSING, VALUE_MISSING, and what the identities refuse
  * @example
  * import { FederatedWorkload } from "cdktf-workload-identity";
  * const orders = new FederatedWorkload(this, "orders", {
@@ -100,20 +100,19 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
   private readonly serviceAccounts: readonly ServiceAccountName[];
   private readonly settings: ReadonlyMap<Cluster, MergedSettings>;
   private readonly onClusters: Construct;
-  private readonly automountServiceAccountToken: boolean | undefined;
+  private readonly source: ServiceAccountSource;
+  private readonly written: readonly WrittenOnCluster[];
   private readonly propagationSeconds: number | undefined;
   private readiness: ITerraformDependable | undefined;
 
   constructor(scope: Construct, id: string, props: FederatedWorkloadProps<R>) {
     super(scope, id);
     const { path } = this.node;
+    checkValues(path, "the workload", FEDERATED_WORKLOAD_PROPS, props);
     this.serviceAccounts = [{ namespace: props.namespace, name: props.serviceAccountName }, ...(props.subjects ?? [])];
     checkServiceAccounts(path, this.serviceAccounts);
     checkClusters(this, props.clusters);
     checkIdentities(path, props.identities, RESERVED_KEYS);
-    checkLabels(path, props.labels ?? {});
-    checkAnnotations(path, props.annotations ?? {});
-    checkPropagation(path, props.propagationSeconds);
     checkExpirations(path, props.tokenExpirationSeconds, Object.keys(props.identities));
 
     this.clusters = [...props.clusters];
@@ -143,13 +142,12 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
         return [cluster, mergeSettings(path, settings)];
       }),
     );
-    this.automountServiceAccountToken = sourceOf(path, props.serviceAccount ?? "create").automountServiceAccountToken;
     for (const { byIdentity } of this.settings.values()) checkUserAnnotations(path, props.annotations ?? {}, byIdentity);
-    this.onClusters =
-      props.kubernetesScope === undefined ? this : new Construct(props.kubernetesScope, `${pathInStack(this)}-kubernetes`);
-    withShortStacks(() => {
-      this.writeOnClusters(props);
-    });
+    this.onClusters = scopeOnClusters(this, props.kubernetesScope);
+    const { serviceAccount = "create", labels = {}, annotations = {} } = props;
+    this.source = sourceOf(path, serviceAccount);
+    const half = { settings: this.settings, accounts: this.serviceAccounts, source: this.source, labels, annotations };
+    this.written = withShortStacks(() => writeOnClusters(this, this.onClusters, half));
   }
 
   /**
@@ -158,15 +156,8 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
    * @throws FederationError CLUSTER_UNKNOWN, SUBJECT_UNKNOWN
    */
   pod(cluster: Cluster, serviceAccount?: ServiceAccountName): PodSettings {
-    const { namespace, name } = serviceAccount ?? { namespace: this.namespace, name: this.serviceAccountName };
-    if (!this.serviceAccounts.some((own) => own.namespace === namespace && own.name === name)) {
-      throw new FederationError(this, {
-        code: "SUBJECT_UNKNOWN",
-        what: `the ServiceAccount ${quoted(`${namespace}/${name}`)} is not one of this workload's`,
-        cure: 'add it to "subjects", or ask for one of those',
-      });
-    }
-    const { automountServiceAccountToken } = this;
+    const { namespace, name } = this.accountOf(serviceAccount);
+    const { automountServiceAccountToken } = this.source;
     const owner = { namespace, serviceAccountName: name, configMapName: configMapName(name), workload: this.node.path };
     return new PodSettings({ ...owner, automountServiceAccountToken }, this.settingsOn(cluster));
   }
@@ -182,10 +173,60 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
   /**
    * Stands for everything that a pod must wait for: put it into the `dependsOn` of the pod's own resource. Pods that are admitted
    * before their identity exists never recover on EKS. The first read creates one small resource.
+   *
+   * Pods in another state wait for it by reading it: `new TerraformOutput(this, "ready", { value: workload.ready.fqn })`, and there a value that
+   * the pods use. An output's own `dependsOn` cannot carry it: CDKTF writes an expression there, which Terraform refuses.
    */
   get ready(): ITerraformDependable {
     this.readiness ??= createReadiness(this.onClusters, [this, this.onClusters], this.propagationSeconds);
     return this.readiness;
+  }
+
+  /**
+   * Takes a ServiceAccount that exists on the cluster into Terraform's state at the next apply, in place of creating it (an `import` block,
+   * Terraform 1.5). Annotations and labels that are not this workload's are removed from it: to keep them, give them as `annotations` and
+   * `labels`, or use `ServiceAccount.annotated()`.
+   * @param serviceAccount one of `subjects`. @default - the workload's first ServiceAccount
+   * @throws FederationError SERVICE_ACCOUNT_SOURCE_INVALID, SUBJECT_UNKNOWN
+   */
+  importServiceAccount(cluster: Cluster, serviceAccount?: ServiceAccountName): void {
+    const account = this.accountOf(serviceAccount);
+    adopting(this, this.written, "serviceAccount", { cluster, account }).importFrom(`${account.namespace}/${account.name}`);
+  }
+
+  /**
+   * Lets the ServiceAccount on the cluster take the place of one at another address of the same state, so that a renamed workload or one
+   * that was written by hand as `kubernetes_service_account_v1` is neither created a second time nor deleted (a `moved` block).
+   * @param address as `terraform state list` prints it, such as `kubernetes_service_account_v1.orders`
+   * @param serviceAccount one of `subjects`. @default - the workload's first ServiceAccount
+   * @throws FederationError ADDRESS_INVALID, SERVICE_ACCOUNT_SOURCE_INVALID, SUBJECT_UNKNOWN
+   */
+  moveServiceAccount(cluster: Cluster, address: string, serviceAccount?: ServiceAccountName): void {
+    const account = this.accountOf(serviceAccount);
+    moveFrom(this, adopting(this, this.written, "serviceAccount", { cluster, account }), address);
+  }
+
+  /**
+   * The same for the ConfigMap of a ServiceAccount, where its pods need files.
+   * @param address as `terraform state list` prints it, such as `kubernetes_config_map_v1.orders`
+   * @param serviceAccount one of `subjects`. @default - the workload's first ServiceAccount
+   * @throws FederationError ADDRESS_INVALID, SERVICE_ACCOUNT_SOURCE_INVALID, SUBJECT_UNKNOWN
+   */
+  moveConfigMap(cluster: Cluster, address: string, serviceAccount?: ServiceAccountName): void {
+    const account = this.accountOf(serviceAccount);
+    moveFrom(this, adopting(this, this.written, "configMap", { cluster, account }), address);
+  }
+
+  private accountOf(serviceAccount?: ServiceAccountName): ServiceAccountName {
+    const [first] = this.serviceAccounts;
+    const { namespace, name } = serviceAccount ?? first ?? { namespace: "", name: "" };
+    const own = this.serviceAccounts.find((one) => one.namespace === namespace && one.name === name);
+    if (own !== undefined) return own;
+    throw new FederationError(this, {
+      code: "SUBJECT_UNKNOWN",
+      what: `the ServiceAccount ${quoted(`${namespace}/${name}`)} is not one of this workload's`,
+      cure: 'add it to "subjects", or ask for one of those',
+    });
   }
 
   private settingsOn(cluster: Cluster): MergedSettings {
@@ -197,32 +238,4 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
       cure: 'add it to "clusters", or ask for one of those',
     });
   }
-
-  /** The first ServiceAccount keeps the short id that it has alone. */
-  private idOnCluster({ name }: Cluster, account: ServiceAccountName): string {
-    const isFirst = account === this.serviceAccounts[0];
-    return isFirst ? name : stableId(this, `${name}-${account.name}`, account.namespace, account.name);
-  }
-
-  private writeOnClusters({ serviceAccount = "create", labels = {}, annotations = {} }: FederatedWorkloadProps<R>): void {
-    const source = sourceOf(this.node.path, serviceAccount);
-    const written: (TerraformResource | undefined)[] = [];
-    for (const [cluster, { serviceAccountAnnotations, files }] of this.settings) {
-      const all = withUserAnnotations(this.node.path, serviceAccountAnnotations, annotations);
-      for (const account of this.serviceAccounts) {
-        const request = { serviceAccount: account, labels, provider: cluster.provider };
-        const id = this.idOnCluster(cluster, account);
-        written.push(source.write(this.onClusters, `service-account-${id}`, { ...request, annotations: all }));
-        if (files.length > 0) written.push(createConfigMap(this.onClusters, `config-map-${id}`, { ...request, files }));
-      }
-    }
-    if (written.every((resource) => resource === undefined)) return;
-    checkProviders(this.node.path, this.clusters);
-    for (const cluster of this.clusters) checkProviderStack(this.node.path, this.onClusters, cluster);
-  }
-}
-
-/** The path without the stack: unique among what lives in another stack on behalf of this one. */
-function pathInStack(workload: Construct): string {
-  return workload.node.path.split("/").slice(1).join("-");
 }

@@ -25,13 +25,9 @@ export type {
   VolumeSource,
 } from "./pod-shape";
 export type { ProcessEnvironment } from "./process-environment";
-export {
-  ServiceAccount,
-  type AnnotatedServiceAccountOptions,
-  type CreatedServiceAccountOptions,
-  type ServiceAccountRequest,
-  type ServiceAccountSource,
-} from "./service-account";
+export { ServiceAccount, type AnnotatedServiceAccountOptions, type CreatedServiceAccountOptions } from "./service-account";
+export type { ServiceAccountHabits } from "./service-account-habits";
+export type { ServiceAccountRequest, ServiceAccountSource } from "./service-account-source";
 export type { PatchTarget } from "./strategic-patch";
 export type { TerraformPodSettings, TerraformProjection, TerraformVolume } from "./terraform-settings";
 export type { TokenExpirations } from "./token-expirations";

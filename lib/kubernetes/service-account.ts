@@ -1,27 +1,10 @@
-import type { TerraformProvider, TerraformResource } from "cdktf";
-import type { Construct } from "constructs";
+import { checkValues } from "../core/check-values";
 import { FederationError, quoted } from "../core/errors";
-import type { ServiceAccountName } from "../core/subject";
+import { shortHash } from "../core/tokens";
 import { annotationsOf } from "./l1/annotations";
 import { serviceAccountV1 } from "./l1/service-account-v1";
-
-/** What a workload wants of one ServiceAccount on one cluster. */
-export interface ServiceAccountRequest {
-  readonly serviceAccount: ServiceAccountName;
-  /** What the identities need on it, and what the user adds. */
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-  /** The cluster's Terraform provider. */
-  readonly provider: TerraformProvider | undefined;
-}
-
-/** How a workload comes by its ServiceAccounts. */
-export interface ServiceAccountSource {
-  /** Whether its pods get a token of the cluster's own API, where the source says so: `forTerraform` says it of pods too. @default - unsaid */
-  readonly automountServiceAccountToken?: boolean | undefined;
-  /** Writes what there is to write, or nothing. */
-  write(scope: Construct, id: string, request: ServiceAccountRequest): TerraformResource | undefined;
-}
+import type { ServiceAccountRequest, ServiceAccountSource } from "./service-account-source";
+import { ANNOTATED_OPTIONS, CREATED_OPTIONS } from "./values";
 
 /** What a user may say of ServiceAccounts that the workload creates. */
 export interface CreatedServiceAccountOptions {
@@ -30,7 +13,11 @@ export interface CreatedServiceAccountOptions {
    * @default - the provider's own default, true
    */
   readonly automountServiceAccountToken?: boolean;
-  /** Names of Secrets in the namespace that hold credentials of image registries. @default - none */
+  /**
+   * Names of Secrets in the namespace that hold credentials of image registries. OpenShift adds one of its own to every ServiceAccount, so
+   * there a later change of this list is not applied.
+   * @default - none
+   */
   readonly imagePullSecrets?: readonly string[];
 }
 
@@ -38,13 +25,20 @@ export interface CreatedServiceAccountOptions {
 export interface AnnotatedServiceAccountOptions {
   /** Takes over annotations that another field manager wrote. @default false */
   readonly force?: boolean;
-  /** The field manager of the annotations. @default - the provider's own, "Terraform" */
+  /**
+   * The field manager of the annotations: 1 to 128 bytes that print. Do not change it later: what the old one wrote stays behind. The
+   * provider's own, "Terraform", is everybody's: whoever writes a ServiceAccount through `kubernetes_manifest` would lose what it wrote.
+   * Two workloads of one app may annotate one ServiceAccount only when both name a manager of their own.
+   * https://kubernetes.io/docs/reference/using-api/server-side-apply/#managers
+   * @default - `cdktf-workload-identity/` and a hash of where the annotations stand in the app
+   */
   readonly fieldManager?: string;
 }
 
 /**
  * Where a workload's ServiceAccounts come from.
  *
+ * @throws FederationError SERVICE_ACCOUNT_SOURCE_INVALID, VALUE_MISSING
  * @example
  * import { ServiceAccount } from "cdktf-workload-identity";
  * const created = ServiceAccount.created({ automountServiceAccountToken: false, imagePullSecrets: ["registry"] });
@@ -52,40 +46,63 @@ export interface AnnotatedServiceAccountOptions {
  * const existing = ServiceAccount.existing(); // nothing is written: the chart takes serviceAccountAnnotations(cluster)
  */
 export const ServiceAccount = {
-  /** The workload creates it on every cluster. */
-  created: (options: CreatedServiceAccountOptions = {}): ServiceAccountSource => ({
-    automountServiceAccountToken: options.automountServiceAccountToken,
-    write: (scope, id, { serviceAccount, annotations, labels, provider }) =>
-      new (serviceAccountV1(scope.node.path))(scope, id, {
-        provider,
-        metadata: { ...serviceAccount, annotations: nonEmpty(annotations), labels: nonEmpty(labels) },
-        automountServiceAccountToken: options.automountServiceAccountToken,
-        imagePullSecret: options.imagePullSecrets?.map((name) => ({ name })),
-      }),
-  }),
+  /** The workload creates it on every cluster. One that exists is taken over by `workload.importServiceAccount(cluster)`. */
+  created: (options: CreatedServiceAccountOptions = {}): ServiceAccountSource => {
+    checkValues("ServiceAccount.created", "the options", CREATED_OPTIONS, options);
+    const { automountServiceAccountToken, imagePullSecrets } = options;
+    return {
+      automountServiceAccountToken,
+      write: (scope, id, request) => {
+        const { serviceAccount, annotations, labels, provider, habits } = request;
+        checkNotMadeByCluster(scope.node.path, request);
+        return new (serviceAccountV1(scope.node.path))(scope, id, {
+          provider,
+          metadata: { ...serviceAccount, annotations: nonEmpty(annotations), labels: nonEmpty(labels) },
+          automountServiceAccountToken,
+          imagePullSecret: imagePullSecrets?.map((name) => ({ name })),
+          lifecycle: habits.fills.length > 0 ? { ignoreChanges: [...habits.fills] } : undefined,
+        });
+      },
+    };
+  },
 
   /**
    * It exists, and the workload adds the annotations that its identities need there (`kubernetes_annotations`). Labels stay as they are.
    * A chart that is upgraded later must not remove them.
    */
-  annotated: (options: AnnotatedServiceAccountOptions = {}): ServiceAccountSource => ({
-    write: (scope, id, { serviceAccount, annotations, provider }) =>
-      Object.keys(annotations).length === 0
-        ? undefined
-        : new (annotationsOf(scope.node.path))(scope, id, {
-            provider,
-            apiVersion: "v1",
-            kind: "ServiceAccount",
-            metadata: { ...serviceAccount },
-            annotations: { ...annotations },
-            force: options.force,
-            fieldManager: options.fieldManager,
-          }),
-  }),
+  annotated: (options: AnnotatedServiceAccountOptions = {}): ServiceAccountSource => {
+    checkValues("ServiceAccount.annotated", "the options", ANNOTATED_OPTIONS, options);
+    const { force, fieldManager } = options;
+    return {
+      leaves: ["labels"],
+      beside: fieldManager,
+      write: (scope, id, { serviceAccount, annotations, provider }) =>
+        Object.keys(annotations).length === 0
+          ? undefined
+          : new (annotationsOf(scope.node.path))(scope, id, {
+              provider,
+              apiVersion: "v1",
+              kind: "ServiceAccount",
+              metadata: { ...serviceAccount },
+              annotations: { ...annotations },
+              force,
+              fieldManager: fieldManager ?? `cdktf-workload-identity/${shortHash(`${scope.node.path}/${id}`)}`,
+            }),
+    };
+  },
 
   /** It exists, and nothing is written: whoever made it gives it the annotations of `workload.serviceAccountAnnotations(cluster)`. */
-  existing: (): ServiceAccountSource => ({ write: () => undefined }),
+  existing: (): ServiceAccountSource => ({ leaves: ["annotations", "labels"], write: () => undefined }),
 } as const;
+
+function checkNotMadeByCluster(place: string, { serviceAccount: { namespace, name }, habits }: ServiceAccountRequest): void {
+  if (!habits.makes.includes(name)) return;
+  throw new FederationError(place, {
+    code: "SERVICE_ACCOUNT_SOURCE_INVALID",
+    what: `the ServiceAccount ${quoted(`${namespace}/${name}`)} cannot be created: the cluster makes one of that name in every namespace`,
+    cure: "give the workload a ServiceAccount of its own, or say ServiceAccount.annotated()",
+  });
+}
 
 /** Undefined for an empty record: Terraform's plan then has no empty map. */
 export function nonEmpty(strings: Readonly<Record<string, string>>): Record<string, string> | undefined {
@@ -93,32 +110,13 @@ export function nonEmpty(strings: Readonly<Record<string, string>>): Record<stri
 }
 
 /** The source that a user names by a word, or gives. */
-export function sourceOf(place: string, name: string | ServiceAccountSource): ServiceAccountSource {
-  if (isSource(name)) return name;
-  if (name === "create") return ServiceAccount.created();
-  if (name === "existing") return ServiceAccount.existing();
+export function sourceOf(place: string, source: string | ServiceAccountSource): ServiceAccountSource {
+  if (source === "create") return ServiceAccount.created();
+  if (source === "existing") return ServiceAccount.existing();
+  if (typeof source !== "string" && typeof (source as Partial<ServiceAccountSource>).write === "function") return source;
   throw new FederationError(place, {
     code: "SERVICE_ACCOUNT_SOURCE_INVALID",
-    what: `"serviceAccount" is ${quoted(name)}`,
+    what: `"serviceAccount" is ${quoted(source)}`,
     cure: 'give "create", "existing" or one of ServiceAccount.created(), .annotated() and .existing()',
-  });
-}
-
-function isSource(value: unknown): value is ServiceAccountSource {
-  return typeof (value as Partial<ServiceAccountSource> | null | undefined)?.write === "function";
-}
-
-/** The user's annotations and those of the identities. One that an identity needs is refused. */
-export function withUserAnnotations(
-  place: string,
-  ours: Readonly<Record<string, string>>,
-  users: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
-  const taken = Object.keys(users).find((key) => Object.hasOwn(ours, key));
-  if (taken === undefined) return { ...users, ...ours };
-  throw new FederationError(place, {
-    code: "ANNOTATION_COLLISION",
-    what: `"annotations" sets ${quoted(taken)} to ${quoted(users[taken])}, which an identity of this workload writes`,
-    cure: "leave it out: the workload writes it on each cluster that needs it",
   });
 }

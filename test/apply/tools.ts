@@ -67,7 +67,7 @@ function byVersion(one: string, other: string): number {
   return one.localeCompare(other, "en", { numeric: true });
 }
 
-function isOnPath(program: string): boolean {
+export function isOnPath(program: string): boolean {
   return (process.env["PATH"] ?? "").split(delimiter).some((directory) => isExecutable(join(directory, program)));
 }
 

@@ -16,7 +16,7 @@ function threeClouds(world: World, clusters: readonly Cluster[], serviceAccount?
     namespace: "shop",
     serviceAccountName: "orders",
     labels: { team: "shop" },
-    annotations: { owner: "orders@example.com" },
+    annotations: serviceAccount === "existing" ? undefined : { owner: "orders@example.com" },
     serviceAccount,
     identities: { aws: aws.role(), google: google.serviceAccount(), azure: azure.managedIdentity() },
   });

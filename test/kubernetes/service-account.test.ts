@@ -42,6 +42,7 @@ describe("the ServiceAccount of a workload", () => {
         metadata: { name: "orders", namespace: "shop" },
         annotations: world.resolve(orders.serviceAccountAnnotations(world.eu)),
         force: true,
+        field_manager: "cdktf-workload-identity/691d0edb",
       },
     ]);
   });

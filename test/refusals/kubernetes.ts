@@ -113,8 +113,8 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
         name: "stranger",
       }),
   ],
-  ["VALUE_MISSING", "the namespace is undefined", workload(() => ({ subjects: [undefined as never] }))],
-  ["IDENTITIES_EMPTY", "empty", workload(() => ({ identities: undefined }))],
+  ["VALUE_MISSING", "a further ServiceAccount is undefined", workload(() => ({ subjects: [undefined as never] }))],
+  ["VALUE_MISSING", "the record of identities is undefined", workload(() => ({ identities: undefined }))],
   ["ISSUER_INVALID", '"/edge/"', published({ prefix: "/edge/" })],
   [
     "ISSUER_DUPLICATE",
@@ -124,7 +124,7 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
       new S3PublishedIssuer(world, "again", { bucket: "acme-oidc", region: "eu-west-1", jwksJson: JWKS });
     },
   ],
-  ["CLUSTERS_EMPTY", "empty", workload((world) => ({ clusters: world.eu as never }))],
+  ["VALUE_MISSING", "the list of clusters is an object", workload((world) => ({ clusters: world.eu as never }))],
   ["VALUE_MISSING", "the namespace is undefined", workload(() => ({ namespace: undefined }))],
   ["VALUE_MISSING", "the ServiceAccount's name is a list", workload(() => ({ serviceAccountName: ["orders"] as never }))],
   ["VALUE_MISSING", "the issuer's URL is undefined", cluster({ issuerUrl: undefined })],
