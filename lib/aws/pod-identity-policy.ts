@@ -1,7 +1,9 @@
 import { Fn, Token } from "cdktf";
+import { checkValues } from "../core/check-values";
 import type { ServiceAccountName } from "../core/subject";
 import { isKnown } from "../core/tokens";
 import { inJson } from "./in-json";
+import { POD_IDENTITY_SOURCE, POD_IDENTITY_STATEMENTS_PROPS } from "./statement-values";
 import { oneOrMany, type Conditions } from "./trust-policy";
 
 /** A ServiceAccount on an EKS cluster, which pods of Pod Identity come from. */
@@ -34,8 +36,11 @@ export interface PodIdentityStatement {
  */
 export function podIdentityStatements(
   sources: readonly PodIdentitySource[],
-  { sessionTags }: PodIdentityStatementsProps,
+  props: PodIdentityStatementsProps,
 ): PodIdentityStatement[] {
+  checkValues("podIdentityStatements", "the options", POD_IDENTITY_STATEMENTS_PROPS, props);
+  for (const source of sources) checkValues("podIdentityStatements", "a source", POD_IDENTITY_SOURCE, source);
+  const { sessionTags } = props;
   const groups = new Map<string, [PodIdentitySource, ...PodIdentitySource[]]>();
   for (const source of sources) {
     const key = sessionTags ? JSON.stringify([source.serviceAccount.namespace, source.serviceAccount.name]) : "";

@@ -10,7 +10,7 @@ import { ROLE_DEFAULTS } from "./trust-values";
 
 const EKS = "https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html";
 
-const CLUSTER_ARN = text({
+export const CLUSTER_ARN = text({
   noun: "the cluster's ARN",
   code: "ARN_INVALID",
   cure: 'give it as "arn:<partition>:eks:<region>:<account>:cluster/<clusterName>"',

@@ -1,5 +1,7 @@
+import { checkValues } from "../core/check-values";
 import type { Subject } from "../core/subject";
 import { inJson } from "./in-json";
+import { TRUST_STATEMENT_PROPS } from "./statement-values";
 
 /** What a role trusts of one issuer: whose tokens, for which subjects and audience. */
 export interface TrustStatementProps {
@@ -44,10 +46,13 @@ export interface TrustPolicy<Statement = TrustStatement> {
  * patterns. IAM lets one of a key's values match, but wants all keys and operators to: an exact subject and a pattern in one
  * statement would both have to match. Issuers never share one, because a role for OIDC takes one principal a statement.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition.html
+ *
+ * @throws FederationError ARN_INVALID, ISSUER_INVALID, AUDIENCE_INVALID, SUBJECT_INVALID, VALUE_MISSING
  */
 export function trustPolicy(statements: readonly TrustStatementProps[]): TrustPolicy {
   const merged = new Map<string, { props: TrustStatementProps; subjects: Subject[] }>();
   for (const props of statements) {
+    checkValues("trustPolicy", "a statement", TRUST_STATEMENT_PROPS, props);
     for (const subject of props.subjects) {
       const key = sharedBy(props, subject);
       const statement = merged.get(key) ?? { props, subjects: [] };

@@ -2,7 +2,9 @@ import {
   assumeRolePolicy,
   AwsTrust,
   EksPodIdentity,
+  podIdentityStatements,
   S3PublishedIssuer,
+  trustPolicy,
   type AwsRoleOptions,
   type AwsRoleProps,
   type Policy,
@@ -12,6 +14,7 @@ import * as pods from "../../lib/aws/pod-identity-values";
 import { POLICY_DOCUMENT, POLICY_DOCUMENT_SOURCE, POLICY_STATEMENT } from "../../lib/aws/policy-values";
 import { S3_PUBLISHED_ISSUER_PROPS } from "../../lib/aws/published-values";
 import * as roles from "../../lib/aws/role-values";
+import { POD_IDENTITY_SOURCE, POD_IDENTITY_STATEMENTS_PROPS, TRUST_STATEMENT_PROPS } from "../../lib/aws/statement-values";
 import * as trusts from "../../lib/aws/trust-values";
 import { ASSUME_ROLE_PROPS } from "../../lib/aws/assume-role-values";
 import { FederationError, Issuer, Subject } from "../../lib";
@@ -129,6 +132,30 @@ export const AWS_VALUES: RoomValues = {
             ...options,
           }),
       ),
+  },
+  TrustStatementProps: {
+    rules: TRUST_STATEMENT_PROPS,
+    build: (_world, options) =>
+      trustPolicy([
+        {
+          providerArn: "arn:aws:iam::111122223333:oidc-provider/oidc.example.com",
+          hostAndPath: "oidc.example.com",
+          subjects: [SUBJECT],
+          audience: "sts.amazonaws.com",
+          ...options,
+        },
+      ]),
+  },
+  PodIdentitySource: {
+    rules: POD_IDENTITY_SOURCE,
+    build: (_world, options) =>
+      podIdentityStatements([{ clusterArn: CLUSTER_ARN, serviceAccount: { namespace: "shop", name: "orders" }, ...options }], {
+        sessionTags: true,
+      }),
+  },
+  PodIdentityStatementsProps: {
+    rules: POD_IDENTITY_STATEMENTS_PROPS,
+    build: (_world, options) => podIdentityStatements([], { sessionTags: true, ...options }),
   },
   S3PublishedIssuerProps: {
     rules: S3_PUBLISHED_ISSUER_PROPS,
