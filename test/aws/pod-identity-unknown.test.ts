@@ -1,9 +1,9 @@
 // What Pod Identity makes of values that Terraform learns only at apply.
 import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import { TerraformVariable, Testing } from "cdktf";
-import { FederatedWorkload, Issuer, Subject, type Cluster, type IdentityRequest } from "../../lib";
+import { Cluster, FederatedWorkload, Issuer, Subject, type IdentityRequest } from "../../lib";
 import { assumeRolePolicy, AwsTrust, EksPodIdentity, podIdentityStatements, type EksPodIdentityProps } from "../../lib/aws";
-import { only, refusal, resources, World } from "../world";
+import { EU, only, refusal, resources, World } from "../world";
 
 const arnOf = (name: string) => `arn:aws:eks:eu-west-1:111122223333:cluster/${name}`;
 const podCluster = (cluster: Cluster) => ({ cluster, clusterName: cluster.name, arn: arnOf(cluster.name) });
@@ -78,7 +78,9 @@ describe("a role through EKS Pod Identity", () => {
     for (const stack of ["one", "two"]) {
       const world = new World(stack, app);
       const arn = new TerraformVariable(world, "arn", { type: "string" }).stringValue;
-      workload(world, eks(world, { clusters: [{ cluster: world.eu, clusterName: "eu", arn }] }).role());
+      const issuerUrl = `${EU}${stack}`;
+      const cluster = Cluster.eks(world, "late", { issuerUrl, provider: world.kubernetes("late") });
+      workload(world, eks(world, { clusters: [{ cluster, clusterName: "eu", arn }] }).role(), [cluster]);
       expect(resources(world.synth(), "aws_eks_pod_identity_association")).toHaveLength(1);
     }
   });
