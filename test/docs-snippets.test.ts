@@ -1,16 +1,18 @@
-// What README and the docstrings show compiles as it stands, with its imports.
-import { complaints, exampleSnippets, markdownSnippets } from "./docs-snippets";
+// What README, the guides and the docstrings show compiles as it stands, with its imports.
+import { complaints, exampleSnippets, guideSnippets } from "./docs-snippets";
 
 jest.setTimeout(120_000);
 
 describe("what the docs show", () => {
-  const readme = markdownSnippets("README.md");
+  const guides = guideSnippets();
+  const from = (file: string) => guides.filter(({ place }) => place.startsWith(`${file}:`)).length;
   const examples = exampleSnippets();
 
-  it("compiles, in README, docs/lab.md and every @example", () => {
-    expect(readme.length).toBeGreaterThanOrEqual(8);
+  it("compiles, in README, every guide of docs and every @example", () => {
+    expect(from("README.md")).toBeGreaterThanOrEqual(8);
+    expect(from("docs/from-hand-written-irsa.md")).toBeGreaterThanOrEqual(6);
     expect(examples.length).toBeGreaterThanOrEqual(57);
-    expect(complaints([...readme, ...markdownSnippets("docs/lab.md"), ...examples])).toEqual([]);
+    expect(complaints([...guides, ...examples])).toEqual([]);
   });
 
   it("is refused where a name has no import, or a value a wrong type", () => {

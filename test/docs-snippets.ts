@@ -24,6 +24,12 @@ export function markdownSnippets(name: string): Snippet[] {
   }));
 }
 
+/** Those of README and of all guides. */
+export function guideSnippets(): Snippet[] {
+  const guides = readdirSync(join(ROOT, "docs")).filter((name) => name.endsWith(".md"));
+  return ["README.md", ...guides.sort().map((name) => `docs/${name}`)].flatMap(markdownSnippets);
+}
+
 /** What stands below each `@example`, up to the next tag or the end of its comment. */
 export function exampleSnippets(): Snippet[] {
   const names = readdirSync(join(ROOT, "lib"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));

@@ -12,6 +12,7 @@ import { checkSources } from "../core/sources";
 import { plainText } from "../core/terraform-text";
 import type { GoogleProjectTrust, ImpersonatedAccount } from "./access";
 import { GOOGLE_SERVICE_ACCOUNT_PROPS } from "./account-values";
+import { importAccount, moveAccount } from "./adopt-account";
 import { allowImpersonation, checkProviderStack } from "./bindings";
 import { claimNewAccount } from "./owned";
 import { GOOGLE_LIMITS } from "../facts/google";
@@ -73,6 +74,7 @@ export class GoogleServiceAccount extends Construct implements Identity {
   readonly member: string;
   private readonly trust: GoogleProjectTrust;
   private readonly account: ImpersonatedAccount;
+  private readonly resource: ServiceAccount;
 
   constructor(scope: Construct, id: string, props: GoogleServiceAccountProps) {
     super(scope, id);
@@ -92,6 +94,7 @@ export class GoogleServiceAccount extends Construct implements Identity {
       displayName: plainText(props.displayName),
       description: plainText(props.description),
     });
+    this.resource = account;
     this.trust = trust;
     this.email = account.email;
     this.account = { email: this.email, tokenLifetimeSeconds: props.tokenLifetimeSeconds };
@@ -99,6 +102,26 @@ export class GoogleServiceAccount extends Construct implements Identity {
     claimNewAccount(this, { project, accountId, email: this.email });
     allowImpersonation(this, members, { serviceAccountId: account.name, email: this.email }, provider);
     grantRoles(this, { trust, project, roles: props.roles ?? [], member: this.member, provider });
+  }
+
+  /**
+   * Takes over a service account that was made by hand: writes an import block, and the next apply changes what differs. Give this one the
+   * `accountId` that it has, or Terraform replaces it. Its roles and its members need no import: writing what is there already changes nothing.
+   * @param id `projects/PROJECT/serviceAccounts/EMAIL`, with the project's id
+   * @throws FederationError GOOGLE_ID_INVALID
+   */
+  importFrom(id: string): void {
+    importAccount(this, this.resource, id);
+  }
+
+  /**
+   * Takes over a service account that the same state knows by another address: writes a `moved` block. Roles and members left behind in
+   * that state are deleted beside the new ones, in any order, so let Terraform forget them first (`terraform state rm`).
+   * @param address such as `google_service_account.orders`
+   * @throws FederationError ADDRESS_INVALID
+   */
+  moveFrom(address: string): void {
+    moveAccount(this, this.resource, address);
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {
