@@ -15,7 +15,7 @@ import { checkTrustPolicySize, leastPolicySize, withLeastArns } from "./policy-s
 import type { RoleOptions } from "./role-options";
 import { AWS_ROLE_PROPS } from "./role-values";
 import { roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
-import { trustPolicy } from "./trust-policy";
+import { checkedTrustPolicy } from "./trust-policy";
 import { audienceOf, webIdentityStatements } from "./web-identity";
 
 /** What a user may say of an IAM role that tokens may assume. */
@@ -129,7 +129,7 @@ export class AwsRole extends Construct implements Identity {
 
   private trustPolicyText({ trust, sources, sessionTags = false, maxTrustPolicySize }: AwsRoleProps): string {
     const statements = webIdentityStatements(this, trust, sources, { audience: this.audience, sessionTags });
-    const text = JSON.stringify(trustPolicy(statements));
+    const text = JSON.stringify(checkedTrustPolicy(statements));
     checkTrustPolicySize(this, {
       size: leastPolicySize(withLeastArns(text, statements)),
       issuers: new Set(sources.map(({ issuer }) => issuer)).size,

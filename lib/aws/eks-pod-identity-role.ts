@@ -24,7 +24,7 @@ import { checkTrustPolicySize, leastClusterArn, leastPolicySize, withLeastArns }
 import type { RoleOptions } from "./role-options";
 import { POD_IDENTITY_SETTINGS, roleJobSettings, roleSettings, type RoleSettingsProps } from "./role-settings";
 import { sessionPolicyText } from "./session-policy";
-import { trustPolicy, type TrustPolicy, type TrustStatement } from "./trust-policy";
+import { checkedTrustPolicy, type TrustPolicy, type TrustStatement } from "./trust-policy";
 import { audienceOf, webIdentityStatements } from "./web-identity";
 
 /** What a user may say of a role that EKS Pod Identity hands to pods. */
@@ -171,7 +171,7 @@ export class EksPodIdentityRole extends Construct implements Identity {
       const fromPods = pods.map(({ cluster, serviceAccount }) => ({ clusterArn: arnOf(cluster), serviceAccount }));
       const policy: TrustPolicy<PodIdentityStatement | TrustStatement> = {
         Version: "2012-10-17",
-        Statement: [...podIdentityStatements(fromPods, { sessionTags }), ...trustPolicy(statements).Statement],
+        Statement: [...podIdentityStatements(fromPods, { sessionTags }), ...checkedTrustPolicy(statements).Statement],
       };
       return JSON.stringify(policy);
     };

@@ -50,9 +50,14 @@ export interface TrustPolicy<Statement = TrustStatement> {
  * @throws FederationError ARN_INVALID, ISSUER_INVALID, AUDIENCE_INVALID, SUBJECT_INVALID, VALUE_MISSING
  */
 export function trustPolicy(statements: readonly TrustStatementProps[]): TrustPolicy {
+  for (const props of statements) checkValues("trustPolicy", "a statement", TRUST_STATEMENT_PROPS, props);
+  return checkedTrustPolicy(statements);
+}
+
+/** The same of statements whose values were checked. */
+export function checkedTrustPolicy(statements: readonly TrustStatementProps[]): TrustPolicy {
   const merged = new Map<string, { props: TrustStatementProps; subjects: Subject[] }>();
   for (const props of statements) {
-    checkValues("trustPolicy", "a statement", TRUST_STATEMENT_PROPS, props);
     for (const subject of props.subjects) {
       const key = sharedBy(props, subject);
       const statement = merged.get(key) ?? { props, subjects: [] };

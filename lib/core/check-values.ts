@@ -12,7 +12,8 @@ import type { EitherRule, ListRule, NumberRule, RecordRule, TextRule, ValueRule,
  */
 export function checkValues(place: string, noun: string, rules: ValueRules, values: unknown): void {
   if (!isObject(values)) throw wrongKind(place, noun, values, "an object");
-  for (const [name, rule] of Object.entries(rules)) {
+  for (const name in rules) {
+    const rule = rules[name]!;
     const value = values[name];
     if ("required" in rule) checkValue(place, rule.required, value);
     else if (value !== undefined) checkValue(place, rule, value);
@@ -69,13 +70,15 @@ function textProblem(rule: TextRule, value: string): Problem | undefined {
   if (rule.mustBeKnown === true && !isKnown(value)) {
     return { what: "is unknown until apply", cure: "give a text that is known now: it names resources" };
   }
-  const changed = changedByTerraform(value);
-  const kept = rule.does === "escaped" ? changed !== undefined && !/^(is not in|holds "\$\{")/.test(changed.what) : true;
-  if (changed !== undefined && kept && rule.does !== "passed") return changed;
+  const changed = rule.does === "passed" ? undefined : changedByTerraform(value);
+  if (changed !== undefined && !(rule.does === "escaped" && changed.isMended)) return changed;
   const { minLength = 0, maxLength = Infinity, maxBytes = Infinity, pattern, part, half } = rule;
   const parts = literalParts(value);
   const known = (rule.does === "escaped" ? parts.map((one) => one.normalize("NFC")) : parts).join("");
-  const [length, bytes] = [Array.from(known).length, Buffer.byteLength(known)];
+  // Characters are counted only where it matters: there are never more than code units.
+  const isCounted = known.length > maxLength || known.length < minLength * 2;
+  const length = isCounted ? Array.from(known).length : known.length;
+  const bytes = known.length * 3 <= maxBytes ? known.length : Buffer.byteLength(known);
   const atLeast = isKnown(value) ? "" : "at least ";
   if (length > maxLength) return { what: `has ${atLeast}${length} characters, ${maxLength} are allowed` };
   if (bytes > maxBytes) return { what: `has ${atLeast}${bytes} bytes, ${maxBytes} are allowed` };

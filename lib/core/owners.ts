@@ -49,7 +49,7 @@ export function claim(
   owner: IConstruct,
   { kind, key, ignoresCase, sharedAs, noun, cure, code = "OWNER_DUPLICATE" }: OwnedThing,
 ): void {
-  const stack = key.every(isKnown) ? [] : [`in ${TerraformStack.of(owner).node.path}`];
+  const stack = key.every((text) => isKnown(text)) ? [] : [`in ${TerraformStack.of(owner).node.path}`];
   const texts = key.map((text) => {
     const stable = stableText(owner, text);
     // Letter case counts in Terraform's expressions.

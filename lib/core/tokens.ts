@@ -4,7 +4,8 @@ import type { IConstruct } from "constructs";
 
 /** Whether a value is known now, or only when Terraform applies (then every check lets it pass). */
 export function isKnown(value: unknown): boolean {
-  return !Token.isUnresolved(value);
+  // Asked of nearly every text, and nearly always known: cdktf's own look at it is a regular expression.
+  return typeof value === "string" && !value.includes("TfToken[") ? true : !Token.isUnresolved(value);
 }
 
 /** The text with its tokens replaced by the Terraform expressions that they stand for: stable from one synthesis to the next. */
