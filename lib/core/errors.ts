@@ -70,7 +70,8 @@ export type FederationErrorCode =
   | "TAG_INVALID"
   | "TENANT_INVALID"
   | "TRUST_POLICY_TOO_LONG"
-  | "VALUE_MISSING";
+  | "VALUE_MISSING"
+  | "WEBHOOK_INVALID";
 
 /** What a {@link FederationError} says: which rule, what is wrong (with the value), and what to do. */
 export interface FederationProblem {

@@ -1,15 +1,15 @@
-export {
-  Cluster,
-  type AksClusterAttributes,
-  type AksClusterProps,
-  type ClusterProps,
-  type CommonClusterProps,
-  type EksClusterAttributes,
-  type EksClusterProps,
-  type GkeClusterAttributes,
-  type GkeClusterProps,
-  type OpenShiftClusterProps,
-} from "./cluster";
+export { Cluster } from "./cluster";
+export type {
+  AksClusterAttributes,
+  AksClusterProps,
+  ClusterProps,
+  CommonClusterProps,
+  EksClusterAttributes,
+  EksClusterProps,
+  GkeClusterAttributes,
+  GkeClusterProps,
+  OpenShiftClusterProps,
+} from "./cluster-props";
 export { FederatedWorkload, type FederatedWorkloadProps } from "./federated-workload";
 export type { HelmOptions, HelmValues } from "./helm-values";
 export type { PodKind } from "./manifest-kinds";

@@ -76,4 +76,22 @@ describe("a cluster", () => {
       ],
     ]);
   });
+
+  it("is warned of when its issuer is in a region that nobody knows", () => {
+    const warnings = (build: (world: World) => Cluster) => {
+      const { node } = build(new World());
+      return node.metadata.map(({ data }) => /in "([^"]+)".* \("([^"]+)" is near\)/.exec(String(data))?.slice(1));
+    };
+    const gke = (location: string) => (world: World) =>
+      Cluster.gke(world, "new", { project: "acme-prod", location, clusterName: "us" });
+    const eks = (region: string) => (world: World) => Cluster.eks(world, "new", { issuerUrl: EU.replace("eu-west-1", region) });
+    expect(warnings(eks("eu-west-9"))).toEqual([["eu-west-9", "eu-west-1"]]);
+    expect(warnings(gke("us-eest1-b"))).toEqual([["us-eest1", "us-east1"]]);
+    expect(warnings((world) => Cluster.aks(world, "new", { issuerUrl: WE.replace("westeurope", "westeuropa") }))).toEqual([
+      ["westeuropa", "westeurope"],
+    ]);
+    for (const known of [eks("us-gov-west-1"), eks("cn-north-1"), gke("us-east1"), gke("europe-west12-a")]) {
+      expect(warnings(known)).toEqual([]);
+    }
+  });
 });

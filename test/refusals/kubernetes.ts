@@ -14,6 +14,7 @@ import { claim } from "../../lib/core/owners";
 import { EDGE, World } from "../world";
 import { inOtherAccount } from "./aws-values";
 import { azureTrust } from "./azure";
+import { CLUSTER_REFUSALS } from "./clusters";
 import { googleTrust } from "./google";
 import { podRefusals } from "./pods";
 import { serviceAccountRefusals } from "./service-accounts";
@@ -74,6 +75,7 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
         claim(owner, { kind: "queue", key: ["a"], noun: "the queue", cure: "name it once" });
     },
   ],
+  ...CLUSTER_REFUSALS,
   ...podRefusals(workload),
   ...WEBHOOK_POD_REFUSALS,
   ...serviceAccountRefusals(workload),
@@ -135,12 +137,6 @@ export const KUBERNETES_REFUSALS: readonly Refusal[] = [
     "CLUSTER_UNKNOWN",
     "undefined",
     (world) => (workload(() => ({}))(world) as FederatedWorkload<IdentityRequests>).pod(undefined as never),
-  ],
-  ["ISSUER_SOURCE_INVALID", '"AWS"', (world) => Cluster.openshift(world, "bad", { issuerUrl: EDGE, platform: "AWS" as never })],
-  [
-    "ISSUER_SOURCE_INVALID",
-    '"a/b"',
-    (world) => Cluster.gke(world, "bad", { project: "a/b", location: "us-east1", clusterName: "us" }),
   ],
   [
     "CLUSTER_PROVIDER_FOREIGN",
