@@ -144,7 +144,7 @@ export class AwsTrust extends Construct implements IAwsTrust {
   private adopt(found: ExistingOidcProvider): Provider {
     const { issuer, arn, clientIds = this.clientIds } = found;
     checkArnOfIssuer(this.node.path, issuer, arn);
-    noteProvider(this, found, clientIds);
+    noteProvider(this, found, clientIds, this.provider);
     return { arn, clientIds };
   }
 

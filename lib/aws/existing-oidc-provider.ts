@@ -1,3 +1,4 @@
+import type { TerraformProvider } from "cdktf";
 import type { IConstruct } from "constructs";
 import { noteAdopted } from "../core/adopted";
 import { FederationError, quoted } from "../core/errors";
@@ -32,9 +33,19 @@ export function checkArnOfIssuer(place: string, issuer: Issuer, arn: string): vo
 }
 
 /** Notes in the synthesized file what the user says of the provider, so that verify can judge the roles that trust it. */
-export function noteProvider(trust: IConstruct, { issuer, arn }: ExistingOidcProvider, clientIds: readonly string[]): void {
+export function noteProvider(
+  trust: IConstruct,
+  { issuer, arn }: ExistingOidcProvider,
+  clientIds: readonly string[],
+  provider: TerraformProvider | undefined,
+): void {
   noteAdopted(trust, {
     type: "aws_iam_openid_connect_provider",
-    values: { arn, url: issuer.url, client_id_list: [...clientIds] },
+    values: {
+      arn,
+      url: issuer.url,
+      client_id_list: [...clientIds],
+      ...(provider === undefined ? {} : { provider: provider.fqn }),
+    },
   });
 }

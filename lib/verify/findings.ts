@@ -10,13 +10,15 @@ const SEVERITIES = ["error", "warning", "note"];
 
 /** All that is over-broad, broken, or would be refused at apply; the worst first, then by place. */
 export function findings(model: Model): Finding[] {
+  // What exists elsewhere is not for these files to mend.
+  const elsewhere = new Set(model.configuration.resources.filter(({ adopted }) => adopted === true).map(({ place }) => place));
   const found = [
     ...findAws(model),
     ...findGoogle(model),
     ...findAzure(model),
     ...findKubernetes(model),
     ...findStaticKeys(model.configuration),
-  ];
+  ].filter(({ place }) => !elsewhere.has(place));
   const key = ({ severity, place, id, what }: Finding): string =>
     [SEVERITIES.indexOf(severity), place.file, place.address, id, what].join("\n");
   return found.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));

@@ -1,4 +1,5 @@
 // What users write in their tests: who is let in, and who is kept out.
+import { TerraformVariable } from "cdktf";
 import { FederatedWorkload } from "../../lib";
 import { AwsTrust, EksPodIdentity } from "../../lib/aws";
 import { kubernetesToken, podIdentity, TEST_TIME } from "../../lib/testing";
@@ -102,12 +103,10 @@ describe("toLetIn and toKeepOut", () => {
 
   it("do not take an open answer for either", () => {
     const open = new World("open");
-    const aws = AwsTrust.fromProviderArns(open, "aws", {
-      providers: [{ issuer: open.eu.issuer, arn: `arn:aws:iam::111122223333:oidc-provider/${open.eu.issuer.hostAndPath}` }],
-    });
+    const aws = new AwsTrust(open, "aws", { issuers: [open.eu.issuer] });
     const workload = new FederatedWorkload(open, "orders", {
       clusters: [open.eu],
-      namespace: "shop",
+      namespace: new TerraformVariable(open, "namespace", { type: "string" }).stringValue,
       serviceAccountName: "orders",
       identities: { aws: aws.role() },
     });

@@ -19,7 +19,7 @@ export interface AwsIssuer extends TrustedIssuer {
   readonly resource: Resource;
 }
 
-/** Reads the OIDC providers that the files create or look up. */
+/** Reads the OIDC providers that the files create or look up, or say to exist. */
 export function readIssuers(configuration: Configuration, accounts: Accounts): AwsIssuer[] {
   return configuration.ofType("aws_iam_openid_connect_provider").map((resource) => {
     const url = urlOf(resource);
@@ -53,7 +53,8 @@ function clientIdsOf(resource: Resource): { readonly clientIds: string[]; readon
   if (ignoresChangesOf(resource, "client_id_list")) return { clientIds: [], known: false };
   // A lone hole is the list itself; a missing one stands in a data source that was not read yet.
   if (value === undefined || (typeof value === "string" && !isKnown(value))) return { clientIds: [], known: false };
-  return { clientIds, known: true };
+  // A list of something else says nothing of what it takes.
+  return clientIds.length === listOf(value).length ? { clientIds, known: true } : { clientIds: [], known: false };
 }
 
 /** Whether a federated principal that is an expression reads this provider's ARN. Nothing, if it reads something else. */

@@ -1,5 +1,6 @@
 import type { Configuration } from "../read/configuration";
 import { isKnown } from "../text";
+import { withAdopted } from "./adopted-issuers";
 import { readAccounts, type Accounts } from "./accounts";
 import { readAssociations, type PodIdentityAssociation } from "./associations";
 import { readIssuers, type AwsIssuer } from "./issuers";
@@ -37,7 +38,7 @@ export interface AwsModel {
 /** Reads the cloud's part of a configuration. Never throws: what cannot be read is a problem in the result. */
 export function readAws(configuration: Configuration): AwsModel {
   const accounts = readAccounts(configuration);
-  const issuers = readIssuers(configuration, accounts);
+  const issuers = withAdopted(readIssuers(configuration, accounts));
   const policies = readRolePolicies(configuration, accounts);
   const identities = configuration.ofType("aws_iam_role").map((resource): AwsRoleIdentity => {
     let shapes: readonly TokenShape[] | undefined;

@@ -47,6 +47,9 @@ export function namesProvider(
     if (named === provider.issuer) return "yes";
     return all([sameAccount(named.account, account), same(named.hostAndPath, provider.hostAndPath)]);
   }
+  // An adopted one can have an ARN that is learnt at apply: the same expression is the same ARN.
+  const isItsArn = !isKnown(principal) && provider.issuer?.resource.values["arn"] === principal;
+  if (arn === undefined && isItsArn) return sameAccount(provider.issuer.account, account);
   if (arn === undefined) return isKnown(principal) && principal !== "*" ? "no" : "unknown";
   // The partition is the region's, which may stand in the environment alone.
   const partition = account.partition === undefined || arn.partition === account.partition ? "yes" : "unknown";

@@ -19,6 +19,7 @@ export function readPools(configuration: Configuration, numberOf: ProjectNumbers
   const byName = new Map<string, Pool>();
   for (const resource of configuration.ofType("google_iam_workload_identity_pool")) {
     const pool = poolOf(configuration, resource, numberOf);
+    if (resource.adopted === true && byName.has(nameOf(pool))) continue;
     byAddress.set(pool.address, pool);
     if (!byName.has(nameOf(pool))) byName.set(nameOf(pool), pool);
   }
@@ -37,6 +38,9 @@ export function readPools(configuration: Configuration, numberOf: ProjectNumbers
     const named = nameOf({ id, project });
     const pool = referred ?? byName.get(named) ?? undeclared(resource, { id, project, number: numberOf(project) });
     if (referred === undefined) byName.set(named, pool);
+    // Adopted ones come last: what the files say of the same provider wins.
+    const own = textOf(resource.values["workload_identity_pool_provider_id"]);
+    if (resource.adopted === true && providers.some((other) => other.pool === pool && other.id === own)) continue;
     const oidc = blockOf(resource.values["oidc"]);
     if (oidc === undefined)
       others.push({ address: resource.address, place: resource.place, pool, disabled: isDisabled(resource.values) });
@@ -73,15 +77,20 @@ function providerOf(
   read: (text: string) => Expression,
 ): Provider {
   const { values, address, place } = resource;
-  const mapping = values["attribute_mapping"] ?? {};
+  // Of an adopted provider, what the user does not say is not known: an empty condition says that there is none.
+  const unsaid = resource.adopted === true ? (name: string) => hole(`${address}.${name}`) : () => undefined;
+  const mapping = values["attribute_mapping"] ?? unsaid("attribute_mapping") ?? {};
   const keys = nonEmpty(textOf(oidc["jwks_json"]));
-  const condition = nonEmpty(textOf(values["attribute_condition"]));
+  const condition = nonEmpty(textOf(values["attribute_condition"]) ?? unsaid("attribute_condition"));
   return {
     address,
     id: textOf(values["workload_identity_pool_provider_id"]) ?? hole(`${address}.workload_identity_pool_provider_id`),
     pool,
     issuer: textOf(oidc["issuer_uri"]) ?? hole(`${address}.oidc[0].issuer_uri`),
-    audiences: Object.keys(oidc).length === 0 ? undefined : textsOf(oidc["allowed_audiences"]),
+    audiences:
+      Object.keys(oidc).length === 0 || (resource.adopted === true && (oidc["allowed_audiences"] ?? null) === null)
+        ? undefined
+        : textsOf(oidc["allowed_audiences"]),
     mapping: isObject(mapping)
       ? new Map(Object.entries(mapping).map(([key, value]) => [key, read(textOf(value) ?? hole(`${address}.attribute_mapping`))]))
       : undefined,

@@ -14,9 +14,9 @@ const PARTITIONS: readonly (readonly [string, string])[] = [
   ["eusc-", "aws-eusc"],
 ];
 
-/** The AWS account of the provider: as the caller says, else the only one that it allows, else that of the role it assumes; else a hole. */
+/** The AWS account of the provider: as the caller says, else the only one that it allows, else that of the role it assumes, else that of adopted things; else a hole. */
 export function accountOf(source: Source): string {
-  return given(source) ?? allowed(source) ?? assumed(source) ?? hole(`account of ${source.provider}`);
+  return given(source) ?? allowed(source) ?? assumed(source) ?? source.toldAccount ?? hole(`account of ${source.provider}`);
 }
 
 function given({ options: { awsAccounts }, provider, providerName }: Source): string | undefined {

@@ -1,4 +1,5 @@
 import { emptyObject, entryOf, isObject, type Json, type JsonObject, listOf } from "../json";
+import { adoptedIn } from "./adopted";
 import type { Block, Reading, Stack } from "./stack";
 
 /** Finds the blocks of Terraform configuration (https://developer.hashicorp.com/terraform/language/syntax/json). */
@@ -6,18 +7,21 @@ export function collectStack(json: JsonObject, file: string, prefix: string, siz
   const blocks = new Map<string, Block>();
   const providers = new Map<string, JsonObject>();
   const backend = bodiesOf(json["terraform"]).flatMap((terraform) => bodiesOf(terraform["backend"]))[0];
-  const metadata = isObject(json["//"]) ? json["//"]["metadata"] : undefined;
-  const cdktfName = isObject(metadata) ? metadata["stackName"] : undefined;
+  // Where several files of a folder are one module, each has its own.
+  const metadata = bodiesOf(json["//"]).flatMap((comment) => bodiesOf(comment["metadata"]));
+  const [cdktfName] = metadata.map(({ stackName }) => stackName);
+  const adopted: Block[] = [];
   const stack: Stack = {
     file,
     prefix,
     blocks,
+    adopted,
     instances: new Map(),
     locals: merged(json["locals"]),
     outputs: merged(json["output"]),
     providers,
     backend: backend ?? emptyObject(),
-    cdktfName: typeof cdktfName === "string" ? cdktfName : undefined,
+    cdktfName: metadata.length === 1 && typeof cdktfName === "string" ? cdktfName : undefined,
     memo: new Map(),
     work: { left: 1_000_000 + 20 * size, depth: 0, fresh: 0 },
     reading,
@@ -29,6 +33,13 @@ export function collectStack(json: JsonObject, file: string, prefix: string, siz
   }
   collectBlocks(json["resource"], "managed", stack, blocks);
   collectBlocks(json["data"], "data", stack, blocks);
+  const malformed = (path: string): void => {
+    reportAdopted(path, stack);
+  };
+  for (const { type, name, body } of adoptedIn(metadata, malformed)) {
+    const address = `${prefix}adopted.${type}.${name}`;
+    adopted.push({ stack, mode: "data", type, name, address, body, provider: prefix + providerOf(type, body) });
+  }
   for (const [name] of labelled(json["module"])) {
     reading.problems.push({
       place: { file, address: `module.${name}` },
@@ -37,6 +48,14 @@ export function collectStack(json: JsonObject, file: string, prefix: string, siz
     });
   }
   return stack;
+}
+
+function reportAdopted(address: string, { file, reading }: Stack): void {
+  reading.problems.push({
+    place: { file, address },
+    what: "this is not a list of things that exist, each with a type and values: it is not read",
+    cure: "synthesize the stack again, and leave its metadata as it is",
+  });
 }
 
 function collectBlocks(json: Json | undefined, mode: Block["mode"], stack: Stack, blocks: Map<string, Block>): void {

@@ -3,15 +3,22 @@ import { computedNames } from "./computed";
 import type { ProviderBlock, Resource } from "./configuration";
 import { dynamicBlocks } from "./resolve";
 import { argumentOf, instancesOf, providerValue, readAttribute } from "./scope";
-import type { Instance, Stack } from "./stack";
+import type { Block, Instance, Stack } from "./stack";
 
 /** What every block may hold, and is no argument of its own. */
 const META = new Set(["//", "count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection", "dynamic"]);
 
 /** The resources of a stack, their expressions evaluated. */
 export function resourcesOf(stack: Stack): Resource[] {
-  return [...stack.blocks.values()].flatMap((block) => [...instancesOf(block).byKey.values()].map(resourceOf));
+  return [...stack.blocks.values()].flatMap(resourcesOfBlock);
 }
+
+/** What a stack's metadata says of things that exist, as if their resources stood there. */
+export function adoptedOf(stack: Stack): Resource[] {
+  return stack.adopted.flatMap(resourcesOfBlock).map((resource) => ({ ...resource, adopted: true as const }));
+}
+
+const resourcesOfBlock = (block: Block): Resource[] => [...instancesOf(block).byKey.values()].map(resourceOf);
 
 function resourceOf(instance: Instance): Resource {
   const { mode, type, name, provider, stack, body } = instance.block;

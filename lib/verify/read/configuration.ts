@@ -32,6 +32,11 @@ export interface Resource {
   readonly dependsOn?: readonly string[];
   /** The arguments whose changes Terraform ignores, or `all`: what the cloud has may be something else. Of configurations only. */
   readonly ignoresChanges?: readonly string[];
+  /**
+   * Set if it is no block of the files, but what a synthesized file's metadata says of something that exists (then its mode is `data`): the
+   * word of the user, who adopted it.
+   */
+  readonly adopted?: true;
   /** Set if `count` or `for_each` is not known: there may be none of it, one, or many; `each` and `count` are holes. @default - exactly one */
   readonly perhaps?: true;
 }

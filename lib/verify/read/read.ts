@@ -1,7 +1,8 @@
 import { type JsonObject, sizeOf } from "../json";
+import { adoptedAccounts } from "./adopted-accounts";
 import { collectStack } from "./collect";
 import type { Configuration, Input, Problem, ProviderBlock, ReadOptions, Resource } from "./configuration";
-import { providersOf, resourcesOf } from "./configuration-values";
+import { adoptedOf, providersOf, resourcesOf } from "./configuration-values";
 import { indexed } from "./indexed";
 import { kindOf } from "./kind";
 import { parseInput } from "./parse";
@@ -21,7 +22,7 @@ type Part = { readonly file: string; readonly prefix: string } & ({ readonly sna
 export function readConfiguration(inputs: readonly Input[], options: ReadOptions = {}): Configuration {
   const problems: Problem[] = [];
   const variables = parseInput({ name: "the variables", json: { ...options.variables } }, problems) ?? {};
-  const reading: Reading = { options, variables, stacks: [], projectNumbers: new Map(), problems };
+  const reading: Reading = { options, variables, stacks: [], projectNumbers: new Map(), awsAccounts: new Map(), problems };
   const names = stackNames(inputs.map(({ name }) => name));
   const parts = inputs.flatMap((input, index): Part[] => {
     const json = parseInput(input, problems);
@@ -31,14 +32,17 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
   for (const part of parts) {
     keepNumbers("snapshot" in part ? projectNumbersIn(part.snapshot) : projectNumbersOf(part.stack), reading);
   }
+  for (const stack of reading.stacks) for (const told of adoptedAccounts(stack)) reading.awsAccounts.set(...told);
   const { projectNumbers } = reading;
   const resources = parts.flatMap((part): Resource[] =>
     "stack" in part ? resourcesOf(part.stack) : resourcesOfSnapshot(part.snapshot, { ...part, options, projectNumbers }),
   );
+  // Last: what the files create or look up is found first.
+  const adopted = reading.stacks.flatMap(adoptedOf);
   const providers = parts.flatMap((part): ProviderBlock[] =>
     "stack" in part ? providersOf(part.stack) : providersOfSnapshot(part.snapshot, part.prefix),
   );
-  return { ...indexed(resources, providers, problems, options), projectNumbers: certain(projectNumbers) };
+  return { ...indexed([...resources, ...adopted], providers, problems, options), projectNumbers: certain(projectNumbers) };
 }
 
 function partOf({ name: file, json: text }: Input, json: JsonObject, prefix: string, reading: Reading): Part[] {

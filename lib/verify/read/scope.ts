@@ -150,6 +150,7 @@ function sourceOf(instance: Instance): Source {
     providerName: provider.slice(stack.prefix.length),
     options: stack.reading.options,
     projectNumbers: stack.reading.projectNumbers,
+    toldAccount: stack.reading.awsAccounts.get(provider),
     argument: (name) => argumentOf(instance, name) ?? undefined,
     ofProvider: (name) => providerValue(stack, provider, name),
   };

@@ -13,6 +13,8 @@ export interface Source {
   readonly options: ReadOptions;
   /** The numbers of Google projects that the files tell. */
   readonly projectNumbers: ReadonlyMap<string, string>;
+  /** The AWS account of the provider, if what is adopted with it tells it. */
+  readonly toldAccount?: string | undefined;
   /** An argument that the block sets. */
   argument(name: string): Json | undefined;
   /** An argument of the provider block. */

@@ -41,6 +41,8 @@ export interface Stack {
   /** Before every address and hole: empty, or `<stack>/` where several inputs are read. */
   readonly prefix: string;
   readonly blocks: ReadonlyMap<string, Block>;
+  /** What its metadata says of things that exist. No expression refers to them. */
+  readonly adopted: readonly Block[];
   readonly instances: Map<Block, Instances>;
   readonly locals: JsonObject;
   readonly outputs: JsonObject;
@@ -69,5 +71,7 @@ export interface Reading {
   readonly stacks: Stack[];
   /** By project id, as the files tell them. */
   readonly projectNumbers: Map<string, string>;
+  /** By provider configuration, as adopted providers tell them. */
+  readonly awsAccounts: Map<string, string>;
   readonly problems: Problem[];
 }
