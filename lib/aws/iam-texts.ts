@@ -101,6 +101,7 @@ export const TAGS = record({
   ...TAG,
   noun: "the tags",
   maxCount: AWS_LIMITS.tags.maxCount,
+  mayBeUnknown: true,
   keys: text({
     ...TAG,
     noun: "the tag",

@@ -67,7 +67,7 @@ function textsProblem(name: string, value: unknown, fits: (text: string) => bool
 const beginsUnknown = (text: string): boolean => text.startsWith("${");
 
 function isAction(text: string): boolean {
-  if (text === "*" || !isKnown(text) || beginsUnknown(text)) return literalParts(text).every((part) => !/[\s"]/.test(part));
+  if (text === "*" || !isKnown(text) || /(?<!\$)\$\{/.test(text)) return literalParts(text).every((part) => !/[\s"]/.test(part));
   return /^[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+$/.test(text);
 }
 

@@ -84,6 +84,7 @@ export const AWS_TRUST_PROPS: RulesOf<AwsTrustProps> = {
       part: /^[0-9a-fA-F]+$/,
     }),
     maxCount: AWS_LIMITS.thumbprints.maxCount,
+    mayBeUnknown: true,
   }),
 };
 

@@ -44,6 +44,7 @@ export const TAGS_OF_RESOURCE: RecordRule = record({
   cure: `Azure takes ${AZURE_LIMITS.tags.maxCount} tags a resource`,
   source: TAGS,
   ...AZURE_LIMITS.tags,
+  mayBeUnknown: true,
   keys: text({
     noun: "the tag key",
     code: "TAG_INVALID",

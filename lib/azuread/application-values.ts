@@ -6,12 +6,13 @@ import type { EntraTrustProps } from "./entra-trust";
 
 const APPLICATION = "https://learn.microsoft.com/graph/api/resources/application";
 
-const owners = (noun: string): ListRule =>
+const owners = (noun: string, mayBeUnknown = false): ListRule =>
   list({
     noun,
     code: "AZURE_ID_INVALID",
     cure: "list object ids",
     source: APPLICATION,
+    mayBeUnknown,
     of: uuid("an owner's object id", 'give the object id that "az ad user show" or "az ad sp show" prints as "id"'),
   });
 
@@ -43,7 +44,7 @@ export const AZURE_APPLICATION_OPTIONS: RulesOf<AzureApplicationOptions> = {
     ...AZURE_LIMITS.applicationDescription,
   }),
   applicationOwners: owners("the owners of the application"),
-  servicePrincipalOwners: owners("the owners of the service principal"),
+  servicePrincipalOwners: owners("the owners of the service principal", true),
   provider: TERRAFORM_PROVIDER,
 };
 

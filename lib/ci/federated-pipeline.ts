@@ -5,6 +5,7 @@ import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, Identity, IdentityRequests } from "../core/identity";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
+import { isKnown } from "../core/tokens";
 import { FEDERATED_PIPELINE_PROPS } from "./pipeline-values";
 import { checkAudiences } from "./job-audience";
 import { checkJobs, fixed, tokenSources, type PipelineSubject } from "./pipeline-subject";
@@ -51,7 +52,8 @@ export class FederatedPipeline<R extends IdentityRequests> extends Construct {
   constructor(scope: Construct, id: string, props: FederatedPipelineProps<R>) {
     super(scope, id);
     const { path } = this.node;
-    if (isList((props as FederatedPipelineProps<R> | null)?.subjects)) checkJobs(path, props.subjects);
+    const jobs = (props as FederatedPipelineProps<R> | null)?.subjects;
+    if (isList(jobs) && isKnown(jobs)) checkJobs(path, props.subjects);
     checkValues(path, "the pipeline", FEDERATED_PIPELINE_PROPS, nobody(props));
     checkIdentities(path, props.identities);
     const given = isList(props.subjects) ? props.subjects : [];

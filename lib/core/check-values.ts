@@ -30,7 +30,8 @@ export function checkValue(place: string, rule: ValueRule, value: unknown): void
       checkNumber(place, rule, value);
       return;
     case "flag":
-      if (typeof value !== "boolean" && isKnown(value)) throw wrongKind(place, rule.noun, value, "true or false");
+      if (typeof value === "boolean" || (rule.mayBeUnknown === true && !isKnown(value))) return;
+      throw wrongKind(place, rule.noun, value, isKnown(value) ? "true or false" : "true or false as it is known now");
       return;
     case "word":
       checkWord(place, rule, value);
@@ -103,16 +104,25 @@ function checkWord(place: string, { noun, words, code, cure }: WordRule, value: 
   throw new FederationError(place, { code, what: `${noun} is ${quoted(value)}`, cure });
 }
 
-function checkList(place: string, { noun, of, minCount = 0, maxCount = Infinity, code, cure }: ListRule, value: unknown): void {
-  // A list that is unknown until apply has no entries to read.
-  if (!isKnown(value)) return;
+function checkList(place: string, rule: ListRule, value: unknown): void {
+  const { noun, of, minCount = 0, maxCount = Infinity, code, cure } = rule;
+  // One that is unknown until apply has no entries that our code could read.
+  if (isUnknownWhole(value)) {
+    if (rule.mayBeUnknown === true && Array.isArray(value)) return;
+    throw wrongKind(place, noun, value, "a list, spelled out");
+  }
   if (!Array.isArray(value)) throw wrongKind(place, noun, value, "a list, spelled out");
   if (value.length < minCount || value.length > maxCount) throw count(place, { noun, code, cure }, value.length, maxCount);
   for (const one of value as readonly unknown[]) checkValue(place, of, one);
 }
 
-function checkRecord(place: string, { noun, keys, of, maxCount = Infinity, code, cure }: RecordRule, value: unknown): void {
-  if (!isKnown(value)) return;
+function checkRecord(place: string, rule: RecordRule, value: unknown): void {
+  const { noun, keys, of, maxCount = Infinity, code, cure } = rule;
+  if (isUnknownWhole(value)) {
+    const isMap = isObject(value) && !("resolve" in value);
+    if (rule.mayBeUnknown === true && isMap) return;
+    throw wrongKind(place, noun, value, `an object, spelled out${rule.mayBeUnknown === true ? ", or Token.asStringMap(…)" : ""}`);
+  }
   if (!isObject(value)) throw wrongKind(place, noun, value, "an object, spelled out");
   const entries = Object.entries(value);
   if (entries.length > maxCount) throw count(place, { noun, code, cure }, entries.length, maxCount);
@@ -183,4 +193,9 @@ function wrongKind(
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether a list or record is itself a token, and not one that holds some. */
+function isUnknownWhole(value: unknown): boolean {
+  return value !== null && value !== undefined && !isKnown(value);
 }

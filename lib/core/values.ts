@@ -40,6 +40,8 @@ export interface NumberRule extends About {
 export interface FlagRule {
   readonly is: "flag";
   readonly noun: string;
+  /** Whether Terraform alone reads it: a token is true wherever our code asks. @default - it must be known now */
+  readonly mayBeUnknown?: boolean;
 }
 
 /** One of a few words. */
@@ -54,6 +56,8 @@ export interface ListRule extends About {
   readonly of: ValueRule;
   readonly minCount?: number;
   readonly maxCount?: number;
+  /** Whether Terraform alone reads its entries. @default - it must be spelled out */
+  readonly mayBeUnknown?: boolean;
 }
 
 /** A record whose keys are the user's. */
@@ -62,6 +66,8 @@ export interface RecordRule extends About {
   readonly keys: TextRule;
   readonly of: ValueRule;
   readonly maxCount?: number;
+  /** Whether Terraform alone reads its entries (`Token.asStringMap`). @default - it must be spelled out */
+  readonly mayBeUnknown?: boolean;
 }
 
 /** An object with fields of its own. */
@@ -113,7 +119,7 @@ type Made<R extends { readonly is: string }> = Omit<R, "is">;
 
 export const text = (rule: Made<TextRule>): TextRule => ({ is: "text", ...rule });
 export const number = (rule: Made<NumberRule>): NumberRule => ({ is: "number", ...rule });
-export const flag = (noun: string): FlagRule => ({ is: "flag", noun });
+export const flag = (noun: string, more: Pick<FlagRule, "mayBeUnknown"> = {}): FlagRule => ({ is: "flag", noun, ...more });
 export const word = (rule: Made<WordRule>): WordRule => ({ is: "word", ...rule });
 export const list = (rule: Made<ListRule>): ListRule => ({ is: "list", ...rule });
 export const record = (rule: Made<RecordRule>): RecordRule => ({ is: "record", ...rule });

@@ -124,7 +124,7 @@ export const PROVIDER_OPTIONS: RulesOf<ProviderOptions> = {
     }),
     of: condition("the attribute", "assertion.tier"),
   }),
-  disabled: flag("disabled"),
+  disabled: flag("disabled", { mayBeUnknown: true }),
   importExisting: flag("importExisting"),
   preventDestroy: flag("preventDestroy"),
 };

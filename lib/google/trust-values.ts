@@ -50,7 +50,7 @@ export const SHARED_GOOGLE_POOL_PROPS: RulesOf<SharedGooglePoolProps> = {
   poolId: POOL_ID,
   displayName: DISPLAY_NAME,
   description: DESCRIPTION,
-  disabled: flag("disabled"),
+  disabled: flag("disabled", { mayBeUnknown: true }),
   importExisting: flag("importExisting"),
   preventDestroy: flag("preventDestroy"),
   providers: settings('"providers"', PROVIDER_OPTIONS),

@@ -83,7 +83,7 @@ export const FEDERATED_WORKLOAD_PROPS: RulesOf<FederatedWorkloadProps<IdentityRe
 
 /** What a ServiceAccount takes that the workload creates. */
 export const CREATED_OPTIONS: RulesOf<CreatedServiceAccountOptions> = {
-  automountServiceAccountToken: flag("automountServiceAccountToken"),
+  automountServiceAccountToken: flag("automountServiceAccountToken", { mayBeUnknown: true }),
   imagePullSecrets: list({
     noun: "the list of imagePullSecrets",
     code: "SERVICE_ACCOUNT_SOURCE_INVALID",
@@ -103,7 +103,7 @@ export const CREATED_OPTIONS: RulesOf<CreatedServiceAccountOptions> = {
 
 /** What a ServiceAccount takes that somebody else made. */
 export const ANNOTATED_OPTIONS: RulesOf<AnnotatedServiceAccountOptions> = {
-  force: flag("force"),
+  force: flag("force", { mayBeUnknown: true }),
   fieldManager: text({
     noun: "the field manager",
     code: "SERVICE_ACCOUNT_SOURCE_INVALID",

@@ -1,5 +1,5 @@
 // Values at the edges of a rule, and what must come of each.
-import { TerraformVariable } from "cdktf";
+import { Fn, TerraformVariable, Token } from "cdktf";
 import { TOKEN_SIGN } from "../../lib/facts/text-format";
 import type { TextRule, ValueRule, ValueRules } from "../../lib/core/values";
 import type { World } from "../world";
@@ -74,7 +74,17 @@ function edges(rule: ValueRule): readonly Edge[] {
         { what: "NaN", value: () => NaN, refusedWith: [rule.code] },
       ];
     case "flag":
-      return [wrong("null", null), wrong("0", 0), wrong("a text", "true")];
+      return [
+        wrong("null", null),
+        wrong("0", 0),
+        wrong("a text", "true"),
+        // Where our code asks, a token would be true.
+        {
+          what: "a token",
+          value: (world) => variable(world).booleanValue,
+          ...(rule.mayBeUnknown === true ? {} : { refusedWith: MISSING }),
+        },
+      ];
     case "word":
       return [
         ...rule.words.map((word): Edge => ({ what: word, value: () => word })),
@@ -82,8 +92,36 @@ function edges(rule: ValueRule): readonly Edge[] {
         { what: "null", value: () => null, refusedWith: [rule.code, ...MISSING] },
       ];
     case "list":
-      return [wrong("null", null), wrong("a number", 7), wrong("an object", {})];
+      return [
+        wrong("null", null),
+        wrong("a number", 7),
+        wrong("an object", {}),
+        {
+          what: "a token",
+          value: (world) => variable(world).listValue,
+          isKind: true,
+          ...(rule.mayBeUnknown === true ? {} : { refusedWith: codes }),
+        },
+        { what: "a list that is no array", value: (world) => variable(world).value, refusedWith: codes, isKind: true },
+      ];
     case "record":
+      return [
+        wrong("null", null),
+        wrong("a number", 7),
+        wrong("a text", "x"),
+        {
+          what: "a token",
+          value: (world) => Token.asStringMap(variable(world).value),
+          ...(rule.mayBeUnknown === true ? {} : { refusedWith: codes }),
+        },
+        // A text, whose letters would be the entries.
+        {
+          what: "a call of Terraform's",
+          value: (world) => Fn.merge([{ team: "shop" }, variable(world).value]) as unknown,
+          refusedWith: codes,
+          isKind: true,
+        },
+      ];
     case "shape":
     case "given":
       return [wrong("null", null), wrong("a number", 7), wrong("a text", "x")];
@@ -139,6 +177,9 @@ function halfKnown({ part, half, does, code }: TextRule): readonly Edge[] {
 
 /** A text that is unknown until apply. */
 function late(world: World): string {
-  const id = `late-${world.node.children.length}`;
-  return new TerraformVariable(world, id, { type: "string" }).stringValue;
+  return variable(world).stringValue;
+}
+
+function variable(world: World): TerraformVariable {
+  return new TerraformVariable(world, `late-${world.node.children.length}`, {});
 }
