@@ -12,7 +12,7 @@ import type { KubernetesProvider } from "@cdktf/provider-kubernetes/lib/provider
 import type { TerraformStack } from "cdktf";
 import type { Cluster, FederatedWorkload, IdentityRequest } from "cdktf-workload-identity";
 import type { AwsRole, AwsTrust, EksPodIdentity } from "cdktf-workload-identity/aws";
-import type { AzureManagedIdentity, AzureTrust } from "cdktf-workload-identity/azure";
+import type { AksIdentityBindings, AzureManagedIdentity, AzureTrust } from "cdktf-workload-identity/azure";
 import type { EntraTrust } from "cdktf-workload-identity/azuread";
 import type { FederatedPipeline, GitLab, PipelineSubject } from "cdktf-workload-identity/ci";
 import type { GoogleServiceAccount, GoogleTrust } from "cdktf-workload-identity/google";
@@ -42,10 +42,12 @@ export declare const stack: TerraformStack;
 // Made as the docs show elsewhere.
 export declare const eu: Cluster;
 export declare const us: Cluster;
+export declare const we: Cluster;
 export declare const aws: AwsTrust;
 export declare const eks: EksPodIdentity;
 export declare const google: GoogleTrust;
 export declare const azure: AzureTrust;
+export declare const bindings: AksIdentityBindings;
 export declare const entra: EntraTrust;
 export declare const gitlab: GitLab;
 export declare const orders: FederatedWorkload<{

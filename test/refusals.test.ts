@@ -17,6 +17,7 @@ import {
 import { AwsTrust } from "../lib/aws";
 import { AWS_REFUSALS, role } from "./refusals/aws";
 import { AWS_EDGE_REFUSALS } from "./refusals/aws-edges";
+import { IDENTITY_BINDING_REFUSALS } from "./refusals/identity-bindings";
 import { AZURE_REFUSALS, managedIdentity } from "./refusals/azure";
 import { CI_REFUSALS, pipeline } from "./refusals/ci";
 import { GOOGLE_REFUSALS, serviceAccount } from "./refusals/google";
@@ -27,6 +28,7 @@ import { refusal, World } from "./world";
 const REFUSED = [
   ...KUBERNETES_REFUSALS,
   ...AWS_REFUSALS,
+  ...IDENTITY_BINDING_REFUSALS,
   ...AWS_EDGE_REFUSALS,
   ...GOOGLE_REFUSALS,
   ...AZURE_REFUSALS,

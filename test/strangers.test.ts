@@ -2,11 +2,14 @@
 import { TerraformVariable } from "cdktf";
 import { Cluster, FederatedWorkload, Issuer, Subject, type Cluster as AnyCluster, type IdentityRequests } from "../lib";
 import { AwsRole, AwsTrust, trustPolicy } from "../lib/aws";
+import { AksIdentityBindings, AzapiProvider, AzureTrust } from "../lib/azure";
 import { GoogleTrust } from "../lib/google";
 import { only, refusal, resources, World } from "./world";
 
 const google = { project: "acme-prod", projectNumber: "123456789012" };
 const jwks = (n: string) => JSON.stringify({ keys: [{ kty: "RSA", kid: "a", n, e: "AQAB" }] });
+const TENANT = "22222222-2222-2222-2222-222222222222";
+const CLUSTER_ID = `/subscriptions/${TENANT}/resourceGroups/acme/providers/Microsoft.ContainerService/managedClusters/we`;
 const SHARED_URL = "https://kubernetes.default.svc.cluster.local";
 
 function workload(world: World, id: string, clusters: readonly AnyCluster[], identities: IdentityRequests, namespace = "shop") {
@@ -152,5 +155,29 @@ describe("a stranger", () => {
     expect(refusal(() => workload(world, "orders", [world.eu], { aws: aws.role({ inlinePolicies }) })).code).toBe(
       "INLINE_POLICY_INVALID",
     );
+  });
+
+  it("may not use an identity that is bound to its AKS cluster: only the workload's own ServiceAccounts are named", () => {
+    const world = new World();
+    const trust = new AzureTrust(world, "azure", { resourceGroupName: "acme", location: "westeurope", tenantId: TENANT });
+    const bindings = new AksIdentityBindings(world, "bindings", {
+      clusters: [{ cluster: world.we, id: CLUSTER_ID }],
+      trust,
+      azapiProvider: new AzapiProvider(world, "azapi"),
+    });
+    workload(world, "mine", [world.we], { azure: bindings.managedIdentity() });
+    workload(world, "theirs", [world.we], { azure: bindings.managedIdentity() }, "other");
+    const terraform = world.synth();
+    const allowed = resources(terraform, "kubernetes_cluster_role_binding_v1").map(({ role_ref, subject }) => [
+      (role_ref as { name: string }).name.replace(/-[0-9a-f]{8}$/, ""),
+      subject,
+    ]);
+    expect(allowed).toEqual([
+      ["mine-azure", [{ kind: "ServiceAccount", name: "orders", namespace: "shop" }]],
+      ["theirs-azure", [{ kind: "ServiceAccount", name: "orders", namespace: "other" }]],
+    ]);
+    const roles = resources(terraform, "kubernetes_cluster_role_v1").map(({ rule }) => rule as { resources: string[] }[]);
+    expect(roles.every((rules) => rules.length === 1 && rules[0]!.resources.length === 1)).toBe(true);
+    expect(new Set(roles.map(([rule]) => rule!.resources[0])).size).toBe(2);
   });
 });

@@ -5,11 +5,19 @@ import { AZURE_VALUES } from "./values/azure";
 import { CI_VALUES } from "./values/ci";
 import { edgesOf, placesOf } from "./values/edges";
 import { GOOGLE_VALUES } from "./values/google";
+import { IDENTITY_BINDING_VALUES } from "./values/identity-bindings";
 import { KUBERNETES_VALUES } from "./values/kubernetes";
 import type { RoomValues } from "./values/room";
 import { World } from "./world";
 
-const TABLE: RoomValues = { ...KUBERNETES_VALUES, ...CI_VALUES, ...AWS_VALUES, ...GOOGLE_VALUES, ...AZURE_VALUES };
+const TABLE: RoomValues = {
+  ...KUBERNETES_VALUES,
+  ...CI_VALUES,
+  ...AWS_VALUES,
+  ...GOOGLE_VALUES,
+  ...AZURE_VALUES,
+  ...IDENTITY_BINDING_VALUES,
+};
 
 describe("the table of values", () => {
   it("names only what users write", () => {

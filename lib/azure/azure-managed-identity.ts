@@ -1,15 +1,13 @@
-import { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
+import type { UserAssignedIdentity } from "@cdktf/provider-azurerm/lib/user-assigned-identity";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import type { ICluster } from "../core/cluster";
 import { checkValues } from "../core/check-values";
 import { derivedNameOf } from "../core/derived-name";
-import { quoted } from "../core/errors";
 import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
-import { claim } from "../core/owners";
 import { checkAddress, checkImportId } from "./adopting";
 import { checkCredentialCount, checkProvider } from "./checks";
 import type { AzureCloud } from "../facts/azure-clouds";
@@ -20,9 +18,8 @@ import { AZURE_MANAGED_IDENTITY_PROPS } from "./identity-values";
 import { moveCredential, type WrittenCredential } from "./move-credential";
 import { assignRoles, type AzureRoleAssignment } from "./role-assignments";
 import { checkExact, checkEntraSources } from "./sources";
-import { placeOfSubscription } from "./subscription";
-import { mergedTags } from "./tags";
 import type { AzureTenant } from "./tenant";
+import { createUserAssignedIdentity } from "./user-assigned-identity";
 
 /** What a user may say of any managed identity that is made. */
 export interface CommonManagedIdentityOptions {
@@ -93,23 +90,7 @@ export class AzureManagedIdentity extends Construct implements Identity {
     for (const source of sources) checkExact(path, source);
     this.name = props.name ?? derivedNameOf(this, sources[0]?.subject, AZURE_LIMITS.identityName);
     checkCredentialCount(this, sources.length);
-    // azurerm does not see that an identity of the name exists, and two workloads would become one in silence.
-    claim(this, {
-      kind: "azure managed identity",
-      key: [placeOfSubscription(this, provider), trust.resourceGroupName, this.name],
-      ignoresCase: true,
-      noun: `the managed identity ${quoted(this.name)} of the resource group ${quoted(trust.resourceGroupName)}`,
-      cure: "give each workload an identity with a name of its own, or make one workload of both",
-    });
-
-    const tags = mergedTags(path, trust.tags, props.tags);
-    this.identity = new UserAssignedIdentity(this, "identity", {
-      provider,
-      name: this.name,
-      resourceGroupName: trust.resourceGroupName,
-      location: trust.location,
-      tags,
-    });
+    this.identity = createUserAssignedIdentity(this, { trust, name: this.name, tags: props.tags, provider });
     this.clientId = this.identity.clientId;
     this.principalId = this.identity.principalId;
     this.tenantId = trust.tenantId;

@@ -40,8 +40,7 @@ export interface AzureTrustProps {
  * Azure knows no list of issuers: each managed identity names the issuers that it accepts, in its federated credentials. So this
  * creates nothing itself.
  *
- * AKS identity bindings, which would spare a credential for each cluster, are not offered: they are made with the azapi provider, which
- * has no prebuilt package on npm (there is no `@cdktf/provider-azapi`).
+ * AKS identity bindings spare a credential for each cluster: see `AksIdentityBindings`.
  *
  * @throws FederationError AZURE_NAME_INVALID, TAG_INVALID, TENANT_INVALID, VALUE_MISSING
  * @example

@@ -1,5 +1,4 @@
-import type { FederatedIdentityCredential } from "@cdktf/provider-azurerm/lib/federated-identity-credential";
-import { TerraformStack } from "cdktf";
+import { TerraformStack, type ITerraformDependable } from "cdktf";
 import type { IConstruct } from "constructs";
 import { isKnown, stableText } from "../core/tokens";
 import { comparedId } from "./resource-id";
@@ -9,7 +8,7 @@ export interface CredentialQueue {
   /** How many there are: Azure counts them by identity, whoever asked for them. */
   count: number;
   /** What was written last, in each stack. Azure takes one write an identity at a time, and Terraform can order writes in a stack alone. */
-  readonly last: Map<TerraformStack, FederatedIdentityCredential>;
+  readonly last: Map<TerraformStack, ITerraformDependable>;
 }
 
 const queues = new WeakMap<IConstruct, Map<string, CredentialQueue>>();
@@ -27,7 +26,7 @@ export function credentialQueue(construct: IConstruct, identityId: string): Cred
   const key = isKnown(identityId)
     ? comparedId(identityId)
     : `${TerraformStack.of(construct).node.path} ${stableText(construct, identityId)}`;
-  const queue = byIdentity.get(key) ?? { count: 0, last: new Map<TerraformStack, FederatedIdentityCredential>() };
+  const queue = byIdentity.get(key) ?? { count: 0, last: new Map<TerraformStack, ITerraformDependable>() };
   byIdentity.set(key, queue);
   return queue;
 }

@@ -1,3 +1,6 @@
+export type { AksBindingCluster, AksBindingTrust } from "./aks-binding-cluster";
+export { AksBoundIdentity, type AksBoundIdentityProps } from "./aks-bound-identity";
+export { AksIdentityBindings, type AksIdentityBindingsProps } from "./aks-identity-bindings";
 export {
   AzureManagedIdentity,
   type AzureManagedIdentityOptions,
@@ -17,3 +20,4 @@ export { AZURE_LIMITS } from "../facts/azure";
 export type { AzureRoleAssignment } from "./role-assignments";
 export type { AzureTenant } from "./tenant";
 export { BlobPublishedIssuer, type BlobPublishedIssuerProps } from "./blob-published-issuer";
+export { AzapiProvider, type AzapiProviderConfig } from "./resources/azapi-provider";

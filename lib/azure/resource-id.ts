@@ -7,8 +7,10 @@ const WORDS = new Map(
     "resourceGroups",
     "providers",
     "Microsoft.Authorization",
+    "Microsoft.ContainerService",
     "Microsoft.Management",
     "Microsoft.ManagedIdentity",
+    "managedClusters",
     "managementGroups",
     "roleDefinitions",
     "userAssignedIdentities",
@@ -21,8 +23,8 @@ const PLACES: readonly (readonly [place: number, words: readonly string[]])[] = 
   [2, ["microsoft.management"]],
   [3, ["resourcegroups", "providers", "managementgroups"]],
   [5, ["providers"]],
-  [6, ["microsoft.authorization", "microsoft.managedidentity"]],
-  [7, ["roledefinitions", "userassignedidentities"]],
+  [6, ["microsoft.authorization", "microsoft.containerservice", "microsoft.managedidentity"]],
+  [7, ["managedclusters", "roledefinitions", "userassignedidentities"]],
 ];
 
 /**

@@ -32,6 +32,15 @@ export interface Handover {
   readonly webhook?: string | undefined;
   /** Names of `env` whose value a container may choose itself and stay the same identity, such as a region. @default - none */
   readonly leftToPod?: readonly string[] | undefined;
+  /** Whether it works in pods of the cluster alone, although a webhook hands it out. @default false */
+  readonly podsOnly?: boolean;
+}
+
+/** What the ServiceAccount must be allowed on the cluster itself: the rule of a ClusterRole that is bound to it and to nobody else. */
+export interface ClusterGrant {
+  readonly apiGroup: string;
+  readonly resource: string;
+  readonly verb: string;
 }
 
 /** Variables that SDKs take before what an identity gives them: a container that has them is somebody else. */
@@ -64,6 +73,8 @@ export interface IdentitySettings {
   readonly outrankedBy?: readonly OutrankingVariables[] | undefined;
   /** What the pod lacks that nobody here can give it: warned of at synth, and said by `describe()`. @default - nothing */
   readonly lacks?: readonly string[] | undefined;
+  /** What the ServiceAccount must be allowed on the cluster. @default - nothing */
+  readonly clusterGrants?: readonly ClusterGrant[] | undefined;
 }
 
 /** The settings of an identity that needs nothing but those given. */

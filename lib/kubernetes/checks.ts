@@ -6,7 +6,7 @@ import type { ServiceAccountName } from "../core/subject";
 import type { Cluster } from "./cluster";
 
 /** What the names of a workload's own children begin with: an identity of such a name could stand in their place. */
-export const RESERVED_KEYS: readonly string[] = ["service-account", "config-map", "ready"];
+export const RESERVED_KEYS: readonly string[] = ["service-account", "config-map", "cluster-grants", "ready"];
 
 /** Refuses the same cluster twice, two clusters of one name, and two clusters of one issuer. */
 export function checkClusters(workload: IConstruct, clusters: readonly Cluster[]): void {

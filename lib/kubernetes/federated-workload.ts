@@ -9,6 +9,7 @@ import { Subject, type ServiceAccountName } from "../core/subject";
 import { adopting, moveFrom } from "./adopt";
 import { checkClusters, checkServiceAccounts, RESERVED_KEYS } from "./checks";
 import type { Cluster } from "./cluster";
+import { writeClusterGrants } from "./cluster-grants";
 import { configMapName } from "./config-map";
 import { warnOfLacks } from "./lacks";
 import { mergeSettings, type MergedSettings } from "./merge-settings";
@@ -148,6 +149,9 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     this.source = sourceOf(path, serviceAccount);
     const half = { settings: this.settings, accounts: this.serviceAccounts, source: this.source, labels, annotations };
     this.written = withShortStacks(() => writeOnClusters(this, this.onClusters, half));
+    withShortStacks(() => {
+      writeClusterGrants(this, this.onClusters, half);
+    });
   }
 
   /**

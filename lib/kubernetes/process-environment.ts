@@ -8,7 +8,7 @@ export interface ProcessEnvironment {
   readonly files: readonly { readonly path: string; readonly content: string }[];
   /** Files that hold a token of the ServiceAccount, to be written and renewed: `kubectl create token NAME -n NAMESPACE --audience …`. */
   readonly tokens: readonly { readonly path: string; readonly audience: string; readonly expirationSeconds: number }[];
-  /** The identities that an agent on the cluster's nodes hands out: no token lets a process elsewhere become these. */
+  /** The identities that an agent on the cluster's nodes, or a service of the cluster, hands out: no token lets a process elsewhere become these. */
   readonly unreachable: readonly string[];
 }
 
@@ -23,9 +23,10 @@ export function processEnvironment(
 ): ProcessEnvironment {
   checkDirectory(directory);
   const root = directory.replace(/(?<=.)\/+$/, "").replace(/^\/$/, "");
-  const tokens = [...settings.tokens, ...handovers.flatMap(([, handover]) => handover.tokens)];
+  const reachable = handovers.filter(([, { podsOnly }]) => podsOnly !== true);
+  const tokens = [...settings.tokens, ...reachable.flatMap(([, handover]) => handover.tokens)];
   const moved = new Map([...tokens, ...settings.files].map((file) => [pathOf(file), root + pathOf(file)]));
-  const env = Object.assign({}, settings.env, ...handovers.map(([, handover]) => handover.env)) as Record<string, string>;
+  const env = Object.assign({}, settings.env, ...reachable.map(([, handover]) => handover.env)) as Record<string, string>;
   return {
     env: Object.fromEntries(Object.entries(env).map(([name, value]) => [name, moved.get(value) ?? value])),
     files: settings.files.map((file) => ({ path: root + pathOf(file), content: withPaths(file.content, moved) })),
@@ -34,7 +35,7 @@ export function processEnvironment(
       audience: token.audience,
       expirationSeconds: token.expirationSeconds,
     })),
-    unreachable: handovers.filter(([, { from }]) => from === "node").map(([key]) => key),
+    unreachable: handovers.filter(([, { from, podsOnly }]) => from === "node" || podsOnly === true).map(([key]) => key),
   };
 }
 

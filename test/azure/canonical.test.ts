@@ -50,7 +50,9 @@ describe("a resource id", () => {
     const id = `${SUBSCRIPTION}/resourceGroups/acme${IDENTITY}`;
     fc.assert(
       fc.property(fc.array(fc.boolean(), { minLength: id.length, maxLength: id.length }), (upper) => {
-        const mixed = Array.from(id).map((letter, index) => (upper[index] === true ? letter.toUpperCase() : letter)).join("");
+        const mixed = Array.from(id)
+          .map((letter, index) => (upper[index] === true ? letter.toUpperCase() : letter))
+          .join("");
         expect(comparedId(mixed)).toBe(comparedId(id));
         expect(canonicalId(canonicalId(mixed))).toBe(canonicalId(mixed));
       }),

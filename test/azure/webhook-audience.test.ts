@@ -69,9 +69,7 @@ describe.each(CLOUDS)("in the %s cloud", (cloud) => {
     const world = new World();
     const built = workload(world, [world.we, world.edge], trust(world, cloud).managedIdentity());
     const name = Object.keys(world.synth().resource?.["azurerm_user_assigned_identity"] ?? {})[0]!;
-    const model = readModel([
-      { name: "cdk.tf.json", json: { ...world.synth(), provider: { azurerm: { environment: cloud } } } },
-    ]);
+    const model = readModel([{ name: "cdk.tf.json", json: { ...world.synth(), provider: { azurerm: { environment: cloud } } } }]);
     const now = 1_800_000_000;
     const verdict = (on: Cluster, aud: string) =>
       decide(model, {

@@ -1,4 +1,5 @@
 import type { ModelIdentity } from "../model-identity";
+import type { AzureBinding } from "./bindings";
 import type { AzureCredential } from "./credential";
 import { lowerKnown } from "./holes";
 
@@ -7,6 +8,8 @@ export interface AzureIdentity extends ModelIdentity {
   readonly cloud: "azure";
   readonly kind: "managed identity" | "application";
   readonly credentials: readonly AzureCredential[];
+  /** Set of a managed identity that is bound to AKS clusters: who may use it there is not decided here. */
+  readonly bindings?: readonly AzureBinding[];
   /** Texts with holes, spelled as the files do: resource id, `/applications/<object id>`. */
   readonly ids: readonly string[];
   /** A text with holes; undefined where the files name it by id only. */

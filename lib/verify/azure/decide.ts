@@ -3,6 +3,7 @@ import type { ClientAssertionRequest } from "../request";
 import { all, any, isKnown, same, show, type Truth } from "../text";
 import type { Token } from "../token";
 import type { AzureIdentity } from "./azure-identity";
+import { throughBinding } from "./bindings";
 import { lowerKnown } from "./holes";
 import { clipped, fits, listed, match, type Match } from "./match";
 import type { AzureModel } from "./model";
@@ -129,6 +130,8 @@ function bestOf(matches: readonly Match[], truth: (match: Match) => Truth): Matc
 
 /** A credential that would let the token in and may be this identity's, or that may exist outside the files. */
 function credentialElsewhere(model: AzureModel, identity: AzureIdentity, token: Token): string | undefined {
+  const binding = throughBinding(identity.bindings ?? [], token);
+  if (binding !== undefined) return binding;
   for (const other of maybeSame(model, identity)) {
     const credential = other.credentials.find((each) => fits(match(each, token)) !== "no");
     if (credential !== undefined) return `${credential.address} is of ${other.address}, which may be ${identity.address}`;

@@ -10,7 +10,7 @@ import { SOURCES } from "./sources";
 
 /** What Azure refuses of an identity's credentials together, and roles that are too wide for what comes from outside. */
 export function findInIdentity(identity: AzureIdentity): Finding[] {
-  if (identity.credentials.length === 0) return [];
+  if (identity.credentials.length === 0 && identity.bindings === undefined) return [];
   const sure: Written = {
     place: identity.place,
     address: identity.address,

@@ -4,6 +4,7 @@ import type { TokenShape } from "../shape";
 import { isKnown } from "../text";
 import type { TrustedIssuer } from "../trusted-issuer";
 import { type AzureIdentity, nameKey } from "./azure-identity";
+import { type AzureBinding, readBindings, shapesOfBindings } from "./bindings";
 import type { AzureCredential } from "./credential";
 import { readGroups } from "./groups";
 import { permissionsByPrincipal } from "./permissions";
@@ -42,11 +43,14 @@ export function readAzure(configuration: Configuration): AzureModel {
     }
     entry.credentials.push(entry.draft.perhaps === true ? { ...credential, perhaps: true } : credential);
   }
+  const bindings = readBindings(configuration);
+  const boundTo = (ids: readonly string[]): AzureBinding[] =>
+    bindings.length === 0 ? [] : bindings.filter(({ identity }) => ids.some((id) => nameKey(id) === nameKey(identity)));
   const direct = permissionsByPrincipal(configuration);
   const groupsOf = readGroups(configuration);
   const granted = (principal: string): readonly Permission[] =>
     [nameKey(principal), ...groupsOf(principal)].flatMap((key) => direct.get(key) ?? []);
-  const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, granted));
+  const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, boundTo(entry.draft.ids), granted));
   const byName = index(identities);
   const elsewhere = identities.filter(({ origin }) => origin === "elsewhere");
   return {
@@ -62,6 +66,7 @@ export function readAzure(configuration: Configuration): AzureModel {
 function identityOf(
   draft: IdentityDraft,
   credentials: readonly AzureCredential[],
+  bindings: readonly AzureBinding[],
   granted: (principal: string) => readonly Permission[],
 ): AzureIdentity {
   const { kind, address, label, ids, otherNames, principals, clientId, resourceName, origin, place, disabled } = draft;
@@ -75,13 +80,14 @@ function identityOf(
     permissions: [...new Set(principals.flatMap(granted))],
     place,
     credentials,
+    ...(bindings.length === 0 ? {} : { bindings }),
     ids,
     clientId,
     resourceName,
     origin,
     ...(disabled === undefined ? {} : { disabled }),
     get shapes() {
-      return (shapes ??= disabled === "yes" ? [] : shapesOf(credentials, disabled));
+      return (shapes ??= disabled === "yes" ? [] : [...shapesOf(credentials, disabled), ...shapesOfBindings(bindings)]);
     },
   };
 }
