@@ -3,7 +3,14 @@ export type { ICluster, Webhook } from "./core/cluster";
 export type { PublishedKeys } from "./core/discovery-document";
 export { FederationError, type FederationErrorCode, type FederationProblem } from "./core/errors";
 export type { IdentitiesOf, Identity, IdentityRequest, IdentityRequests, TokenSource } from "./core/identity";
-export type { Handover, IdentitySettings, PodFile, ProjectedToken, TokenOptions } from "./core/identity-settings";
+export type {
+  Handover,
+  IdentitySettings,
+  OutrankingVariables,
+  PodFile,
+  ProjectedToken,
+  TokenOptions,
+} from "./core/identity-settings";
 export { Issuer, type IssuerProps } from "./core/issuer";
 export type { JobFiles, JobSettings } from "./core/job-settings";
 export { Subject, type ServiceAccountName, type SubjectDetails } from "./core/subject";

@@ -31,7 +31,7 @@ export function addToTemplate(template: Fields, given: PodParts, options: Contai
   const spec = fieldsAt(place, template, "spec");
   const parts = isOnWindows(spec) ? onWindows(given) : given;
   const { containers, initContainers } = chosen(place, spec, options, names);
-  const addition = { place, parts, names, beside: options.beside?.filter(isFields) ?? [] };
+  const addition = { place, parts, names, beside: (options.beside ?? []) as readonly Fields[] };
   checkWebhooks(place, Object.values(parts.handedOver), {
     annotations: annotationsOf(template),
     volumes: listAt(place, spec, names.volumes),

@@ -1,9 +1,11 @@
+import { checkValues } from "../core/check-values";
 import { FederationError, quoted } from "../core/errors";
-import { isKnown } from "../core/tokens";
+import { couldBeEqual, isKnown } from "../core/tokens";
 import { addToTemplate, type PodNames } from "./add-to-template";
 import { placeOf, templatePath } from "./manifest-kinds";
 import { copyOf, isFields, type Fields } from "./plain";
 import type { ContainerOptions, PodParts } from "./pod-shape";
+import { CONTAINER_OPTIONS } from "./pod-values";
 
 /** What manifests call their lists. */
 export const MANIFEST_NAMES: PodNames = {
@@ -19,6 +21,7 @@ export const MANIFEST_NAMES: PodNames = {
 /** A new manifest of the same kind, with what the workload needs of its pods. */
 export function applyToManifest(manifest: object, parts: PodParts, options: ContainerOptions): Fields {
   const place = isFields(manifest) ? placeOf(manifest) : "manifest";
+  checkValues(place, "the second argument", CONTAINER_OPTIONS, options);
   const copy = copyOf(place, manifest);
   if (!isFields(copy)) {
     throw new FederationError(place, {
@@ -52,10 +55,10 @@ function withNamespace(place: string, manifest: Fields, parts: PodParts): Fields
   return { ...manifest, metadata: { ...metadata, namespace: metadata["namespace"] ?? parts.namespace } };
 }
 
-/** Refuses another namespace than the workload's. Namespaces that are unknown until apply cannot be compared, and pass. */
+/** Refuses another namespace than the workload's. One that is unknown until apply, in whole or in part, passes where it could be that one. */
 export function checkSameNamespace(place: string, namespace: unknown, parts: PodParts): void {
   if (namespace === undefined || namespace === null || namespace === parts.namespace) return;
-  if (!isKnown(namespace) || !isKnown(parts.namespace)) return;
+  if (typeof namespace === "string" ? couldBeEqual(namespace, parts.namespace) : !isKnown(namespace)) return;
   throw new FederationError(place, {
     code: "NAMESPACE_INVALID",
     what: `the namespace is ${quoted(namespace)}, and the ServiceAccount of ${parts.workload} is in ${quoted(parts.namespace)}`,

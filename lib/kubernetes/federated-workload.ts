@@ -139,8 +139,9 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
           const expirationSeconds = expirationOf(props.tokenExpirationSeconds, key);
           return [key, identity.settingsOn(cluster, { expirationSeconds })] as const;
         });
+        const merged = mergeSettings(path, settings);
         warnOfLacks(this, cluster, settings);
-        return [cluster, mergeSettings(path, settings)];
+        return [cluster, merged];
       }),
     );
     for (const { byIdentity } of this.settings.values()) checkUserAnnotations(path, props.annotations ?? {}, byIdentity);

@@ -1,7 +1,10 @@
+import { checkValues } from "../core/check-values";
+import { FederationError, quoted } from "../core/errors";
 import { addToTemplate } from "./add-to-template";
 import { MANIFEST_NAMES } from "./apply-to-manifest";
 import type { Fields } from "./plain";
 import type { PodParts } from "./pod-shape";
+import { HELM_OPTIONS } from "./pod-values";
 
 /** What a chart calls the values that a pod needs, and what it may do. */
 export interface HelmOptions {
@@ -34,10 +37,14 @@ export interface HelmValues {
 export function helmValues(
   parts: PodParts,
   serviceAccountAnnotations: Readonly<Record<string, string>>,
-  { keys, createServiceAccount = false, values = {}, containers = [] }: HelmOptions,
+  options: HelmOptions,
 ): HelmValues {
+  const place = `Helm values for ${parts.workload}`;
+  checkValues(place, "the options", HELM_OPTIONS, options);
+  const { keys, createServiceAccount = false, values = {}, containers = [] } = options;
   const { env = "extraEnv", volumes = "extraVolumes", volumeMounts = "extraVolumeMounts" } = keys ?? {};
-  const { metadata, spec } = podOf(values, parts, { env, volumes, volumeMounts, containers });
+  checkKeys(place, [env, volumes, volumeMounts]);
+  const { metadata, spec } = podOf(place, values, parts, { env, volumes, volumeMounts, containers });
   const [container = {}] = spec["containers"] as Fields[];
   const filled = Object.entries({
     podLabels: metadata["labels"],
@@ -54,8 +61,21 @@ export function helmValues(
   };
 }
 
+/** Refuses names with which one value would hide another. */
+function checkKeys(place: string, keys: readonly string[]): void {
+  const all = ["serviceAccount", "podLabels", "podAnnotations", ...keys];
+  const twice = all.find((key, index) => all.indexOf(key) !== index);
+  if (twice === undefined) return;
+  throw new FederationError(place, {
+    code: "MANIFEST_INVALID",
+    what: `"keys" gives two values the name ${quoted(twice)}`,
+    cure: "name each by what the chart calls it",
+  });
+}
+
 /** The pod that the chart makes of the values, as far as they say it. */
 function podOf(
+  place: string,
   { podLabels, podAnnotations, nodeSelector, ...values }: Fields,
   parts: PodParts,
   keys: { readonly env: string; readonly volumes: string; readonly volumeMounts: string; readonly containers: readonly string[] },
@@ -66,7 +86,7 @@ function podOf(
     metadata: { labels: podLabels, annotations: podAnnotations },
     spec: { nodeSelector, volumes: values[keys.volumes], containers: names.map((name) => ({ name, ...container })) },
   };
-  const shape = { place: `Helm values for ${parts.workload}`, names: MANIFEST_NAMES, volumes: parts.volumes };
+  const shape = { place, names: MANIFEST_NAMES, volumes: parts.volumes };
   const { metadata, spec } = addToTemplate(given, parts, {}, shape);
   return { metadata: metadata as Fields, spec: spec as Fields };
 }

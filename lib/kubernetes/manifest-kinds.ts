@@ -26,6 +26,9 @@ const MANIFEST_KINDS = {
   CronJob: { apiVersion: "batch/v1", template: ["spec", "jobTemplate", "spec", "template"] },
 } as const satisfies Readonly<Record<PodKind, ManifestKind>>;
 
+/** The kinds that make pods, by name. */
+export const POD_KINDS = Object.keys(MANIFEST_KINDS) as readonly PodKind[];
+
 /** What the manifest is called in errors: `Deployment/orders`. */
 export function placeOf(manifest: Fields): string {
   const { kind, metadata } = manifest;

@@ -2,6 +2,7 @@ import { Fn, Token } from "cdktf";
 import { FederationError, type FederationErrorCode } from "../core/errors";
 import { identitySettings, type IdentitySettings, type ProjectedToken } from "../core/identity-settings";
 import { isKnown } from "../core/tokens";
+import { checkSettings, markChecked } from "./settings-values";
 
 /** What all identities of a workload need on one cluster, together and one by one. */
 export interface MergedSettings extends IdentitySettings {
@@ -16,6 +17,7 @@ export function mergeSettings(
   place: string,
   byIdentity: readonly (readonly [key: string, settings: IdentitySettings])[],
 ): MergedSettings {
+  for (const [key, settings] of byIdentity) checkSettings(`${place}/${key}`, settings);
   const strings = (
     field: "serviceAccountAnnotations" | "podLabels" | "podAnnotations" | "env",
     code: FederationErrorCode,
@@ -36,7 +38,7 @@ export function mergeSettings(
     files: byIdentity.flatMap(([, settings]) => settings.files),
   });
   checkMounts(place, byIdentity);
-  return { ...merged, byIdentity };
+  return markChecked({ ...merged, byIdentity });
 }
 
 /**

@@ -1,10 +1,13 @@
 import type { Handover, IdentitySettings, OutrankingVariables, PodFile, ProjectedToken } from "../core/identity-settings";
+import { checkValues } from "../core/check-values";
 import { applyToManifest } from "./apply-to-manifest";
 import { describePod } from "./describe-pod";
 import { helmValues, type HelmOptions, type HelmValues } from "./helm-values";
 import type { MergedSettings } from "./merge-settings";
 import type { ContainerOptions, PodEnvVar, PodParts, PodVolume, PodVolumeMount } from "./pod-shape";
+import { POD_OWNER } from "./pod-values";
 import { processEnvironment, type ProcessEnvironment } from "./process-environment";
+import { checkSettings } from "./settings-values";
 import { strategicPatch, type PatchTarget } from "./strategic-patch";
 import { applyToTerraform, terraformSettings, type TerraformPodSettings } from "./terraform-settings";
 
@@ -58,6 +61,10 @@ export class PodSettings implements PodParts {
   private readonly settings: IdentitySettings | MergedSettings;
 
   constructor(owner: PodOwner, settings: IdentitySettings | MergedSettings) {
+    const { workload } = (owner as PodOwner | undefined) ?? {};
+    const place = typeof workload === "string" ? workload : "PodSettings";
+    checkValues(place, "the owner of the pod", POD_OWNER, owner);
+    checkSettings(place, settings);
     this.workload = owner.workload ?? "the workload";
     this.namespace = owner.namespace;
     this.serviceAccountName = owner.serviceAccountName;

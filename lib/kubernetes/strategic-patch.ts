@@ -1,8 +1,10 @@
+import { checkValues } from "../core/check-values";
 import { FederationError, quoted } from "../core/errors";
 import { checkSameNamespace } from "./apply-to-manifest";
-import { kindNamed, type PodKind } from "./manifest-kinds";
-import type { Fields } from "./plain";
+import { kindNamed, placeOf, type PodKind } from "./manifest-kinds";
+import { isFields, type Fields } from "./plain";
 import type { PodParts } from "./pod-shape";
+import { PATCH_TARGET } from "./pod-values";
 
 /** The manifest that a patch is for, and which of its containers use an identity. */
 export interface PatchTarget {
@@ -22,16 +24,17 @@ export interface PatchTarget {
  * https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
  */
 export function strategicPatch(target: PatchTarget, parts: PodParts): Fields {
-  const { kind, name, namespace, containers, initContainers = [] } = target;
-  const place = `${kind}/${name}`;
-  const { apiVersion, template } = kindNamed(place, kind);
-  if (kind === "Job") {
+  const place = isFields(target) ? placeOf({ kind: target.kind, metadata: { name: target.name } }) : "patch";
+  if (isFields(target) && target.kind === "Job") {
     throw new FederationError(place, {
       code: "MANIFEST_INVALID",
       what: 'the kind is "Job", and the API server takes no change to the pod template of a Job',
       cure: "make the Job of a manifest that went through applyTo (kustomize, which patches before there is a Job, takes that as a resource), or patch the CronJob that makes it",
     });
   }
+  checkValues(place, "the target", PATCH_TARGET, target);
+  const { kind, name, namespace, containers, initContainers = [] } = target;
+  const { apiVersion, template } = kindNamed(place, kind);
   checkSameNamespace(place, namespace, parts);
   if (containers.length + initContainers.length === 0) {
     throw new FederationError(place, {

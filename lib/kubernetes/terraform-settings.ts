@@ -1,8 +1,10 @@
+import { checkValues } from "../core/check-values";
 import { FederationError, quoted } from "../core/errors";
 import { addToTemplate, type PodNames } from "./add-to-template";
 import { checkSameNamespace } from "./apply-to-manifest";
 import { copyOf, isFields, type Fields } from "./plain";
 import type { ConfigMapProjection, ContainerOptions, PodEnvVar, PodParts, PodVolumeMount, VolumeSource } from "./pod-shape";
+import { CONTAINER_OPTIONS } from "./pod-values";
 
 /** A volume as `@cdktf/provider-kubernetes` takes it: there, `projected` is a list. */
 export interface TerraformVolume {
@@ -56,6 +58,7 @@ export function terraformSettings(parts: PodParts): TerraformPodSettings {
 /** A new config of the same shape, with what the workload needs of the pod. */
 export function applyToTerraform(template: object, parts: PodParts, options: ContainerOptions): Fields {
   const place = `a pod template for ${parts.workload}`;
+  checkValues(place, "the second argument", CONTAINER_OPTIONS, options);
   const copy = copyOf(place, template);
   if (!isFields(copy)) {
     throw new FederationError(place, {

@@ -160,10 +160,26 @@ describe("the containers with a workload's settings", () => {
     [{ containers: ["ap"] }, 'there is no container "ap"; give a list of names that are there: "app", "logs"'],
     [{ containers: ["migrate"] }, 'there is no container "migrate"'],
     [{ initContainers: ["app"] }, 'there is no init container "app"; give a list of names that are there: "migrate", "proxy"'],
-    [{ containers: "app" }, 'there is no container "app"'],
   ])("are refused where they are not there: %j", (options, shown) => {
-    const { code, message } = refusal(() => edge.applyTo(given, options as ContainerOptions));
+    const { code, message } = refusal(() => edge.applyTo(given, options));
     expect(code).toBe("CONTAINER_UNKNOWN");
     expect(message).toContain(`Deployment/orders: ${shown}`);
+  });
+
+  it.each([
+    [{ containers: "app" }, "VALUE_MISSING", 'the list of containers is "app"'],
+    [{ initContainers: "app" }, "VALUE_MISSING", '"initContainers" is "app"'],
+    [
+      { beside: [{ metadata: { name: "old" }, data: {} }] },
+      "MANIFEST_INVALID",
+      'the kind of a manifest in "beside" is undefined',
+    ],
+    [{ beside: [{ kind: "Deployment", metadata: { name: "old" } }] }, "MANIFEST_INVALID", 'is "Deployment"'],
+    [{ beside: [{ kind: "Secret", metadata: {} }] }, "VALUE_MISSING", 'the name of a manifest in "beside"'],
+    [{ beside: ["Secret/old"] }, "VALUE_MISSING", 'a manifest in "beside" is "Secret/old"'],
+  ])("are refused where they are no options: %j", (options, code, shown) => {
+    const refused = refusal(() => edge.applyTo(given, options as ContainerOptions));
+    expect(refused.code).toBe(code);
+    expect(refused.message).toContain(shown);
   });
 });
