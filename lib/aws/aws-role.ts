@@ -95,17 +95,19 @@ export class AwsRole extends Construct implements Identity {
    * Give this role the name and the path that it has, or Terraform replaces it. Its attachments and inline policies need no import: writing
    * what is there already changes nothing.
    * @param name the role's name
+   * @throws FederationError ROLE_NAME_INVALID
    */
   importFrom(name: string): void {
-    importRole(this.role, name);
+    importRole(this, this.role, name);
   }
 
   /**
    * Takes over a role that the same state knows by another address: writes a `moved` block. Move its policies too (`movePolicyFrom`).
    * @param address such as `aws_iam_role.orders`
+   * @throws FederationError ADDRESS_INVALID
    */
   moveFrom(address: string): void {
-    moveRole(this.role, address);
+    moveRole(this, this.role, address);
   }
 
   /**

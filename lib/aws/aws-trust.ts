@@ -1,7 +1,7 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
-import { checkValues } from "../core/check-values";
+import { checkTextValue, checkValues } from "../core/check-values";
 import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
@@ -9,13 +9,14 @@ import { claim } from "../core/owners";
 import { plainTexts } from "../core/terraform-text";
 import { TrustedIssuers } from "../core/trusted-issuers";
 import { accountOfProvider } from "./account";
+import { checkAddress } from "./adopt-role";
 import { requestRole, type AwsRole, type AwsRoleOptions } from "./aws-role";
 import { requestExistingRole, type ExistingAwsRole, type ExistingAwsRoleOptions } from "./existing-aws-role";
 import { checkArnOfIssuer, noteProvider, type ExistingAwsTrustProps, type ExistingOidcProvider } from "./existing-oidc-provider";
 import type { IAwsTrust } from "./i-aws-trust";
 import type { RoleDefaults } from "./oidc-trust";
 import { checkedRoleDefaults, checkIssuer, DEFAULT_CLIENT_IDS, type CommonAwsTrustProps } from "./trust-props";
-import { AWS_TRUST_PROPS, EXISTING_TRUST_PROPS } from "./trust-values";
+import { AWS_TRUST_PROPS, EXISTING_TRUST_PROPS, PROVIDER_ARN } from "./trust-values";
 
 /** An AWS account with an OIDC provider for each issuer: some are made, some exist. */
 export interface AwsTrustProps extends CommonAwsTrustProps {
@@ -101,18 +102,21 @@ export class AwsTrust extends Construct implements IAwsTrust {
   /**
    * Takes over the OIDC provider of one of `issuers` that was made by hand: writes an import block, and the next apply changes what differs.
    * @param arn the provider's ARN
-   * @throws FederationError ISSUER_NOT_TRUSTED
+   * @throws FederationError ISSUER_NOT_TRUSTED, ARN_INVALID
    */
   importProvider(issuer: Issuer, arn: string): void {
+    checkTextValue(this.node.path, PROVIDER_ARN, arn);
+    checkArnOfIssuer(this.node.path, issuer, arn);
     this.made(issuer).importFrom(arn, this.provider);
   }
 
   /**
    * Takes over the OIDC provider of one of `issuers` that the same state knows by another address: writes a `moved` block.
    * @param address such as `aws_iam_openid_connect_provider.eu`
-   * @throws FederationError ISSUER_NOT_TRUSTED
+   * @throws FederationError ISSUER_NOT_TRUSTED, ADDRESS_INVALID
    */
   moveProvider(issuer: Issuer, address: string): void {
+    checkAddress(this, address, ["aws_iam_openid_connect_provider"]);
     this.made(issuer).moveFromId(address);
   }
 

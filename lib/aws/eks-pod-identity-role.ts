@@ -120,12 +120,12 @@ export class EksPodIdentityRole extends Construct implements Identity {
 
   /** Takes over a role that was made by hand, by its name: see {@link AwsRole.importFrom}. */
   importFrom(name: string): void {
-    importRole(this.role, name);
+    importRole(this, this.role, name);
   }
 
   /** Takes over a role that the same state knows by another address: see {@link AwsRole.moveFrom}. */
   moveFrom(address: string): void {
-    moveRole(this.role, address);
+    moveRole(this, this.role, address);
   }
 
   /**

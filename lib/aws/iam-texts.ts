@@ -1,4 +1,5 @@
 import { AWS_LIMITS } from "../facts/aws";
+import { TOKEN_SIGN } from "../facts/text-format";
 import { number, record, text, type TextRule } from "../core/values";
 
 /** The service model of IAM, which has the forms of its texts. */
@@ -20,6 +21,8 @@ function iamArn(noun: string, rest: string, example: string, kind: string): Text
     maxLength: AWS_LIMITS.arn.maxLength,
     pattern: new RegExp(`^arn:${PARTITION}:iam::${rest}$`),
     part: /^[!#%-)+->@-~]+$/,
+    // Where an ARN is known to begin, it begins as one of this kind; a token may stand for any part of it.
+    half: new RegExp(`^(${TOKEN_SIGN}|arn:(?:${TOKEN_SIGN}|${PARTITION}):iam::[^:]*:(?:${kind}/|${TOKEN_SIGN}))`),
   });
 }
 
@@ -67,6 +70,7 @@ export const ROLE_PATH = text({
   does: "refused",
   example: "/workloads/",
   ...AWS_LIMITS.path,
+  half: new RegExp(`^[/${TOKEN_SIGN}](.*[/${TOKEN_SIGN}])?$`),
 });
 
 export const DESCRIPTION = text({

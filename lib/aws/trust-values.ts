@@ -49,9 +49,11 @@ export const COMMON_TRUST_PROPS: RulesOf<CommonAwsTrustProps> = {
   provider: given("the Terraform provider", "Terraform"),
 };
 
+export const PROVIDER_ARN = providerArn("the OIDC provider");
+
 export const EXISTING_OIDC_PROVIDER: RulesOf<ExistingOidcProvider> = {
   issuer: required(given("the issuer", "TrustedIssuers")),
-  arn: required(providerArn("the OIDC provider")),
+  arn: required(PROVIDER_ARN),
   clientIds: CLIENT_IDS,
 };
 

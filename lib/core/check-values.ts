@@ -13,7 +13,8 @@ import type { EitherRule, ListRule, NumberRule, RecordRule, TextRule, ValueRule,
 export function checkValues(place: string, noun: string, rules: ValueRules, values: unknown): void {
   if (!isObject(values)) throw wrongKind(place, noun, values, "an object");
   for (const name in rules) {
-    const rule = rules[name]!;
+    const rule = rules[name];
+    if (rule === undefined) continue;
     const value = values[name];
     if ("required" in rule) checkValue(place, rule.required, value);
     else if (value !== undefined) checkValue(place, rule, value);

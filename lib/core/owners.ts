@@ -65,5 +65,7 @@ export function claim(
  * cluster. The default provider of a stack is a place of its own.
  */
 export function placeOfProvider(scope: IConstruct, provider: TerraformProvider | undefined): string {
-  return provider?.node.path ?? `${TerraformStack.of(scope).node.path} (default provider)`;
+  // One without an alias is the default of its stack and type, whether it is named or not.
+  if (provider?.alias !== undefined) return provider.node.path;
+  return `${TerraformStack.of(provider ?? scope).node.path} (default provider)`;
 }

@@ -1,6 +1,14 @@
-import type { Handover, IdentitySettings, OutrankingVariables, PodFile, ProjectedToken } from "../core/identity-settings";
+import type {
+  ClusterGrant,
+  Handover,
+  IdentitySettings,
+  OutrankingVariables,
+  PodFile,
+  ProjectedToken,
+} from "../core/identity-settings";
 import { checkValues } from "../core/check-values";
 import {
+  flag,
   given,
   list,
   number,
@@ -104,6 +112,17 @@ export const HANDOVER: RulesOf<Handover> = {
   tokens: required(tokens),
   webhook: said("the webhook", "ours: the prefix of its annotations", "eks.amazonaws.com"),
   leftToPod: listOf("the variables that are left to the pod", "ours", said("the variable", ENV, "AWS_REGION", VARIABLE)),
+  podsOnly: flag("podsOnly"),
+};
+
+const RBAC = "https://kubernetes.io/docs/reference/access-authn-authz/rbac/";
+const GRANTED = { minLength: 1, pattern: /^[^\s*]+$/, part: /^[^\s*]+$/ };
+
+/** A wildcard would allow more than one identity. */
+export const CLUSTER_GRANT: RulesOf<ClusterGrant> = {
+  apiGroup: required(said("the API group of a grant", RBAC, "cid.wi.aks.azure.com", GRANTED)),
+  resource: required(said("the resource of a grant", RBAC, "client-id", GRANTED)),
+  verb: required(said("the verb of a grant", RBAC, "use-managed-identity", GRANTED)),
 };
 
 export const OUTRANKING_VARIABLES: RulesOf<OutrankingVariables> = {
@@ -129,6 +148,13 @@ export const IDENTITY_SETTINGS: RulesOf<IdentitySettings> = {
     list({ noun: "the files", code: "MANIFEST_INVALID", cure: CURE, source: VOLUMES, of: shape("a file", POD_FILE) }),
   ),
   handover: shape("the handover", HANDOVER),
+  clusterGrants: list({
+    noun: "the grants on the cluster",
+    code: "MANIFEST_INVALID",
+    cure: CURE,
+    source: RBAC,
+    of: shape("a grant", CLUSTER_GRANT),
+  }),
   outrankedBy: list({
     noun: "the list of variables that outrank",
     code: "MANIFEST_INVALID",

@@ -2,7 +2,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformVariable } from "cdktf";
 import { Issuer, Subject } from "../../lib";
-import { AwsTrust, EksPodIdentity, S3PublishedIssuer, type Policy } from "../../lib/aws";
+import { AwsTrust, EksPodIdentity, type AwsRole, S3PublishedIssuer, type Policy } from "../../lib/aws";
 import type { World } from "../world";
 import { awsTrust, role } from "./aws";
 import { GITHUB, policy } from "./aws-values";
@@ -47,6 +47,13 @@ const twoRoles =
       .federate(world, "second", [{ issuer: world.us.issuer, subject: SUBJECT }]);
   };
 
+const adopting =
+  (adopt: (made: AwsRole, trust: AwsTrust, world: World) => void): Build =>
+  (world) => {
+    const trust = new AwsTrust(world, "aws", { issuers: [world.eu.issuer] });
+    adopt(trust.role({ name: "orders" }).federate(world, "role", [{ issuer: world.eu.issuer, subject: SUBJECT }]), trust, world);
+  };
+
 const SAME_ACCOUNT = { allowedAccountIds: ["111122223333"] };
 
 export const AWS_EDGE_REFUSALS: readonly Refusal[] = [
@@ -82,6 +89,40 @@ export const AWS_EDGE_REFUSALS: readonly Refusal[] = [
       made.movePolicyFrom("queue", "aws_iam_role_policy.queue");
     },
   ],
+  [
+    "ROLE_NAME_INVALID",
+    'imported from "billing"',
+    adopting((made) => {
+      made.importFrom("billing");
+    }),
+  ],
+  [
+    "ADDRESS_INVALID",
+    '"aws_iam_user.x"',
+    adopting((made) => {
+      made.moveFrom("aws_iam_user.x");
+    }),
+  ],
+  [
+    "ARN_INVALID",
+    "other.example.com",
+    adopting((_made, trust, world) => {
+      trust.importProvider(world.eu.issuer, "arn:aws:iam::111122223333:oidc-provider/other.example.com");
+    }),
+  ],
+  [
+    "OWNER_DUPLICATE",
+    'the OIDC provider of the issuer "eu"',
+    (world) => {
+      const provider = new AwsProvider(world, "aws-provider", {});
+      new AwsTrust(world, "one", { issuers: [world.eu.issuer] });
+      new AwsTrust(world, "other", { issuers: [world.eu.issuer], provider });
+    },
+  ],
+  ["ARN_INVALID", "foo", (world) => role({ permissionsBoundaryArn: `foo${late(world)}` })(world)],
+  ["ARN_INVALID", "s3", (world) => role({ permissionsBoundaryArn: `arn:aws:s3:::${late(world)}` })(world)],
+  ["ROLE_PATH_INVALID", "a/", (world) => role({ path: `a/${late(world)}` })(world)],
+  ["ROLE_PATH_INVALID", "b", (world) => role({ path: `${late(world)}b` })(world)],
   ["SUBJECT_INVALID", '"日"', job("repo:acme/api:environment:日本")],
   ["SUBJECT_INVALID", '"€"', (world) => job(`repo:acme/api:environment:€${late(world)}`)(world)],
   ["TAG_INVALID", '"team" and "Team"', role({ tags: { team: "a", Team: "b" } })],

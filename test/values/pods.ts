@@ -30,8 +30,7 @@ const patched = (world: World, options: Options): unknown =>
   podOn(world).patch({ kind: "Deployment", name: "orders", containers: ["app"], ...options });
 
 /** What an identity of the user's own says, and how it reaches a workload. */
-const said = (given: Options) => (world: World, options: Options) =>
-  saying(world, { ...given, ...options });
+const said = (given: Options) => (world: World, options: Options) => saying(world, { ...given, ...options });
 
 function saying(world: World, given: Partial<IdentitySettings>): unknown {
   const own = { federate: () => ({ settingsOn: () => identitySettings(given) }) as never };
@@ -66,6 +65,10 @@ export const POD_VALUES: RoomValues = {
   },
   ProjectedToken: { rules: settings.PROJECTED_TOKEN, build: inside("tokens", TOKEN) },
   PodFile: { rules: settings.POD_FILE, build: inside("files", { ...PLACE, content: "{}" }) },
+  ClusterGrant: {
+    rules: settings.CLUSTER_GRANT,
+    build: inside("clusterGrants", { apiGroup: "cid.wi.aks.azure.com", resource: "client-id", verb: "use-managed-identity" }),
+  },
   Handover: { rules: settings.HANDOVER, build: inside("handover", HANDOVER, false) },
   OutrankingVariables: {
     rules: settings.OUTRANKING_VARIABLES,
