@@ -2,6 +2,7 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkTextValue, checkValues } from "../core/check-values";
+import { checkConstructId } from "../core/construct-id";
 import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
@@ -85,6 +86,7 @@ export class AwsTrust extends Construct implements IAwsTrust {
       const found = existing[index - issuers.length];
       return found === undefined ? this.make(issuer, props) : this.adopt(found);
     });
+    checkConstructId(this);
   }
 
   accepts(issuer: Issuer): boolean {

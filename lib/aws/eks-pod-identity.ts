@@ -2,6 +2,7 @@ import { EksAddon } from "@cdktf/provider-aws/lib/eks-addon";
 import { TerraformStack, type TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
+import { checkConstructId } from "../core/construct-id";
 import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import { checkDistinct, nearMiss, type Issuer } from "../core/issuer";
@@ -76,6 +77,7 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
     this.disableSessionTags = props.disableSessionTags ?? false;
     this.clusters = new Map(props.clusters.map((cluster) => [stableText(this, cluster.cluster.issuer.url), cluster]));
     if (props.agentAddon !== undefined) this.installAgents(props.clusters, props.agentAddon);
+    checkConstructId(this);
   }
 
   /** Asks for an IAM role: one for each workload that names it. */

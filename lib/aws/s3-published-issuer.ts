@@ -2,6 +2,7 @@ import { S3Object } from "@cdktf/provider-aws/lib/s3-object";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
+import { checkConstructId } from "../core/construct-id";
 import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
@@ -64,6 +65,7 @@ export class S3PublishedIssuer extends Construct {
         contentType: document.contentType,
       });
     }
+    checkConstructId(this);
   }
 }
 

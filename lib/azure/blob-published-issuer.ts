@@ -1,6 +1,7 @@
 import { StorageBlob } from "@cdktf/provider-azurerm/lib/storage-blob";
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
+import { checkConstructId } from "../core/construct-id";
 import { checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { checkValues } from "../core/check-values";
 import { Issuer } from "../core/issuer";
@@ -63,5 +64,6 @@ export class BlobPublishedIssuer extends Construct {
         contentType: document.contentType,
       });
     }
+    checkConstructId(this);
   }
 }

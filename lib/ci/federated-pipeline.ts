@@ -1,5 +1,6 @@
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
+import { checkConstructId } from "../core/construct-id";
 import { FederationError, isList, quoted } from "../core/errors";
 import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, Identity, IdentityRequests } from "../core/identity";
@@ -65,6 +66,7 @@ export class FederatedPipeline<R extends IdentityRequests> extends Construct {
       Object.entries(props.identities).map(([key, request]) => [key, request.federate(this, key, sources)]),
     ) as IdentitiesOf<R>;
     checkAudiences(path, this.subjects, this.identities);
+    checkConstructId(this);
   }
 
   /**

@@ -2,6 +2,7 @@ import { StorageBucketObject } from "@cdktf/provider-google/lib/storage-bucket-o
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
+import { checkConstructId } from "../core/construct-id";
 import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { Issuer } from "../core/issuer";
 import { plainText } from "../core/terraform-text";
@@ -56,5 +57,6 @@ export class GcsPublishedIssuer extends Construct {
         cacheControl: "no-cache",
       });
     }
+    checkConstructId(this);
   }
 }

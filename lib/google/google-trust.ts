@@ -1,6 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
+import { checkConstructId } from "../core/construct-id";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
@@ -80,6 +81,7 @@ export class GoogleTrust extends Construct implements IGooglePoolTrust {
       this.createPool(issuer, props.pools?.[issuer.name] ?? {}),
     );
     checkSettings(path, "pools", props.issuers, props.pools ?? {});
+    checkConstructId(this);
   }
 
   poolProvider(issuer: Issuer): PoolProvider {

@@ -1,6 +1,7 @@
 import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
+import { checkConstructId } from "../core/construct-id";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
@@ -91,6 +92,7 @@ export class SharedGooglePool extends Construct implements IGooglePoolTrust {
       const scope = new Construct(scopes, issuer.name);
       return createProvider(scope, this, pool, { place: path, poolId, issuer, prefix: `${issuer.name}::`, options });
     });
+    checkConstructId(this);
   }
 
   poolProvider(issuer: Issuer): PoolProvider {

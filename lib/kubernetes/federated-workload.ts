@@ -1,6 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
+import { checkConstructId } from "../core/construct-id";
 import { FederationError, quoted } from "../core/errors";
 import { checkIdentities } from "../core/identities";
 import type { IdentitiesOf, IdentityRequests, TokenSource } from "../core/identity";
@@ -153,6 +154,8 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
     withShortStacks(() => {
       writeClusterGrants(this, this.onClusters, half);
     });
+    checkConstructId(this);
+    if (this.onClusters !== this) checkConstructId(this.onClusters);
   }
 
   /**

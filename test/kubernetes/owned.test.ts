@@ -1,4 +1,5 @@
 // What a cluster keys by name has one owner in an app, and what is there already can be taken over.
+import { App, type TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import {
   Cluster,
@@ -170,6 +171,21 @@ describe("the Kubernetes half", () => {
       expect.stringMatching(/^a-b-[0-9a-f]{8}-kubernetes$/),
       "a-b-kubernetes",
     ]);
+  });
+});
+
+describe("a construct id that Terraform would not take", () => {
+  it("is fine below one that it takes, and where the stack names its resources itself", () => {
+    const world = new World();
+    workload(new Construct(world, "shop"), "1orders", [world.eu]);
+    class Named extends World {
+      protected override allocateLogicalId(element: TerraformElement): string {
+        return `r-${super.allocateLogicalId(element)}`;
+      }
+    }
+    const named = new Named("named", App.of(world));
+    workload(named, "1orders", [named.us]);
+    expect(addresses(named.synth())).toHaveLength(1);
   });
 });
 

@@ -1,5 +1,6 @@
 import { TerraformVariable } from "cdktf";
-import { Cluster } from "../../lib";
+import { Cluster, FederatedWorkload } from "../../lib";
+import { AwsTrust } from "../../lib/aws";
 import { EDGE, EU, WE, type World } from "../world";
 import type { Refusal } from "./refusal";
 
@@ -16,6 +17,16 @@ const gke =
 
 /** Issuers that no cluster of the kind has. */
 export const CLUSTER_REFUSALS: readonly Refusal[] = [
+  ["CONSTRUCT_ID_INVALID", '"1aws_', (world) => new AwsTrust(world, "1aws", { issuers: [world.eu.issuer] })],
+  [
+    "CONSTRUCT_ID_INVALID",
+    '"-orders_',
+    (world) => {
+      const props = { clusters: [world.eu], namespace: "shop", serviceAccountName: "orders" };
+      const aws = new AwsTrust(world, "aws", { issuers: [world.eu.issuer] });
+      return new FederatedWorkload(world, "-orders", { ...props, identities: { aws: aws.role() } });
+    },
+  ],
   ["ISSUER_INVALID", 'ends in "/"', eks(() => `${EU}/`)],
   ["ISSUER_INVALID", 'ends in "/"', eks((world) => `https://oidc.eks.${late(world)}.amazonaws.com/id/A/`)],
   ["ISSUER_INVALID", '("eu-west-1" is near)', eks(() => EU.replace("eu-west-1", "eu-wst-1"))],
