@@ -192,8 +192,8 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
 
   /**
    * Takes a ServiceAccount that exists on the cluster into Terraform's state at the next apply, in place of creating it (an `import` block,
-   * Terraform 1.5). Annotations and labels that are not this workload's are removed from it: to keep them, give them as `annotations` and
-   * `labels`, or use `ServiceAccount.annotated()`.
+   * Terraform 1.5). Annotations and labels that are not this workload's are removed from it: give them as `annotations` and `labels`, or use
+   * `ServiceAccount.annotated()`. A pod then mounts the cluster's own token where `automountServiceAccountToken` is not said.
    * @param serviceAccount one of `subjects`. @default - the workload's first ServiceAccount
    * @throws FederationError SERVICE_ACCOUNT_SOURCE_INVALID, SUBJECT_UNKNOWN
    */
