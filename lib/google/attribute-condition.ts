@@ -14,6 +14,16 @@ export interface AddedConditions {
   readonly namespaces?: readonly string[] | undefined;
 }
 
+/** What every token of the issuer must be, whoever asks: its kind of subject, and its claims. */
+export function issuersOwnConditions({ subjectPrefix, claims }: Issuer): readonly string[] {
+  const kind = subjectPrefix === undefined ? [] : [`assertion.sub.startsWith(${celString(subjectPrefix)})`];
+  // Sorted, so that the order in which claims are listed changes nothing.
+  const stated = Object.entries(claims)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([claim, value]) => claimEquals(claim, value));
+  return [...kind, ...stated];
+}
+
 /**
  * The condition that a provider puts on every token, always: that the subject is of the kind that this issuer's workloads have
  * (of a cluster: a ServiceAccount, not a node), that its claims are the issuer's, and whatever the user adds.
@@ -21,14 +31,8 @@ export interface AddedConditions {
  */
 export function attributeCondition(place: string, issuer: Issuer, added: AddedConditions = {}): string {
   const { attributeCondition: text, namespaces } = added;
-  const kind = issuer.subjectPrefix === undefined ? [] : [`assertion.sub.startsWith(${celString(issuer.subjectPrefix)})`];
-  // Sorted, so that the order in which claims are listed changes nothing.
-  const claims = Object.entries(issuer.claims)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([claim, value]) => claimEquals(claim, value));
   const conditions = [
-    ...kind,
-    ...claims,
+    ...issuersOwnConditions(issuer),
     ...(namespaces === undefined ? [] : [namespaceIn(namespaces)]),
     ...(text === undefined ? [] : [text]),
   ];

@@ -6,7 +6,7 @@ export {
   type ExistingGoogleServiceAccountProps,
   type ExistingServiceAccountOptions,
 } from "./existing-google-service-account";
-export type { ExistingGoogleTrustProps, ExistingPoolProvider } from "./existing-google-trust";
+export type { ExistingGoogleTrustProps, ExistingPoolProvider } from "./existing-pool-provider";
 export { GkeTrust, type GkeTrustProps } from "./gke-trust";
 export { GooglePrincipal, type GooglePrincipalOptions, type GooglePrincipalProps } from "./google-principal";
 export { GoogleServiceAccount, type GoogleServiceAccountOptions, type GoogleServiceAccountProps } from "./google-service-account";

@@ -23,6 +23,12 @@ export interface PoolProject {
   readonly provider: TerraformProvider | undefined;
 }
 
+/** A provider that is made here, and its resource. */
+export interface MadeProvider {
+  readonly provider: PoolProvider;
+  readonly resource: IamWorkloadIdentityPoolProvider;
+}
+
 /** What the tokens of a cluster's ServiceAccounts all begin with. */
 const SERVICE_ACCOUNTS = "system:serviceaccount:";
 
@@ -72,7 +78,7 @@ export function createProvider(
     readonly prefix: string;
     readonly options: ProviderOptions;
   },
-): PoolProvider {
+): MadeProvider {
   const { providerId = derivedPoolId([issuer.name], [issuer.name]), namespaces, attributes = {} } = options;
   const name = { projectNumber, poolId, providerId };
   const audience = options.audience ?? defaultAudience(name);
@@ -103,7 +109,7 @@ export function createProvider(
     dependsOn: [pool],
   });
   if (options.importExisting) resource.importFrom(`${poolName(project, poolId)}/providers/${providerId}`, provider);
-  return { ...name, issuer, audience, mapping, namespaces, dependsOn: [resource] };
+  return { provider: { ...name, issuer, audience, mapping, namespaces, dependsOn: [resource] }, resource };
 }
 
 /** What the user calls a pool or provider, or the issuer's name where it is short enough. */
@@ -117,9 +123,14 @@ function poolName(project: string, poolId: string): string {
   return `projects/${project}/locations/global/workloadIdentityPools/${poolId}`;
 }
 
+/** Whether its tokens are those of a cluster's ServiceAccounts. */
+export function isOfCluster({ subjectPrefix }: Issuer): boolean {
+  return subjectPrefix === SERVICE_ACCOUNTS;
+}
+
 /** Refuses what only tokens of clusters can answer. */
 function checkKind(place: string, issuer: Issuer, { namespaces, longSubjects }: ProviderOptions): void {
-  if (issuer.subjectPrefix === SERVICE_ACCOUNTS) return;
+  if (isOfCluster(issuer)) return;
   const asked = namespaces !== undefined ? "namespaces" : longSubjects === true ? "longSubjects: true" : undefined;
   if (asked === undefined) return;
   throw new FederationError(place, {

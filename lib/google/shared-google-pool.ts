@@ -90,7 +90,7 @@ export class SharedGooglePool extends Construct implements IGooglePoolTrust {
     this.providers = new TrustedIssuers(this, issuers, (issuer) => {
       const options = providers[issuer.name] ?? {};
       const scope = new Construct(scopes, issuer.name);
-      return createProvider(scope, this, pool, { place: path, poolId, issuer, prefix: `${issuer.name}::`, options });
+      return createProvider(scope, this, pool, { place: path, poolId, issuer, prefix: `${issuer.name}::`, options }).provider;
     });
     checkConstructId(this);
   }

@@ -35,15 +35,11 @@ export function memberOf(provider: MappedPool, subject: string): string {
  * The IAM member that stands for every token of the provider whose attribute has exactly this value: as many as there are. Bind it
  * yourself, where that many are meant.
  *
+ * @throws FederationError CONDITION_INVALID, VALUE_MISSING
  * @example
-<<<<<<< HEAD
  * import { attributeMemberOf } from "cdktf-workload-identity/google";
  * import { GitHub } from "cdktf-workload-identity/ci";
  * attributeMemberOf(google.poolProvider(GitHub.issuer), "repository", "octo-org/octo-repo");
-=======
- * attributeMemberOf(google.poolProvider(github), "repository", "octo-org/octo-repo");
- * @throws FederationError CONDITION_INVALID, VALUE_MISSING
->>>>>>> 9a9922f (Judge every value of Google Cloud by one table, and let each thing have one owner)
  */
 export function attributeMemberOf(provider: MappedPool, attribute: string, value: string): string {
   const { pattern, maxLength } = GOOGLE_LIMITS.attributes;

@@ -31,6 +31,13 @@ const ofTrust = (world: World) => ({ trust: trust(world), sources: sources(world
 
 const account = (world: World, options: Options) => trust(world).serviceAccount(options).federate(world, "it", sources(world));
 
+/** A mapping must map the subject, whatever else it maps. */
+const withSubject = ({ attributeMapping: mapping, ...rest }: Options): Options => {
+  const isObject = typeof mapping === "object" && mapping !== null && !Array.isArray(mapping);
+  if (mapping === undefined) return rest;
+  return { ...rest, attributeMapping: isObject ? { "google.subject": "assertion.sub", ...mapping } : mapping };
+};
+
 const entry = (rules: InterfaceValues["rules"], build: InterfaceValues["build"]): InterfaceValues => ({ rules, build });
 
 export const GOOGLE_VALUES: RoomValues = {
@@ -50,11 +57,13 @@ export const GOOGLE_VALUES: RoomValues = {
       ...options,
     }),
   ),
-  ExistingPoolProvider: entry(trusts.EXISTING_POOL_PROVIDER, (world, options) =>
-    GoogleTrust.fromProviders(world, "google", {
-      ...PROJECT,
-      providers: [{ issuer: world.eu.issuer, poolId: "eu-pool", providerId: "eks-eu", ...options }],
-    }),
+  ExistingPoolProvider: entry(
+    trusts.EXISTING_POOL_PROVIDER,
+    (world, options) =>
+      new GoogleTrust(world, "google", {
+        ...PROJECT,
+        existing: [{ issuer: world.eu.issuer, poolId: "eu-pool", providerId: "eks-eu", ...withSubject(options) }],
+      }),
   ),
   PoolOptions: entry(
     POOL_OPTIONS,
