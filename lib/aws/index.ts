@@ -24,7 +24,7 @@ export {
 export type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust";
 export type { Policy, PolicyDocument, PolicyDocumentSource, PolicyStatement } from "./policy-document";
 export type { RoleOptions } from "./role-options";
-export { SHARED_ISSUERS, type SharedIssuer } from "../facts/shared-issuers";
+export { SHARED_ISSUERS, type SharedIssuer, type Tenant } from "../facts/shared-issuers";
 export { trustPolicy, type Conditions, type TrustPolicy, type TrustStatement, type TrustStatementProps } from "./trust-policy";
 export type { CommonAwsTrustProps } from "./trust-props";
 export { S3PublishedIssuer, type S3PublishedIssuerProps } from "./s3-published-issuer";

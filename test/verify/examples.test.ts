@@ -4,7 +4,6 @@ import { exampleNames, synthesizeExample } from "../example";
 
 /** Notes that belong to what an example shows, as `address: id`. Of all others there is nothing to say. */
 const NOTES: Readonly<Record<string, readonly string[]>> = {
-  existing: ["google_service_account_iam_member.dns_google_user-eu-8824f9f8_B1430CFE: google-member-unknown-pool"],
   "role-chaining": ["kubernetes_service_account_v1.billing_service-account-eu_57A61FB1: kubernetes-identity-not-in-files"],
   "two-states": ["kubernetes_annotations.mail-kubernetes_service-account-south_D6F7C8BA: kubernetes-identity-not-in-files"],
 };
