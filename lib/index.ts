@@ -4,6 +4,7 @@ export type { PublishedKeys } from "./core/discovery-document";
 export { FederationError, type FederationErrorCode, type FederationProblem } from "./core/errors";
 export type { IdentitiesOf, Identity, IdentityRequest, IdentityRequests, TokenSource } from "./core/identity";
 export type {
+  ClusterGrant,
   Handover,
   IdentitySettings,
   OutrankingVariables,
