@@ -28,6 +28,7 @@ export const GCS_PUBLISHED_ISSUER_PROPS: RulesOf<GcsPublishedIssuerProps> = {
     example: "clusters/edge",
     pattern: /^[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/,
     part: /^[A-Za-z0-9._~/-]+$/,
+    half: /^(?!.*\/\/)(?!\/)[A-Za-z0-9._~/\uFFFC-]+(?<!\/)$/,
   }),
   // Issuer checks it.
   url: text({

@@ -1,4 +1,5 @@
 import { required, shape, text, type RulesOf } from "../core/values";
+import { GOOGLE_LIMITS } from "../facts/google";
 import { TOKEN_LIFETIME } from "./account-values";
 import type { CredentialConfigProps } from "./credential-config";
 import { POOL_PROVIDER_NAME } from "./pool-values";
@@ -17,7 +18,6 @@ export const CREDENTIAL_CONFIG_PROPS: RulesOf<CredentialConfigProps> = {
       minLength: 1,
     }),
   ),
-  // Only a file is written: the provider, which refuses some of them, takes no part.
   serviceAccountEmail: text({
     noun: "the service account's e-mail",
     code: "GOOGLE_ID_INVALID",
@@ -25,8 +25,7 @@ export const CREDENTIAL_CONFIG_PROPS: RulesOf<CredentialConfigProps> = {
     source: "https://cloud.google.com/iam/docs/service-account-types",
     does: "refused",
     example: "orders@acme-prod.iam.gserviceaccount.com",
-    pattern: /^[A-Za-z0-9.-]+@([a-z0-9-]+\.)+gserviceaccount\.com$/,
-    part: /^[A-Za-z0-9@.-]+$/,
+    ...GOOGLE_LIMITS.writtenEmail,
   }),
   tokenLifetimeSeconds: TOKEN_LIFETIME,
 };

@@ -3,7 +3,7 @@ import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { checkTenant } from "../core/shared-issuers";
-import { isKnown, stableText } from "../core/tokens";
+import { couldBeEqual, stableText } from "../core/tokens";
 import type { FederatedMember, GoogleAccess } from "./access";
 import { poolJobSettings, poolSettings } from "./pool-settings";
 import type { GooglePoolTrust, PoolProvider } from "./pool-trust";
@@ -57,8 +57,8 @@ function checkClaims(place: string, trust: IConstruct, { issuer, subject }: Toke
 
 function checkNamespace(place: string, { issuer, subject }: TokenSource, { namespaces }: PoolProvider): void {
   const namespace = subject.serviceAccount?.namespace;
-  if (namespace === undefined || namespaces === undefined || ![namespace, ...namespaces].every(isKnown)) return;
-  if (namespaces.includes(namespace)) return;
+  if (namespace === undefined || namespaces === undefined) return;
+  if (namespaces.some((one) => couldBeEqual(one, namespace))) return;
   throw new FederationError(place, {
     code: "NAMESPACE_INVALID",
     what: `the namespace ${quoted(namespace)} is not one that the pool of the issuer ${quoted(issuer.name)} accepts (${namespaces.join(", ")})`,

@@ -20,6 +20,7 @@ const id = (noun: string, example: string) =>
     maxLength: poolId.maxLength,
     pattern: poolId.pattern,
     part: poolId.part,
+    half: poolId.half,
   });
 
 export const POOL_ID = id("the pool id", "acme-clusters");
@@ -102,6 +103,7 @@ export const PROVIDER_OPTIONS: RulesOf<ProviderOptions> = {
           example: "jti",
           pattern: /^(?!\s)[^\x00-\x1f\x7f]+(?<!\s)$/,
           part: /^[^\x00-\x1f\x7f]+$/,
+          half: /^(?!\s)[^\x00-\x1f\x7f]+(?<!\s)$/,
         }),
       ),
     }),

@@ -18,6 +18,7 @@ export const ROLE_PROJECT = text({
   example: "acme-data",
   pattern: new RegExp(`^(projects/)?(${project.pattern.source.slice(1, -1)}|${number.pattern.source.slice(1, -1)})$`),
   part: /^(projects\/)?[a-z0-9.:-]*$/,
+  half: new RegExp(`^(projects/)?(${project.half.source.slice(1, -1)}|${number.half.source.slice(1, -1)})$`),
 });
 
 const ROLE = text({
@@ -79,6 +80,7 @@ export const GOOGLE_ROLE_GRANT: RulesOf<GoogleRoleGrant> = {
     example: "folders/7",
     pattern: /^(folders\/)?[1-9]\d{0,18}$/,
     part: /^(folders\/)?\d*$/,
+    half: /^(folders\/)?[1-9\uFFFC][\d\uFFFC]*$/,
   }),
   organization: text({
     noun: "the organization of the role",

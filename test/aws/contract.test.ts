@@ -39,6 +39,10 @@ describe("AWS", () => {
     packages: ["@cdktf/provider-aws"],
     request: (scope, issuers) => new AwsTrust(scope, "trust", { issuers, region: "eu-west-1" }).role(),
     takesJobs: true,
+    named: {
+      request: (scope, issuers) => new AwsTrust(scope, "trust", { issuers, region: "eu-west-1" }).role({ name: "orders" }),
+      code: "OWNER_DUPLICATE",
+    },
     trust,
     expected: (lines) => [{ Version: "2012-10-17", Statement: lines.map(statement) }],
     withWebhook: {

@@ -45,6 +45,8 @@ const expected =
       }))
       .sort(byText);
 
+const NAMED = { accountId: "orders-edge" };
+
 const props = { project: "acme-prod", projectNumber: "123456789012" };
 
 /** What impersonation and direct access have in common; `lastTrust` is the trust of the last request. */
@@ -110,6 +112,10 @@ describe("Google Cloud, through a service account", () => {
   keepsTheContract({
     ...common(() => google),
     request: (scope, issuers) => (google = new GoogleTrust(scope, "trust", { issuers, ...props })).serviceAccount(),
+    named: {
+      request: (scope, issuers) => new GoogleTrust(scope, "trust", { issuers, ...props }).serviceAccount(NAMED),
+      code: "OWNER_DUPLICATE",
+    },
     expected: expected("roles/iam.workloadIdentityUser"),
   });
 });
@@ -152,6 +158,10 @@ describe("Google Cloud, in a pool that issuers share", () => {
       names = new Map(issuers.map(({ url, name }) => [url.startsWith("https://") ? url : "${var.issuer}", name]));
       return (google = new SharedGooglePool(scope, "trust", { issuers, ...props })).serviceAccount();
     },
+    named: {
+      request: (scope, issuers) => new SharedGooglePool(scope, "trust", { issuers, ...props }).serviceAccount(NAMED),
+      code: "OWNER_DUPLICATE",
+    },
     expected: (lines) => {
       const providers = sorted(
         [...names].map(([issuer, name]) => ({
@@ -186,6 +196,10 @@ describe("Google Cloud, in GKE's own pool", () => {
     },
     unknownIssuer: (location) => `https://container.googleapis.com/v1/projects/my-project/locations/${location}/clusters/new`,
     request: (scope) => new GkeTrust(scope, "trust", { ...props, project: "my-project" }).serviceAccount(),
+    named: {
+      request: (scope) => new GkeTrust(scope, "trust", { ...props, project: "my-project" }).serviceAccount(NAMED),
+      code: "OWNER_DUPLICATE",
+    },
     trust: (terraform) => {
       expect(resources(terraform, "google_iam_workload_identity_pool_provider")).toEqual([]);
       return resources(terraform, "google_service_account_iam_member").map(({ role, member }) => ({ role, member }));
