@@ -18,6 +18,7 @@ import { AwsTrust } from "../lib/aws";
 import { AWS_REFUSALS, role } from "./refusals/aws";
 import { AWS_EDGE_REFUSALS } from "./refusals/aws-edges";
 import { IDENTITY_BINDING_REFUSALS } from "./refusals/identity-bindings";
+import { AWS_HALF_KNOWN_REFUSALS } from "./refusals/aws-half-known";
 import { AZURE_REFUSALS, managedIdentity } from "./refusals/azure";
 import { CI_REFUSALS, pipeline } from "./refusals/ci";
 import { GOOGLE_REFUSALS, serviceAccount } from "./refusals/google";
@@ -30,6 +31,7 @@ const REFUSED = [
   ...AWS_REFUSALS,
   ...IDENTITY_BINDING_REFUSALS,
   ...AWS_EDGE_REFUSALS,
+  ...AWS_HALF_KNOWN_REFUSALS,
   ...GOOGLE_REFUSALS,
   ...AZURE_REFUSALS,
   ...CI_REFUSALS,

@@ -11,6 +11,7 @@ import { plainTexts } from "../core/terraform-text";
 import { TrustedIssuers } from "../core/trusted-issuers";
 import { accountOfProvider } from "./account";
 import { checkAddress } from "./adopt-role";
+import { warnOfForeignPartition } from "./checks";
 import { requestRole, type AwsRole, type AwsRoleOptions } from "./aws-role";
 import { requestExistingRole, type ExistingAwsRole, type ExistingAwsRoleOptions } from "./existing-aws-role";
 import { checkArnOfIssuer, noteProvider, type ExistingAwsTrustProps, type ExistingOidcProvider } from "./existing-oidc-provider";
@@ -150,6 +151,7 @@ export class AwsTrust extends Construct implements IAwsTrust {
   private adopt(found: ExistingOidcProvider): Provider {
     const { issuer, arn, clientIds = this.clientIds } = found;
     checkArnOfIssuer(this.node.path, issuer, arn);
+    warnOfForeignPartition(this, this.region, [arn]);
     noteProvider(this, found, clientIds, this.provider);
     return { arn, clientIds };
   }

@@ -3,14 +3,19 @@ import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
 import { nearestWord } from "../core/nearest-word";
-import { isKnown, literalParts } from "../core/tokens";
+import { couldBeEqual, isKnown, knownStart, literalParts } from "../core/tokens";
 import { AWS_LIMITS } from "../facts/aws";
 import { AWS_PARTITIONS, partitionOf } from "../facts/aws-regions";
 
-/** Refuses what is not the ARN of this EKS cluster. Around a token, a wildcard, which ArnEquals would match, is as plain to see. */
+/** What stands before a cluster's name in its ARN. */
+const CLUSTER = ":cluster/";
+
+/** Refuses the ARN of another EKS cluster: its pods would get the role. Around a token, the name that is known counts. */
 export function checkClusterArn(place: string, arn: string, clusterName: string): void {
-  const named = AWS_LIMITS.clusterArn.exec(arn)?.[1];
-  if (isKnown(arn) ? named !== undefined && (!isKnown(clusterName) || named === clusterName) : true) return;
+  const start = arn.indexOf(CLUSTER);
+  const named = start === -1 ? undefined : arn.slice(start + CLUSTER.length);
+  const isOther = named !== undefined && !couldBeEqual(named, clusterName);
+  if (!isOther && (!isKnown(arn) || AWS_LIMITS.clusterArn.test(arn))) return;
   throw new FederationError(place, {
     code: "ARN_INVALID",
     what: `the cluster ${quoted(clusterName)} has the ARN ${quoted(arn)}, which is ${named === undefined ? "not an EKS cluster's" : `of ${quoted(named)}`}`,
@@ -59,8 +64,12 @@ export function checkIssuerForAws(place: string, issuer: Issuer): void {
  * https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
 export function checkRegion(construct: IConstruct, region: string | undefined): void {
-  if (region === undefined || !isKnown(region)) return;
+  if (region === undefined) return;
   const regions = AWS_PARTITIONS.flatMap((partition) => partition.regions);
+  if (!isKnown(region)) {
+    warnOfBeginning(construct, knownStart(region), regions);
+    return;
+  }
   if (regions.includes(region)) return;
   const near = nearestWord(region, regions);
   const meant = near === undefined ? "" : ` (${quoted(near)} is near)`;
@@ -72,6 +81,11 @@ export function checkRegion(construct: IConstruct, region: string | undefined): 
     });
   }
   Annotations.of(construct).addWarning(`the region ${quoted(region)} is not known here${meant}: is it spelled right, or new?`);
+}
+
+function warnOfBeginning(construct: IConstruct, start: string, regions: readonly string[]): void {
+  if (regions.some((one) => one.startsWith(start) || start.startsWith(one))) return;
+  Annotations.of(construct).addWarning(`no region that is known here begins with ${quoted(start)}: is it spelled right, or new?`);
 }
 
 /** Warns of an ARN of another partition than the region's: nothing there has it. */

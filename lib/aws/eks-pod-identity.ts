@@ -13,9 +13,10 @@ import { isKnown, stableText } from "../core/tokens";
 import { checkClusterArn, checkProviderStack } from "./checks";
 import { requestPodIdentityRole, type EksPodIdentityRole, type EksPodIdentityRoleOptions } from "./eks-pod-identity-role";
 import type { AwsOidcTrust, RoleDefaults } from "./oidc-trust";
-import { accountOf } from "./pod-identity-policy";
+import { knownAccountOf } from "./account";
 import { EKS_POD_IDENTITY_PROPS } from "./pod-identity-values";
 import type { PodIdentityCluster, PodIdentityTrust } from "./pod-identity-trust";
+import { ownBeforeDefaults } from "./tags";
 import { checkedRoleDefaults } from "./trust-props";
 
 /** The add-on that runs the agent on every node. */
@@ -110,14 +111,17 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
   }
 
   private installAgents(clusters: readonly PodIdentityCluster[], { version }: AgentAddonOptions): void {
-    for (const { cluster, clusterName, provider = this.provider } of clusters) {
+    for (const { cluster, clusterName, arn, provider = this.provider } of clusters) {
       checkProviderStack(this, provider);
-      claim(this, {
-        kind: "aws eks pod identity agent",
-        key: [placeOfProvider(this, provider), clusterName],
-        noun: `the add-on eks-pod-identity-agent of the cluster ${quoted(clusterName)}`,
-        cure: "say \"agentAddon\" of a cluster once: it is the cluster's, not a workload's",
-      });
+      // By its provider and name, or by its ARN, whichever provider reaches it.
+      for (const key of [[placeOfProvider(this, provider), clusterName], [arn]]) {
+        claim(this, {
+          kind: "aws eks pod identity agent",
+          key,
+          noun: `the add-on eks-pod-identity-agent of the cluster ${quoted(clusterName)}`,
+          cure: "say \"agentAddon\" of a cluster once: it is the cluster's, not a workload's",
+        });
+      }
       new EksAddon(this, `agent-${cluster.name}`, {
         provider,
         clusterName,
@@ -158,8 +162,8 @@ function inApp(scope: Construct, text: string): string {
 }
 
 function checkAccounts(place: string, clusters: readonly PodIdentityCluster[]): void {
-  const [first, ...others] = clusters.filter(({ arn }) => isKnown(arn));
-  const other = first && others.find(({ arn }) => accountOf(arn) !== accountOf(first.arn));
+  const [first, ...others] = clusters.filter(({ arn }) => knownAccountOf(arn) !== undefined);
+  const other = first && others.find(({ arn }) => knownAccountOf(arn) !== knownAccountOf(first.arn));
   if (first === undefined || other === undefined) return;
   throw new FederationError(place, {
     code: "ARN_INVALID",
@@ -173,6 +177,6 @@ function defaultsOf(trusts: RoleDefaults | undefined, own: RoleDefaults): RoleDe
     permissionsBoundaryArn: own.permissionsBoundaryArn ?? trusts?.permissionsBoundaryArn,
     roleNamePrefix: own.roleNamePrefix ?? trusts?.roleNamePrefix,
     rolePath: own.rolePath ?? trusts?.rolePath,
-    tags: own.tags || trusts?.tags ? { ...trusts?.tags, ...own.tags } : undefined,
+    tags: own.tags || trusts?.tags ? ownBeforeDefaults(trusts?.tags, own.tags) : undefined,
   };
 }

@@ -3,7 +3,7 @@ import type { IConstruct } from "constructs";
 import { noteAdopted } from "../core/adopted";
 import { FederationError, quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
-import { isKnown } from "../core/tokens";
+import { couldBeEqual } from "../core/tokens";
 import type { CommonAwsTrustProps } from "./trust-props";
 
 /** An OIDC provider that exists in the account. */
@@ -22,9 +22,10 @@ export interface ExistingAwsTrustProps extends CommonAwsTrustProps {
 
 /** An ARN that belongs to another issuer would pair this issuer's condition keys with the other's tokens: nobody gets in. */
 export function checkArnOfIssuer(place: string, issuer: Issuer, arn: string): void {
-  if (!isKnown(arn) || !isKnown(issuer.url)) return;
-  const named = arn.slice(arn.indexOf(":oidc-provider/") + ":oidc-provider/".length);
-  if (named === issuer.hostAndPath) return;
+  const start = arn.indexOf(":oidc-provider/");
+  if (start === -1) return;
+  const named = arn.slice(start + ":oidc-provider/".length);
+  if (couldBeEqual(`https://${named}`, issuer.url)) return;
   throw new FederationError(place, {
     code: "ARN_INVALID",
     what: `the ARN ${quoted(arn)} is of the issuer "https://${named}", not of ${quoted(issuer.url)}`,

@@ -13,6 +13,7 @@ import { checkProviderStack, checkTagKeys } from "./checks";
 import type { RoleDefaults } from "./oidc-trust";
 import type { RoleOptions } from "./role-options";
 import { grantPolicies } from "./role-policies";
+import { ownBeforeDefaults } from "./tags";
 
 /** What a role of any kind is made of. */
 export interface CreateRoleProps {
@@ -75,7 +76,6 @@ function derivedRoleName(scope: Construct, subject: Subject | undefined, prefix 
   return prefix + derivedNameOf(scope, subject, { maxLength: roleName.maxLength - taken });
 }
 
-/** IAM tells keys apart without letter case, so a role's own takes the place of the trust's whatever its case. */
 function mergedTags(
   place: string,
   defaults: RoleDefaults["tags"],
@@ -83,9 +83,7 @@ function mergedTags(
 ): Record<string, string> | undefined {
   if (defaults === undefined && own === undefined) return undefined;
   checkTagKeys(place, own ?? {});
-  const mine = new Set(Object.keys(own ?? {}).map((key) => key.toLowerCase()));
-  const theirs = Object.entries(defaults ?? {}).filter(([key]) => !mine.has(key.toLowerCase()));
-  const tags = { ...Object.fromEntries(theirs), ...own };
+  const tags = ownBeforeDefaults(defaults, own);
   checkTagKeys(place, tags);
   return plainTexts(tags);
 }

@@ -22,7 +22,7 @@ function iamArn(noun: string, rest: string, example: string, kind: string): Text
     pattern: new RegExp(`^arn:${PARTITION}:iam::${rest}$`),
     part: /^[!#%-)+->@-~]+$/,
     // Where an ARN is known to begin, it begins as one of this kind; a token may stand for any part of it.
-    half: new RegExp(`^(${TOKEN_SIGN}|arn:(?:${TOKEN_SIGN}|${PARTITION}):iam::[^:]*:(?:${kind}/|${TOKEN_SIGN}))`),
+    half: new RegExp(`^(${TOKEN_SIGN}|arn:(?:${PARTITION}|[a-z-]*${TOKEN_SIGN}[a-z-]*):iam::[^:]*:(?:${kind}/|${TOKEN_SIGN}))`),
   });
 }
 
@@ -70,7 +70,6 @@ export const ROLE_PATH = text({
   does: "refused",
   example: "/workloads/",
   ...AWS_LIMITS.path,
-  half: new RegExp(`^[/${TOKEN_SIGN}](.*[/${TOKEN_SIGN}])?$`),
 });
 
 export const DESCRIPTION = text({

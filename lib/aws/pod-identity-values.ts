@@ -20,6 +20,7 @@ export const CLUSTER_ARN = text({
   pattern: AWS_LIMITS.clusterArn,
   // ArnEquals would match a wildcard.
   part: /^[A-Za-z0-9:/_-]+$/,
+  half: AWS_LIMITS.halfClusterArn,
 });
 
 /** `checkClusterArn` compares it with the name. */

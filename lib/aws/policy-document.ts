@@ -1,5 +1,5 @@
 import { checkText, FederationError, quoted, type FederationErrorCode } from "../core/errors";
-import { isKnown } from "../core/tokens";
+import { isKnown, knownStart } from "../core/tokens";
 import { documentProblem, foreignLetter, hasRepeatedKey } from "./policy-problem";
 
 /**
@@ -47,7 +47,8 @@ export function policyText(where: PolicyPlace, policy: Policy): string {
     const text = isSource(policy) ? policy.json : policy;
     checkText(where.place, where.noun, text);
     checkLetters(where, text);
-    if (isKnown(text)) checkJson(where, text);
+    if (isSource(policy)) checkVersion(where, policy);
+    checkJson(where, text);
     return text;
   }
   const document: PolicyDocument = { Version: "2012-10-17", ...defined(policy) };
@@ -66,12 +67,24 @@ function isSource(policy: Policy): policy is PolicyDocumentSource {
   return typeof policy === "object" && (policy as unknown) !== null && "json" in policy;
 }
 
+/** What a data source was told, which its JSON says at apply alone. */
+function checkVersion(where: PolicyPlace, source: PolicyDocumentSource & { readonly versionInput?: unknown }): void {
+  const { versionInput: version } = source;
+  if (version === undefined || !isKnown(version) || version === "2012-10-17") return;
+  throw problem(
+    where,
+    `has the "Version" ${JSON.stringify(version)}, not "2012-10-17"`,
+    "leave the version out of the data source",
+  );
+}
+
 function checkJson(where: PolicyPlace, text: string): void {
   let document: unknown;
   try {
     document = JSON.parse(text);
   } catch {
-    document = undefined;
+    // A token that is no text, such as a whole statement, cannot be read yet: then the beginning is all that is known.
+    if (!isKnown(text) && /^\s*(\{|$)/.test(knownStart(text))) return;
   }
   checkDocument(where, document, text);
   if (!hasRepeatedKey(text)) return;

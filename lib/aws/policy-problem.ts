@@ -76,7 +76,9 @@ function isResource(text: string): boolean {
   if (beginsUnknown(text) || text.startsWith("$${")) return true;
   const [beginning = ""] = literalParts(text);
   const parts = text.split(":");
-  return text === "*" || (beginning.startsWith("arn:") && (!isKnown(text) || text.includes("${") || parts.length >= 6));
+  // A wildcard at the end of a part matches past the colon: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+  const isWhole = parts.length >= 6 || (parts.length >= 4 && text.endsWith("*"));
+  return text === "*" || (beginning.startsWith("arn:") && (!isKnown(text) || text.includes("${") || isWhole));
 }
 
 function conditionProblem(condition: unknown): string | undefined {
@@ -93,7 +95,8 @@ function conditionProblem(condition: unknown): string | undefined {
 export function foreignLetter(text: string): string | undefined {
   const known = literalParts(text).join("");
   const letter = Array.from(known).find((one) => !AWS_LIMITS.policyLetters.test(one));
-  const escaped = /\\u(?!00)[0-9A-Fa-f]{4}/.exec(known)?.[0];
+  // Behind an even number of backslashes; an odd one is a backslash itself.
+  const escaped = /(?<!\\)(?:\\\\)*(\\u(?!00)[0-9A-Fa-f]{4})/.exec(known)?.[1];
   return letter ?? escaped;
 }
 

@@ -6,6 +6,7 @@ import { checkConstructId } from "../core/construct-id";
 import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
+import { plainText } from "../core/terraform-text";
 import { literalParts } from "../core/tokens";
 import { partitionOf } from "../facts/aws-regions";
 import { checkRegion } from "./checks";
@@ -61,7 +62,7 @@ export class S3PublishedIssuer extends Construct {
         provider: props.provider,
         bucket,
         key: prefix === undefined ? document.path : `${prefix}/${document.path}`,
-        content: document.content,
+        content: plainText(document.content),
         contentType: document.contentType,
       });
     }

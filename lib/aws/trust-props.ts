@@ -2,7 +2,7 @@ import { Annotations, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { quoted } from "../core/errors";
 import type { Issuer } from "../core/issuer";
-import { checkIssuerForAws, checkRegion, checkTagKeys } from "./checks";
+import { checkIssuerForAws, checkRegion, checkTagKeys, warnOfForeignPartition } from "./checks";
 import type { RoleDefaults } from "./oidc-trust";
 
 /** What every trust of an AWS account takes. */
@@ -29,6 +29,7 @@ export function checkedRoleDefaults(trust: Construct, props: RoleDefaults & { re
   const { permissionsBoundaryArn, roleNamePrefix, rolePath, tags } = props;
   checkTagKeys(trust.node.path, tags ?? {});
   checkRegion(trust, props.region);
+  warnOfForeignPartition(trust, props.region, [permissionsBoundaryArn]);
   return { permissionsBoundaryArn, roleNamePrefix, rolePath, tags: tags && { ...tags } };
 }
 

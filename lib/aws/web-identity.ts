@@ -1,7 +1,6 @@
 import type { IConstruct } from "constructs";
-import { FederationError, quoted } from "../core/errors";
+import { FederationError, quoted, type FederationErrorCode } from "../core/errors";
 import type { TokenSource } from "../core/identity";
-import type { Subject } from "../core/subject";
 import { isKnown } from "../core/tokens";
 import type { AwsOidcTrust } from "./oidc-trust";
 import { checkClaims, issuerClaims } from "./issuer-claims";
@@ -24,10 +23,12 @@ export function webIdentityStatements(
 ): TrustStatementProps[] {
   return sources.map(({ issuer, subject }) => {
     const place = role.node.path;
-    checkLetters(place, subject);
     checkClaims(place, issuer, subject);
     checkAudience(place, trust.clientIdsOf(issuer), audience);
     const claims = issuerClaims(role, issuer, subject);
+    checkLetters(place, { code: "SUBJECT_INVALID", noun: "the subject" }, [subject.text, ...Object.values(subject.claims)]);
+    checkLetters(place, { code: "CLAIM_UNSUPPORTED", noun: "the issuer's claim" }, Object.values(claims));
+    checkLetters(place, { code: "AUDIENCE_INVALID", noun: "the audience" }, [audience]);
     checkSharedIssuer(place, issuer, subject, { ...subject.claims, ...claims });
     return {
       providerArn: trust.providerArn(issuer),
@@ -59,13 +60,17 @@ function checkAudience(place: string, clientIds: readonly string[], audience: st
 }
 
 /** A trust policy takes letters up to U+00FF, escaped or not: IAM refuses a role with another one, when it is applied. */
-function checkLetters(place: string, { text, claims }: Subject): void {
-  for (const one of [text, ...Object.values(claims)]) {
-    const letter = foreignLetter(one);
+function checkLetters(
+  place: string,
+  { code, noun }: { readonly code: FederationErrorCode; readonly noun: string },
+  texts: readonly string[],
+): void {
+  for (const text of texts) {
+    const letter = foreignLetter(text);
     if (letter === undefined) continue;
     throw new FederationError(place, {
-      code: "SUBJECT_INVALID",
-      what: `the subject ${quoted(one)} holds ${quoted(letter)}, which IAM does not take in a trust policy`,
+      code,
+      what: `${noun} ${quoted(text)} holds ${quoted(letter)}, which IAM does not take in a trust policy`,
       cure: "rename what it names with letters up to U+00FF, or name it by an id that the issuer's subjects or claims have",
     });
   }

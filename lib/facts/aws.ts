@@ -8,9 +8,9 @@ export const AWS_LIMITS = {
   /** Our own rule: half of a role's name is left for what is derived. */
   roleNamePrefix: { maxLength: 32 },
   /** API model, pathType. */
-  path: { maxLength: 512, pattern: /^\/([\x21-\x7e]+\/)?$/, part: /^[\x21-\x7e]+$/ },
+  path: { maxLength: 512, pattern: /^\/([\x21-\x7e]+\/)?$/, part: /^[\x21-\x7e]+$/, half: /^[/\uFFFC](.*[/\uFFFC])?$/ },
   /** Narrower than a role's. API model, policyPathType. */
-  policyPath: { pattern: /^((\/[A-Za-z0-9.,+@=_-]+)*)\/$/, part: /^[/A-Za-z0-9.,+@=_-]+$/ },
+  policyPath: { pattern: /^((\/[A-Za-z0-9.,+@=_-]+)*)\/$/, part: /^(?!.*\/\/)[/A-Za-z0-9.,+@=_-]+$/ },
   /** API model, roleDescriptionType, which IAM counts in bytes. */
   description: { maxBytes: 1000, pattern: /^[\t\n\r\x20-\x7e\xa1-\xff]*$/, part: /^[\t\n\r\x20-\x7e\xa1-\xff]*$/ },
   /** Letters of policies, trust policies too, whether written as they are or as \uXXXX. API model, policyDocumentType. */
@@ -51,10 +51,13 @@ export const AWS_LIMITS = {
   sessionPolicy: { max: 2048 },
   /** ARN of an EKS cluster with its name. https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelastickubernetesservice.html */
   clusterArn: /^arn:aws(?:-[a-z]+)*:eks:[a-z0-9-]+:\d{12}:cluster\/([0-9A-Za-z][A-Za-z0-9_-]{0,99})$/,
+  /** Its beginnings, up to a token (U+FFFC), which may stand for any number of its parts. */
+  halfClusterArn:
+    /^(\uFFFC.*|arn:([a-z-]*\uFFFC.*|aws(-[a-z]+)*:(e?k?s?\uFFFC.*|eks:([a-z0-9-]*\uFFFC.*|[a-z0-9-]+:(\d{0,12}\uFFFC.*|\d{12}:(\uFFFC.*|cluster[/\uFFFC].*))))))$/,
   /** Name of an EKS cluster. Same page. */
   clusterName: { maxLength: 100, pattern: /^[0-9A-Za-z][A-Za-z0-9_-]*$/, part: /^[A-Za-z0-9_-]+$/ },
   /** Version of an EKS add-on, as `aws eks describe-addon-versions` prints it. */
   addonVersion: { maxLength: 63, pattern: /^v?\d+(\.\d+)*([.+-][A-Za-z0-9.+-]+)?$/, part: /^[A-Za-z0-9.+-]+$/ },
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
-  bucket: { minLength: 3, maxLength: 63, pattern: /^[a-z0-9][a-z0-9.-]*[a-z0-9]$/, part: /^[a-z0-9.-]+$/ },
+  bucket: { minLength: 3, maxLength: 63, pattern: /^(?!.*\.\.)[a-z0-9][a-z0-9.-]*[a-z0-9]$/, part: /^(?!.*\.\.)[a-z0-9.-]+$/ },
 } as const;
