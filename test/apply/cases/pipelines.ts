@@ -24,7 +24,7 @@ export const PIPELINES: readonly Case[] = [
       iam: {
         roles: [
           {
-            ...role("555555555551", "deploy-aws-be2b5813"),
+            ...role("555555555551", "deploy-aws-831ae0af"),
             trustPolicy: {
               Version: "2012-10-17",
               Statement: [
@@ -49,7 +49,7 @@ export const PIPELINES: readonly Case[] = [
       iam: {
         roles: [
           {
-            ...role("555555555552", "publish-aws-78a22f4d"),
+            ...role("555555555552", "publish-aws-f11eb95a"),
             trustPolicy: {
               Version: "2012-10-17",
               Statement: [
@@ -85,12 +85,12 @@ export const PIPELINES: readonly Case[] = [
         iam: {
           roles: [
             {
-              ...role("555555555553", "apply-aws-a18f1674"),
+              ...role("555555555553", "apply-aws-844c0b2d"),
               trustPolicy: runs("apply"),
               managedPolicies: ["arn:aws:iam::aws:policy/PowerUserAccess"],
             },
             {
-              ...role("555555555553", "plan-aws-848cb5a1"),
+              ...role("555555555553", "plan-aws-e8ed1a88"),
               trustPolicy: runs("plan"),
               managedPolicies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
             },
@@ -100,8 +100,8 @@ export const PIPELINES: readonly Case[] = [
         outputs: {
           "workspace-variables": {
             TFC_AWS_PROVIDER_AUTH: "true",
-            TFC_AWS_PLAN_ROLE_ARN: "arn:aws:iam::555555555553:role/plan-aws-848cb5a1",
-            TFC_AWS_APPLY_ROLE_ARN: "arn:aws:iam::555555555553:role/apply-aws-a18f1674",
+            TFC_AWS_PLAN_ROLE_ARN: "arn:aws:iam::555555555553:role/plan-aws-e8ed1a88",
+            TFC_AWS_APPLY_ROLE_ARN: "arn:aws:iam::555555555553:role/apply-aws-844c0b2d",
           },
         },
       };
@@ -130,11 +130,11 @@ export const PIPELINES: readonly Case[] = [
         iam: {
           roles: [
             made(
-              "bitbucket-aws-065abe94",
+              "bitbucket-aws-347072b5",
               like(BITBUCKET, "{76543210-ba98-fedc-3210-edcba0987654}:*", { aud: BITBUCKET_AUDIENCE }),
             ),
             made(
-              "buildkite-aws-bde4e7db",
+              "buildkite-aws-5ac1cebf",
               like(BUILDKITE, `organization:acme:pipeline:api:ref:refs/heads/main:commit:${"?".repeat(40)}:step:*`, {
                 aud: "sts.amazonaws.com",
                 build_branch: "main",
@@ -142,10 +142,10 @@ export const PIPELINES: readonly Case[] = [
               }),
             ),
             made(
-              "circleci-aws-8da4c721",
+              "circleci-aws-efea99ce",
               like(CIRCLECI, `org/${CIRCLECI_ORG}/project/76543210-ba98-fedc-3210-edcba0987654/user/*`, { aud: CIRCLECI_ORG }),
             ),
-            made("spiffe-aws-b1496908", statement(OTHERS, SPIFFE, { sub: "spiffe://example.org/ci/deploy" })),
+            made("spiffe-aws-391f64eb", statement(OTHERS, SPIFFE, { sub: "spiffe://example.org/ci/deploy" })),
           ],
           oidcProviders: oidcProviders(OTHERS, BITBUCKET, BUILDKITE, CIRCLECI, SPIFFE).map((provider) => ({
             ...provider,
@@ -153,10 +153,10 @@ export const PIPELINES: readonly Case[] = [
           })),
         },
         outputs: {
-          "bitbucket-role": `arn:aws:iam::${OTHERS}:role/bitbucket-aws-065abe94`,
-          "buildkite-role": `arn:aws:iam::${OTHERS}:role/buildkite-aws-bde4e7db`,
-          "circleci-role": `arn:aws:iam::${OTHERS}:role/circleci-aws-8da4c721`,
-          "spiffe-role": `arn:aws:iam::${OTHERS}:role/spiffe-aws-b1496908`,
+          "bitbucket-role": `arn:aws:iam::${OTHERS}:role/bitbucket-aws-347072b5`,
+          "buildkite-role": `arn:aws:iam::${OTHERS}:role/buildkite-aws-5ac1cebf`,
+          "circleci-role": `arn:aws:iam::${OTHERS}:role/circleci-aws-efea99ce`,
+          "spiffe-role": `arn:aws:iam::${OTHERS}:role/spiffe-aws-391f64eb`,
         },
       };
     },
