@@ -70,12 +70,18 @@ const subdomain = fc.oneof(
 const hex = (length: number) => fc.stringMatching(new RegExp(`^[0-9A-F]{${length}}$`));
 const uuid = fc.constantFrom("22222222-2222-2222-2222-222222222222", "33333333-3333-3333-3333-333333333333");
 
+/** GKE's own rule: a letter first, 40 characters at most. Few letters, so that near twins come up. */
+const gkeName = fc.oneof(
+  { weight: 12, arbitrary: fc.stringMatching(/^[ab]([-ab0]{0,4}[ab0])?$/) },
+  { weight: 1, arbitrary: fc.constantFrom("a".repeat(40), `a${"-".repeat(38)}b`, "default") },
+);
+
 const issuers: Readonly<Record<ClusterSpec["kind"], fc.Arbitrary<string>>> = {
   eks: fc
     .tuple(fc.constantFrom("eu-west-1", "us-gov-west-1"), hex(32))
     .map(([region, id]) => `https://oidc.eks.${region}.amazonaws.com/id/${id}`),
   gke: fc
-    .tuple(fc.constantFrom("us-east1", "europe-west1-b"), label)
+    .tuple(fc.constantFrom("us-east1", "europe-west1-b"), gkeName)
     .map(([location, name]) => `https://container.googleapis.com/v1/projects/acme-prod/locations/${location}/clusters/${name}`),
   aks: fc
     .tuple(uuid, uuid, hex(4))
