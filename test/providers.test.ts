@@ -51,7 +51,7 @@ function everything(world: World, namespace = "shop"): Terraform {
     },
     two: { google: googleTrust.principal({ roles }), azure: azureTrust.shardedIdentity({ shards: 2, roleAssignments }) },
     three: {
-      google: googleTrust.fromServiceAccountEmail("a@acme-prod.iam.gserviceaccount.com", { roles }),
+      google: googleTrust.fromServiceAccountEmail("reports@acme-prod.iam.gserviceaccount.com", { roles }),
       azure: azureTrust.fromManagedIdentity(
         {
           id: "/subscriptions/x/resourceGroups/acme/providers/Microsoft.ManagedIdentity/userAssignedIdentities/a",
