@@ -1,11 +1,8 @@
+import { PUBLISHED_KEYS, PUBLISHED_PREFIX, PUBLISHED_URL } from "../core/published-values";
 import { given, required, text, type RulesOf } from "../core/values";
 import { AWS_LIMITS } from "../facts/aws";
 import type { S3PublishedIssuerProps } from "./s3-published-issuer";
 import { REGION } from "./trust-values";
-
-const JWKS = "https://www.rfc-editor.org/rfc/rfc7517#section-5";
-const KEYS = '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}';
-const DISCOVERY = "https://openid.net/specs/openid-connect-discovery-1_0.html";
 
 export const S3_PUBLISHED_ISSUER_PROPS: RulesOf<S3PublishedIssuerProps> = {
   bucket: required(
@@ -20,43 +17,8 @@ export const S3_PUBLISHED_ISSUER_PROPS: RulesOf<S3PublishedIssuerProps> = {
     }),
   ),
   region: required(REGION),
-  // `checkPrefix` knows its segments.
-  prefix: text({
-    noun: "the prefix",
-    code: "ISSUER_INVALID",
-    cure: 'give plain path segments, such as "clusters/edge"',
-    source: DISCOVERY,
-    does: "passed",
-    example: "clusters/edge",
-  }),
-  // An Issuer is made of it, which checks it.
-  url: text({
-    noun: "the URL",
-    code: "ISSUER_INVALID",
-    cure: "give the https URL that serves the bucket",
-    source: DISCOVERY,
-    does: "passed",
-    example: "https://oidc.example.com",
-  }),
-  // The Issuer checks the keys.
-  jwksJson: required(
-    text({
-      noun: "jwksJson",
-      code: "JWKS_INVALID",
-      cure: 'give the output of "kubectl get --raw /openid/v1/jwks"',
-      source: JWKS,
-      does: "passed",
-      example: KEYS,
-    }),
-  ),
-  // `publishedDocuments` reads it.
-  discoveryJson: text({
-    noun: "discoveryJson",
-    code: "DISCOVERY_INVALID",
-    cure: 'give the output of "kubectl get --raw /.well-known/openid-configuration"',
-    source: DISCOVERY,
-    does: "passed",
-    example: '{"issuer":"https://acme-oidc.s3.eu-west-1.amazonaws.com","id_token_signing_alg_values_supported":["RS256"]}',
-  }),
+  prefix: PUBLISHED_PREFIX,
+  url: PUBLISHED_URL,
+  ...PUBLISHED_KEYS,
   provider: given("the Terraform provider", "Terraform"),
 };

@@ -3,10 +3,9 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
 import { checkConstructId } from "../core/construct-id";
-import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
+import { checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { FederationError, quoted } from "../core/errors";
 import { Issuer } from "../core/issuer";
-import { plainText } from "../core/terraform-text";
 import { literalParts } from "../core/tokens";
 import { partitionOf } from "../facts/aws-regions";
 import { checkRegion } from "./checks";
@@ -54,7 +53,6 @@ export class S3PublishedIssuer extends Construct {
     checkRegion(this, props.region);
     const { bucket, prefix } = props;
     this.url = props.url ?? [bucketUrl(path, bucket, props.region), prefix].filter((part) => part !== undefined).join("/");
-    checkPrefix(path, prefix);
     checkPublishedOnce(this, `s3://${bucket}/${prefix ?? ""}`);
     const issuer = new Issuer({ name: "published", url: this.url, jwksJson: props.jwksJson }, path);
     for (const document of publishedDocuments(path, issuer, props)) {
@@ -62,7 +60,7 @@ export class S3PublishedIssuer extends Construct {
         provider: props.provider,
         bucket,
         key: prefix === undefined ? document.path : `${prefix}/${document.path}`,
-        content: plainText(document.content),
+        content: document.content,
         contentType: document.contentType,
       });
     }

@@ -3,7 +3,8 @@ import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "./errors";
 import type { Issuer } from "./issuer";
 import { ownedBefore } from "./owners";
-import { isKnown, replaceTokens, stableText } from "./tokens";
+import { plainText } from "./terraform-text";
+import { isKnown, stableText } from "./tokens";
 
 /** What an API server publishes about its tokens, as `kubectl get --raw` prints it. */
 export interface PublishedKeys {
@@ -20,6 +21,7 @@ export interface PublishedKeys {
 export interface PublishedDocument {
   /** Below the issuer's URL, without a leading slash. */
   readonly path: string;
+  /** So that Terraform keeps it as it is. */
   readonly content: string;
   readonly contentType: "application/json" | "application/jwk-set+json";
 }
@@ -46,8 +48,8 @@ export function publishedDocuments(
     id_token_signing_alg_values_supported: algorithms(place, issuer, keys),
   };
   return [
-    { path: DISCOVERY_PATH, content: JSON.stringify(discovery), contentType: "application/json" },
-    { path: JWKS_PATH, content: keys.jwksJson, contentType: "application/jwk-set+json" },
+    { path: DISCOVERY_PATH, content: plainText(JSON.stringify(discovery)), contentType: "application/json" },
+    { path: JWKS_PATH, content: plainText(keys.jwksJson), contentType: "application/jwk-set+json" },
   ];
 }
 
@@ -73,26 +75,6 @@ function algorithmsOf(jwksJson: string): readonly string[] {
   const { keys } = isKnown(jwksJson) ? (parsed(jwksJson) as { keys?: { alg?: string }[] }) : {};
   const named = (keys ?? []).flatMap(({ alg }) => (typeof alg === "string" ? [alg] : []));
   return named.length > 0 ? [...new Set(named)].sort() : ["RS256"];
-}
-
-/**
- * Refuses a prefix that would not lead from the URL to the documents. `.` and `..` stand for themselves in an object's name, and whoever
- * fetches the URL takes them out of it (https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4). A token counts as a letter.
- */
-export function checkPrefix(place: string, prefix: string | undefined): void {
-  const segment = /^(?!\.{1,2}$)[A-Za-z0-9._~-]+$/;
-  if (
-    prefix === undefined ||
-    replaceTokens(prefix, () => "x")
-      .split("/")
-      .every((one) => segment.test(one))
-  )
-    return;
-  throw new FederationError(place, {
-    code: "ISSUER_INVALID",
-    what: `the prefix is ${quoted(prefix)}`,
-    cure: 'give plain path segments without a slash at either end, such as "clusters/edge", or leave it out',
-  });
 }
 
 /** Refuses a second issuer whose documents would take the place of another's: its tokens would pass for the other's. */

@@ -3,9 +3,8 @@ import type { TerraformProvider } from "cdktf";
 import { Construct } from "constructs";
 import { checkValues } from "../core/check-values";
 import { checkConstructId } from "../core/construct-id";
-import { checkPrefix, checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
+import { checkPublishedOnce, publishedDocuments, type PublishedKeys } from "../core/discovery-document";
 import { Issuer } from "../core/issuer";
-import { plainText } from "../core/terraform-text";
 import { GCS_PUBLISHED_ISSUER_PROPS } from "./bucket-values";
 
 /** A bucket that serves an issuer's documents, and what they say. */
@@ -44,7 +43,6 @@ export class GcsPublishedIssuer extends Construct {
     checkValues(path, "the published issuer", GCS_PUBLISHED_ISSUER_PROPS, props);
     const { bucket, prefix } = props;
     this.url = props.url ?? ["https://storage.googleapis.com", bucket, prefix].filter((part) => part !== undefined).join("/");
-    checkPrefix(path, prefix);
     checkPublishedOnce(this, `gs://${bucket}/${prefix ?? ""}`);
     const issuer = new Issuer({ name: "published", url: this.url, jwksJson: props.jwksJson }, path);
     for (const document of publishedDocuments(path, issuer, props)) {
@@ -52,7 +50,7 @@ export class GcsPublishedIssuer extends Construct {
         provider: props.provider,
         bucket,
         name: prefix === undefined ? document.path : `${prefix}/${document.path}`,
-        content: plainText(document.content),
+        content: document.content,
         contentType: document.contentType,
         cacheControl: "no-cache",
       });

@@ -161,6 +161,7 @@ export const AWS_VALUES: RoomValues = {
     rules: S3_PUBLISHED_ISSUER_PROPS,
     build: (world, options) =>
       new S3PublishedIssuer(world, "published", {
+        url: "https://oidc.example.com",
         bucket: "acme-oidc",
         region: "eu-west-1",
         jwksJson: '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}',

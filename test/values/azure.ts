@@ -114,6 +114,7 @@ export const AZURE_VALUES: RoomValues = {
       const props: BlobPublishedIssuerProps = {
         storageAccountName: "acmeoidc",
         containerName: "edge",
+        url: "https://oidc.example.com",
         jwksJson: '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}',
         ...options,
       };

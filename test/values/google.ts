@@ -101,7 +101,7 @@ export const GOOGLE_VALUES: RoomValues = {
   ),
   GcsPublishedIssuerProps: entry(GCS_PUBLISHED_ISSUER_PROPS, (world, options) => {
     const jwksJson = '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}';
-    return new GcsPublishedIssuer(world, "it", { bucket: "acme-oidc", jwksJson, ...options });
+    return new GcsPublishedIssuer(world, "it", { url: "https://oidc.example.com", bucket: "acme-oidc", jwksJson, ...options });
   }),
   CredentialConfigProps: entry(CREDENTIAL_CONFIG_PROPS, (_world, options) =>
     credentialConfig({ provider: NAME, tokenFile: "/token", ...options }),
