@@ -114,7 +114,7 @@ export class EksPodIdentity extends Construct implements PodIdentityTrust {
     for (const { cluster, clusterName, arn, provider = this.provider } of clusters) {
       checkProviderStack(this, provider);
       // By its provider and name, or by its ARN, whichever provider reaches it.
-      for (const key of [[placeOfProvider(this, provider), clusterName], [arn]]) {
+      for (const key of [[placeOfProvider(this, provider, "aws"), clusterName], [arn]]) {
         claim(this, {
           kind: "aws eks pod identity agent",
           key,

@@ -1,7 +1,7 @@
-import { TerraformStack, type TerraformProvider } from "cdktf";
+import { TerraformProvider, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { FederationError, type FederationErrorCode } from "./errors";
-import { isKnown, stableText } from "./tokens";
+import { isKnown, stableText, textParts } from "./tokens";
 
 /** Who owns what, in each app: the construct that named a thing first, and what it said of it. */
 const owners = new WeakMap<IConstruct, Map<string, { readonly owner: IConstruct; readonly as: string }>>();
@@ -50,22 +50,53 @@ export function claim(
   { kind, key, ignoresCase, sharedAs, noun, cure, code = "OWNER_DUPLICATE" }: OwnedThing,
 ): void {
   const stack = key.every((text) => isKnown(text)) ? [] : [`in ${TerraformStack.of(owner).node.path}`];
-  const texts = key.map((text) => {
-    const stable = stableText(owner, text);
-    // Letter case counts in Terraform's expressions.
-    return ignoresCase === true && isKnown(text) ? stable.toLowerCase() : stable;
-  });
+  const texts = key.map((text) => stableText(owner, ignoresCase === true ? folded(text) : text));
   const before = ownedBefore(owner, JSON.stringify([kind, ...stack, ...texts]), sharedAs ?? owner.node.path);
   if (before === undefined) return;
   throw new FederationError(owner, { code, what: `${noun} is written by ${before.node.path} already`, cure });
 }
 
+/** Without letter case, which counts in Terraform's expressions alone. */
+function folded(text: string): string {
+  return textParts(text)
+    .map((part) => (part.isToken ? part.text : part.text.toLowerCase()))
+    .join("");
+}
+
+/** The default provider of each stack by its type, as it was when it was first asked for. */
+const defaults = new WeakMap<TerraformStack, Map<string, TerraformProvider | undefined>>();
+
+/**
+ * The provider of a type, such as `aws`, that a resource of the scope is written through: the one that is given, or its stack's without an
+ * alias. Undefined where the stack has none: Terraform then takes it from its surroundings.
+ */
+export function providerInUse(
+  scope: IConstruct,
+  provider: TerraformProvider | undefined,
+  type: string,
+): TerraformProvider | undefined {
+  if (provider !== undefined) return provider;
+  const stack = TerraformStack.of(scope);
+  const byType = defaults.get(stack) ?? new Map<string, TerraformProvider | undefined>();
+  defaults.set(stack, byType);
+  if (!byType.has(type)) {
+    const found = stack.node.findAll().find((construct): construct is TerraformProvider => {
+      return TerraformProvider.isTerraformProvider(construct) && isDefault(construct, type);
+    });
+    byType.set(type, found);
+  }
+  return byType.get(type);
+}
+
 /**
  * Where a Terraform provider writes, as far as it can be told now: two resources with one answer are in one account, subscription or
- * cluster. The default provider of a stack is a place of its own.
+ * cluster. The default provider of a stack, the one without an alias, is one place, whether it is named or not.
  */
-export function placeOfProvider(scope: IConstruct, provider: TerraformProvider | undefined): string {
-  // One without an alias is the default of its stack and type, whether it is named or not.
-  if (provider?.alias !== undefined) return provider.node.path;
+export function placeOfProvider(scope: IConstruct, provider: TerraformProvider | undefined, type: string): string {
+  if (provider !== undefined && !isDefault(provider, type)) return provider.node.path;
   return `${TerraformStack.of(provider ?? scope).node.path} (default provider)`;
+}
+
+function isDefault({ terraformResourceType, alias }: TerraformProvider, type: string): boolean {
+  return alias === undefined && terraformResourceType === type;
 }

@@ -5,7 +5,7 @@ import type { ITerraformDependable, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import { plainText } from "../core/terraform-text";
-import { stableId } from "../core/tokens";
+import { stableId, stableText } from "../core/tokens";
 import { claimRole, type ProjectName } from "./owned";
 import type { RoleCondition } from "./role-conditions";
 
@@ -38,7 +38,7 @@ export function grantRoles(
     trust,
     project,
     roles,
-    ...binding
+    ...bound
   }: Binding & { readonly trust: ProjectName; readonly project: string; readonly roles: readonly (string | GoogleRoleGrant)[] },
 ): void {
   const seen = new Set<string>();
@@ -51,13 +51,15 @@ export function grantRoles(
     const where = level === "project" && target === standard ? [] : [level, target];
     const when = title === undefined || expression === undefined ? [] : ["condition", title, expression];
     const id = stableId(scope, grant.role, grant.role, ...where, ...when);
-    if (seen.has(id)) throw problem(scope.node.path, `the role ${quoted(grant.role)} is listed twice`, "list it once");
-    seen.add(id);
     const { role } = grant;
     const names = level === "project" ? namesOf(trust, target) : [target];
+    // A project by its number is the same project.
+    const binding = JSON.stringify([level, names[0], role, ...when].map((text = "") => stableText(scope, text)));
+    if (seen.has(binding)) throw problem(scope.node.path, `the role ${quoted(role)} is listed twice`, "list it once");
+    seen.add(binding);
     const described = description === undefined ? when : [...when, description];
-    claimRole(scope, names, { level, target, role, member: binding.member, when: described });
-    bind(scope, id, level, target, { ...binding, role, condition: plainCondition(grant.condition) });
+    claimRole(scope, names, { level, target, role, member: bound.member, when: described });
+    bind(scope, id, level, target, { ...bound, role, condition: plainCondition(grant.condition) });
   }
 }
 

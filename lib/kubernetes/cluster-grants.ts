@@ -49,7 +49,7 @@ function writeGrants(workload: Construct, scope: Construct, grants: Grants): voi
   const [{ path }] = [workload.node];
   claim(workload, {
     kind: "kubernetes cluster role",
-    key: [placeOfProvider(scope, provider), name],
+    key: [placeOfProvider(scope, provider, "kubernetes"), name],
     noun: `the ClusterRole "${name}"`,
     cure: "give one of the two workloads another construct id",
   });

@@ -46,7 +46,7 @@ export function writeOnClusters(
       const id = idOnCluster(workload, cluster, account, account === accounts[0]);
       const habits = cluster.serviceAccounts;
       const serviceAccount = source.write(scope, `service-account-${id}`, { ...request, annotations: all, habits });
-      if (serviceAccount !== undefined) claimServiceAccount(workload, at, source, all);
+      claimServiceAccount(workload, at, source, all, serviceAccount !== undefined);
       if (files.length > 0) claimConfigMap(workload, at);
       const configMap = files.length > 0 ? createConfigMap(scope, `config-map-${id}`, { ...request, files }) : undefined;
       written.push({ cluster, account, serviceAccount, configMap });

@@ -14,9 +14,18 @@ const CURE =
  * By what two clusters are known to be one: the provider that writes to them, and the issuer with its keys (private clusters often share a
  * URL). Of an issuer that is unknown, the cluster itself.
  */
-function placesOf(scope: IConstruct, { provider, issuer, node }: Cluster): readonly (readonly string[])[] {
+function placesOf(scope: IConstruct, cluster: Cluster): readonly (readonly string[])[] {
+  return [["provider", placeOfProvider(scope, cluster.provider, "kubernetes")], placeOfIssuer(cluster)];
+}
+
+function placeOfIssuer({ issuer, node }: Cluster): readonly string[] {
   const known = [issuer.url, issuer.jwksJson ?? ""];
-  return [["provider", placeOfProvider(scope, provider)], known.every(isKnown) ? ["issuer", ...known] : ["cluster", node.path]];
+  return known.every(isKnown) ? ["issuer", ...known] : ["cluster", node.path];
+}
+
+/** Of a ServiceAccount that nobody writes here, the provider says nothing: many clusters may leave it out. */
+function placesOfAccount(scope: IConstruct, cluster: Cluster, isWritten: boolean): readonly (readonly string[])[] {
+  return isWritten ? placesOf(scope, cluster) : [placeOfIssuer(cluster)];
 }
 
 /**
@@ -29,9 +38,10 @@ export function claimServiceAccount(
   { scope, cluster, account: { namespace, name } }: { scope: IConstruct; cluster: Cluster; account: ServiceAccountName },
   { beside }: ServiceAccountSource,
   annotations: Readonly<Record<string, string>>,
+  isWritten: boolean,
 ): void {
   const noun = `the ServiceAccount ${quoted(`${namespace}/${name}`)} on the cluster ${quoted(cluster.name)}`;
-  for (const place of placesOf(scope, cluster)) {
+  for (const place of placesOfAccount(scope, cluster, isWritten)) {
     const account = [...place, namespace, name];
     const sharedAs = beside === undefined ? undefined : "by managers of their own";
     claim(workload, { kind: "service account", key: account, noun, cure: CURE, sharedAs });

@@ -1,6 +1,13 @@
-import { TerraformVariable, Testing } from "cdktf";
-import { claim } from "../../lib/core/owners";
+import { GoogleProvider } from "@cdktf/provider-google/lib/provider";
+import { TerraformProvider, TerraformVariable, Testing } from "cdktf";
+import { claim, placeOfProvider } from "../../lib/core/owners";
 import { refusal, World } from "../world";
+
+class GoogleBetaProvider extends TerraformProvider {
+  constructor(scope: World, id: string) {
+    super(scope, id, { terraformResourceType: "google-beta", terraformProviderSource: "hashicorp/google-beta" });
+  }
+}
 
 const thing = (name: string, ignoresCase = false) => ({
   kind: "queue",
@@ -49,5 +56,25 @@ describe("a thing that a cloud keys by name", () => {
         claim(one.world.us, thing(one.name.stringValue));
       }).code,
     ).toBe("OWNER_DUPLICATE");
+  });
+
+  it("is compared without letter case around what is unknown, whose own letter case counts", () => {
+    const world = new World();
+    const name = new TerraformVariable(world, "Name", { type: "string" }).stringValue;
+    claim(world.eu, thing(`A-${name}`, true));
+    expect(
+      refusal(() => {
+        claim(world.us, thing(`a-${name}`, true));
+      }).code,
+    ).toBe("OWNER_DUPLICATE");
+  });
+
+  it("is written where its provider writes: the default one has no alias, and another type is another provider", () => {
+    const world = new World();
+    const google = new GoogleProvider(world, "google", {});
+    const beta = new GoogleBetaProvider(world, "google-beta");
+    const place = (provider?: TerraformProvider) => placeOfProvider(world, provider, "google");
+    expect(place(google)).toBe(place());
+    expect(place(beta)).not.toBe(place());
   });
 });

@@ -11,7 +11,7 @@ import {
 } from "../../lib";
 import { AwsTrust } from "../../lib/aws";
 import { GoogleTrust } from "../../lib/google";
-import { addresses, EDGE, only, resources, World } from "../world";
+import { addresses, EDGE, only, refusal, resources, World } from "../world";
 
 /** An identity that writes an annotation on every cluster. */
 function annotating(annotation: string): IdentityRequests {
@@ -45,9 +45,19 @@ describe("a ServiceAccount of two workloads", () => {
     ]);
   });
 
-  it("may be left alone by both", () => {
+  it("is one workload's also where nobody writes it: its chart takes one set of annotations", () => {
     const world = new World();
-    for (const id of ["first", "second"]) workload(world, id, [world.eu], { serviceAccount: "existing" });
+    workload(world, "first", [world.eu], { serviceAccount: "existing" });
+    const { code, message } = refusal(() => workload(world, "second", [world.eu], { serviceAccount: "existing" }));
+    expect([code, message.includes("world/first")]).toEqual(["OWNER_DUPLICATE", true]);
+  });
+
+  it("is another one on another cluster, also where neither names a provider", () => {
+    const world = new World();
+    for (const id of ["north", "south"]) {
+      const cluster = Cluster.selfManaged(world, id, { issuerUrl: `https://${id}.example.com` });
+      workload(world, `on-${id}`, [cluster], { serviceAccount: "existing" });
+    }
     expect(addresses(world.synth())).toEqual([]);
   });
 

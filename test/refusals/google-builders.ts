@@ -146,6 +146,11 @@ export const GOOGLE_REVIEW_REFUSALS: readonly Refusal[] = [
   ["CLUSTER_PROVIDER_FOREIGN", "google-provider", foreign((trust) => trust.principal(VIEWER))],
 
   ["ROLE_INVALID", "world/a", twice(VIEWER)],
+  [
+    "ROLE_INVALID",
+    "is listed twice",
+    serviceAccount({ roles: ["roles/viewer", { role: "roles/viewer", project: "123456789012" }] }),
+  ],
   ["ROLE_INVALID", '"roles/viewer"', twice(VIEWER, { roles: [{ role: "roles/viewer", project: "acme-prod" }] })],
   [
     "ROLE_INVALID",

@@ -82,11 +82,8 @@ const taken = (workload: Workload): readonly Refusal[] => [
     'the ConfigMap "shop/orders-workload-identity" on the cluster "eu"',
     (world) => {
       const identities = { google: (googleTrust({})(world) as GoogleTrust).principal() };
-      const props = { serviceAccount: "existing" as const, identities };
-      return two(
-        () => props,
-        () => props,
-      )(world);
+      const by = (fieldManager: string) => () => ({ serviceAccount: ServiceAccount.annotated({ fieldManager }), identities });
+      return two(by("one"), by("other"))(world);
     },
   ],
   [
