@@ -83,7 +83,7 @@ function checkJson(where: PolicyPlace, text: string): void {
   try {
     document = JSON.parse(text);
   } catch {
-    // A token that is no text, such as a whole statement, cannot be read yet: then the beginning is all that is known.
+    // A token that is not a text, such as a whole statement, cannot be read yet: then the beginning is all that is known.
     if (!isKnown(text) && /^\s*(\{|$)/.test(knownStart(text))) return;
   }
   checkDocument(where, document, text);
@@ -124,7 +124,7 @@ function checkLetters(where: PolicyPlace, text: string): void {
   if (/(?<!%)%\{/.test(text)) {
     throw problem(where, 'holds "%{", which Terraform would read as a directive', 'write it with two signs: "%%{"');
   }
-  // What cdktf writes for a value that is no text: IAM would read it as a name, and a Deny would deny nothing.
+  // What cdktf writes for a value that is not a text: IAM would read it as a name, and a Deny would deny nothing.
   if (text.includes("<unresolved-token>")) {
     throw problem(
       where,

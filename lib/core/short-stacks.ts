@@ -7,7 +7,7 @@ let depth = 0;
  * cdktf captures and formats the whole stack for every token and every nested block of a resource, which costs a third of the time (under
  * ts-node, with source maps, far more) and of the memory of a large app. Of what is built here, those stacks would end in this library.
  *
- * cdktf's captures are known by their form: an object that is no error, and an unlimited stack. So errors, and whatever a request of a
+ * cdktf's captures are known by their form: an object that is not an error, and an unlimited stack. So errors, and whatever a request of a
  * user's own captures itself, keep their stacks; the tokens that such a request makes do not.
  */
 export function withShortStacks<T>(build: () => T): T {

@@ -15,7 +15,7 @@ export interface ChangedText {
 }
 
 /**
- * What Terraform would not keep of a text: it normalizes every string to NFC, replaces what is no character, and reads `${` and `%{` as
+ * What Terraform would not keep of a text: it normalizes every string to NFC, replaces what is not a character, and reads `${` and `%{` as
  * expressions of its own. Undefined where it keeps the text as it stands.
  * https://developer.hashicorp.com/terraform/language/expressions/strings
  */

@@ -83,7 +83,7 @@ export interface GivenRule {
   readonly noun: string;
   /** What checks it. */
   readonly by: string;
-  /** The code of what is no object. @default "VALUE_MISSING" */
+  /** The code of what is not an object. @default "VALUE_MISSING" */
   readonly code?: FederationErrorCode | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The regions of Azure's clouds, as `az account list-locations` names them. Others may come, so one that is not here is no mistake for sure.
- * https://learn.microsoft.com/azure/reliability/regions-list (2026-11),
+ * The regions of Azure's clouds, as `az account list-locations` names them. Others may come, so one that is not here need not be a mistake.
+ * https://learn.microsoft.com/azure/reliability/regions-list,
  * https://learn.microsoft.com/azure/azure-government/documentation-government-welcome and https://learn.microsoft.com/azure/china/overview-datacenter
  */
 export const AZURE_LOCATIONS: readonly string[] = (

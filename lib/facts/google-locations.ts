@@ -1,7 +1,7 @@
 /**
- * The regions of Google Cloud. Others may come, so one that is not here is no mistake for sure. Zones are regions with a letter, such as
+ * The regions of Google Cloud. Others may come, so one that is not here need not be a mistake. Zones are regions with a letter, such as
  * `us-east1-b`.
- * https://cloud.google.com/compute/docs/regions-zones (2026-11)
+ * https://cloud.google.com/compute/docs/regions-zones
  */
 export const GOOGLE_REGIONS: readonly string[] = (
   "africa-south1 asia-east1 asia-east2 asia-northeast1 asia-northeast2 asia-northeast3 asia-south1 asia-south2 asia-southeast1 " +

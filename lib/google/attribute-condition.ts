@@ -49,7 +49,7 @@ export function attributeCondition(place: string, issuer: Issuer, added: AddedCo
   if (text !== undefined && (!isWholeExpression(text) || changed !== undefined)) {
     throw new FederationError(place, {
       code: "CONDITION_INVALID",
-      what: `the attribute condition ${quoted(text)} is no whole expression, and would change what stands beside it${changed === undefined ? "" : ` (it ${changed.what})`}`,
+      what: `the attribute condition ${quoted(text)} is not a whole expression, and would change what stands beside it${changed === undefined ? "" : ` (it ${changed.what})`}`,
       cure: "close its quotes and brackets, and compare what is unknown until apply with claimEquals, not within quotes",
     });
   }

@@ -21,7 +21,7 @@ export function eksIssuer(place: string, url: string): string {
     knownEnd(url)?.endsWith("/") === true
       ? 'ends in "/"'
       : region !== undefined && partitionOf(region) === undefined
-        ? `is in ${quoted(region)}, which is no region of AWS${meant(region, AWS_REGIONS)}`
+        ? `is in ${quoted(region)}, which is not a region of AWS${meant(region, AWS_REGIONS)}`
         : undefined;
   if (what === undefined) return url;
   throw new FederationError(place, {

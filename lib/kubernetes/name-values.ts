@@ -73,7 +73,7 @@ export const ANNOTATIONS_RULE: RecordRule = record({
   of: text({
     noun: "the annotation",
     code: "LABEL_INVALID",
-    cure: "give a text: what is no text must be written as JSON",
+    cure: "give a text: what is not a text must be written as JSON",
     source: "https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/",
     does: "escaped",
     example: "team shop",

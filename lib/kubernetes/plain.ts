@@ -51,7 +51,7 @@ export function theList(value: unknown): readonly Fields[] {
   return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).filter(isFields);
 }
 
-/** A path without doubled slashes and without one at its end; empty for what is no text. */
+/** A path without doubled slashes and without one at its end; empty for what is not a text. */
 export function plainPath(path: unknown): string {
   return typeof path === "string" ? path.replace(/\/+/g, "/").replace(/(?<=.)\/$/, "") : "";
 }

@@ -5,7 +5,7 @@ export function skippedContainers(annotation: unknown, format: "csv" | "semicolo
   return new Set(csvRecord(annotation));
 }
 
-/** The first line that is not empty. A line that is no CSV skips nothing, and blanks belong to the names. */
+/** The first line that is not empty. A line that is not CSV skips nothing, and blanks belong to the names. */
 function csvRecord(text: string): readonly string[] {
   const line = text.split(/\r?\n/).find((one) => one !== "") ?? "";
   const fields = line.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/);

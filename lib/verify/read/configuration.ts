@@ -33,7 +33,7 @@ export interface Resource {
   /** The arguments whose changes Terraform ignores, or `all`: what the cloud has may be something else. Of configurations only. */
   readonly ignoresChanges?: readonly string[];
   /**
-   * Set if it is no block of the files, but what a synthesized file's metadata says of something that exists (then its mode is `data`): the
+   * Set if it is not a block of the files, but what a synthesized file's metadata says of something that exists (then its mode is `data`): the
    * word of the user, who adopted it.
    */
   readonly adopted?: true;
