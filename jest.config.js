@@ -15,6 +15,8 @@ module.exports = {
   transformIgnorePatterns: ["/node_modules/(?!jose/)"],
   // The examples import the library by its name, as users do; here that means the sources.
   moduleNameMapper: {
+    // A dynamic import names a file as Node would.
+    "^\\.\\./\\.\\./lab/index\\.js$": "<rootDir>/lib/lab/index.ts",
     "^cdktf-workload-identity$": "<rootDir>/lib/index.ts",
     "^cdktf-workload-identity/(.*)$": "<rootDir>/lib/$1/index.ts",
   },

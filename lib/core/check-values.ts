@@ -69,22 +69,23 @@ interface Problem {
 }
 
 function textProblem(rule: TextRule, value: string): Problem | undefined {
-  if (rule.mustBeKnown === true && !isKnown(value)) {
+  const isWhole = isKnown(value);
+  if (rule.mustBeKnown === true && !isWhole) {
     return { what: "is unknown until apply", cure: "give a text that is known now: it names resources" };
   }
   const changed = rule.does === "passed" ? undefined : changedByTerraform(value);
   if (changed !== undefined && !(rule.does === "escaped" && changed.isMended)) return changed;
   const { minLength = 0, maxLength = Infinity, maxBytes = Infinity, pattern, part, half } = rule;
-  const parts = literalParts(value);
+  const parts = isWhole ? [value] : literalParts(value);
   const known = (rule.does === "escaped" ? parts.map((one) => one.normalize("NFC")) : parts).join("");
   // Characters are counted only where it matters: there are never more than code units.
   const isCounted = known.length > maxLength || known.length < minLength * 2;
   const length = isCounted ? Array.from(known).length : known.length;
   const bytes = known.length * 3 <= maxBytes ? known.length : Buffer.byteLength(known);
-  const atLeast = isKnown(value) ? "" : "at least ";
+  const atLeast = isWhole ? "" : "at least ";
   if (length > maxLength) return { what: `has ${atLeast}${length} characters, ${maxLength} are allowed` };
   if (bytes > maxBytes) return { what: `has ${atLeast}${bytes} bytes, ${maxBytes} are allowed` };
-  if (!isKnown(value)) {
+  if (!isWhole) {
     const isAllowed = part === undefined || parts.every((one) => part.test(one));
     const isForm = half === undefined || (!known.includes(TOKEN_SIGN) && half.test(replaceTokens(value, () => TOKEN_SIGN)));
     return isAllowed && isForm ? undefined : { what: "has characters, or a form, that are not allowed" };

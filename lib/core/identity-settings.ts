@@ -77,7 +77,17 @@ export interface IdentitySettings {
   readonly clusterGrants?: readonly ClusterGrant[] | undefined;
 }
 
-/** The settings of an identity that needs nothing but those given. */
+/** Made of values that were checked where users gave them. */
+const ours = new WeakSet<IdentitySettings>();
+
+/** The settings of an identity of this library that needs nothing but those given. */
 export function identitySettings(given: Partial<IdentitySettings>): IdentitySettings {
-  return { serviceAccountAnnotations: {}, podLabels: {}, podAnnotations: {}, env: {}, tokens: [], files: [], ...given };
+  const settings = { serviceAccountAnnotations: {}, podLabels: {}, podAnnotations: {}, env: {}, tokens: [], files: [], ...given };
+  ours.add(settings);
+  return settings;
+}
+
+/** Whether settings come of an identity of this library, and not of one that a user wrote. */
+export function isOurs(settings: IdentitySettings): boolean {
+  return ours.has(settings);
 }

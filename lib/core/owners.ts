@@ -27,8 +27,8 @@ export interface OwnedThing {
   readonly key: readonly string[];
   /** Whether the cloud ignores letter case. @default - letter case counts */
   readonly ignoresCase?: boolean;
-  /** What errors call it: `the role "orders"`. */
-  readonly noun: string;
+  /** What errors call it: `the role "orders"`. A function where it takes work to say. */
+  readonly noun: string | (() => string);
   /** Owners that say the same word here share it. @default - nobody shares it */
   readonly sharedAs?: string;
   /** What a user does about two owners. */
@@ -53,7 +53,11 @@ export function claim(
   const texts = key.map((text) => stableText(owner, ignoresCase === true ? folded(text) : text));
   const before = ownedBefore(owner, JSON.stringify([kind, ...stack, ...texts]), sharedAs ?? owner.node.path);
   if (before === undefined) return;
-  throw new FederationError(owner, { code, what: `${noun} is written by ${before.node.path} already`, cure });
+  throw new FederationError(owner, {
+    code,
+    what: `${typeof noun === "string" ? noun : noun()} is written by ${before.node.path} already`,
+    cure,
+  });
 }
 
 /** Without letter case, which counts in Terraform's expressions alone. */

@@ -69,7 +69,7 @@ function joined(conditions: readonly string[], operator: "&&" | "||"): string {
     checkText(PLACE, "a condition", condition);
     check(
       isWholeExpression(condition),
-      `${quoted(condition)} is no whole expression`,
+      `${quoted(condition)} is not a whole expression`,
       "close its quotes and brackets, and keep what is unknown until apply out of quotes",
     );
   }

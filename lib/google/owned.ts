@@ -22,7 +22,8 @@ export function claimPool(trust: IConstruct, project: ProjectName, poolId: strin
       kind: "google pool of an issuer",
       key: [key, poolId],
       sharedAs,
-      noun: `the pool ${quoted(stableText(trust, poolId))} of another issuer (the same namespace and name on both would be one member)`,
+      noun: () =>
+        `the pool ${quoted(stableText(trust, poolId))} of another issuer (the same namespace and name on both would be one member)`,
       cure: "give each issuer a pool of its own, or let SharedGooglePool make one that keeps their subjects apart",
       code: "POOL_SHARED",
     });
@@ -35,7 +36,7 @@ export function claimNewPool(scope: IConstruct, project: ProjectName, poolId: st
     claim(scope, {
       kind: "google pool",
       key: [key, poolId],
-      noun: `the pool ${quoted(stableText(scope, poolId))}`,
+      noun: () => `the pool ${quoted(stableText(scope, poolId))}`,
       cure: 'give each pool an id of its own, or name the provider that the other trust makes under "existing"',
     });
   }
@@ -47,7 +48,8 @@ export function claimNewProvider(scope: IConstruct, project: string, name: PoolP
     claim(scope, {
       kind: "google pool provider",
       key: [key, name.poolId, name.providerId],
-      noun: `the provider ${quoted(stableText(scope, name.providerId))} of the pool ${quoted(stableText(scope, name.poolId))}`,
+      noun: () =>
+        `the provider ${quoted(stableText(scope, name.providerId))} of the pool ${quoted(stableText(scope, name.poolId))}`,
       cure: "give each provider an id of its own",
       code: "GOOGLE_ID_INVALID",
     });
@@ -73,7 +75,8 @@ export function claimNewAccount(
   claim(scope, {
     kind: "google service account",
     key: [project, accountId],
-    noun: `the service account ${quoted(stableText(scope, accountId))} of the project ${quoted(stableText(scope, project))}`,
+    noun: () =>
+      `the service account ${quoted(stableText(scope, accountId))} of the project ${quoted(stableText(scope, project))}`,
     cure: "give each workload an account of its own, or use one workload with more subjects",
   });
   const known = emailOf(project, accountId);
@@ -94,7 +97,7 @@ export function claimImpersonation(scope: IConstruct, email: string, member: str
   claim(scope, {
     kind: "google impersonation",
     key: [accountKey(scope, email), member],
-    noun: `the binding that lets ${quoted(stableText(scope, member))} impersonate ${quoted(stableText(scope, email))}`,
+    noun: () => `the binding that lets ${quoted(stableText(scope, member))} impersonate ${quoted(stableText(scope, email))}`,
     cure: "destroying one would take it from both: use one workload for both, or leave one of the two out",
   });
 }
@@ -116,12 +119,12 @@ export interface RoleBinding {
 export function claimRole(scope: IConstruct, names: readonly string[], { level, target, role, member, when }: RoleBinding): void {
   const [kind, email] = member.startsWith(ACCOUNT) ? [ACCOUNT, member.slice(ACCOUNT.length)] : ["", undefined];
   const who = email === undefined ? member : `${kind}${accountKey(scope, email)}`;
-  const texts = [level, target, role, member].map((text) => quoted(stableText(scope, text)));
+  const shown = (text: string): string => quoted(stableText(scope, text));
   for (const name of names) {
     claim(scope, {
       kind: "google binding",
       key: [level, name, role, who, ...when],
-      noun: `the role ${texts[2] ?? ""} of ${texts[3] ?? ""} on the ${level} ${texts[1] ?? ""}`,
+      noun: () => `the role ${shown(role)} of ${shown(member)} on the ${level} ${shown(target)}`,
       cure: "destroying one would take it from both: name the role in one workload, or bind it outside of both",
       code: "ROLE_INVALID",
     });

@@ -12,15 +12,15 @@ import { checkClusters, checkServiceAccounts, RESERVED_KEYS } from "./checks";
 import type { Cluster } from "./cluster";
 import { writeClusterGrants } from "./cluster-grants";
 import { configMapName } from "./config-map";
-import { warnOfLacks } from "./lacks";
-import { mergeSettings, type MergedSettings } from "./merge-settings";
+import type { MergedSettings } from "./merge-settings";
 import { serviceAccountSubject } from "./names";
 import { scopeOnClusters, writeOnClusters, type WrittenOnCluster } from "./on-clusters";
 import { PodSettings } from "./pod-settings";
 import { createReadiness } from "./readiness";
 import { sourceOf } from "./service-account";
 import type { ServiceAccountSource } from "./service-account-source";
-import { checkExpirations, expirationOf, type TokenExpirations } from "./token-expirations";
+import { settingsOnClusters } from "./settings-on-clusters";
+import { checkExpirations, type TokenExpirations } from "./token-expirations";
 import { FEDERATED_WORKLOAD_PROPS } from "./values";
 import { checkUserAnnotations } from "./webhook-checks";
 
@@ -134,17 +134,7 @@ export class FederatedWorkload<R extends IdentityRequests> extends Construct {
       Object.entries(props.identities).map(([key, request]) => [key, request.federate(this, key, sources)] as const),
     );
     this.identities = Object.fromEntries(identities) as IdentitiesOf<R>;
-    this.settings = new Map(
-      this.clusters.map((cluster) => {
-        const settings = identities.map(([key, identity]) => {
-          const expirationSeconds = expirationOf(props.tokenExpirationSeconds, key);
-          return [key, identity.settingsOn(cluster, { expirationSeconds })] as const;
-        });
-        const merged = mergeSettings(path, settings);
-        warnOfLacks(this, cluster, settings);
-        return [cluster, merged];
-      }),
-    );
+    this.settings = withShortStacks(() => settingsOnClusters(this, this.clusters, identities, props.tokenExpirationSeconds));
     for (const { byIdentity } of this.settings.values()) checkUserAnnotations(path, props.annotations ?? {}, byIdentity);
     this.onClusters = scopeOnClusters(this, props.kubernetesScope);
     const { serviceAccount = "create", labels = {}, annotations = {} } = props;

@@ -67,6 +67,8 @@ export function mergeStrings(
   noun: string,
   byOwner: readonly (readonly [owner: string, strings: Readonly<Record<string, string>>])[],
 ): Readonly<Record<string, string>> {
+  const [only, other] = byOwner.filter(([, strings]) => Object.keys(strings).length > 0);
+  if (other === undefined) return Object.freeze({ ...only?.[1] });
   const merged = Object.create(null) as Record<string, string>;
   const owners = new Map<string, string>();
   for (const [owner, strings] of byOwner) {

@@ -1,10 +1,11 @@
-import type {
-  ClusterGrant,
-  Handover,
-  IdentitySettings,
-  OutrankingVariables,
-  PodFile,
-  ProjectedToken,
+import {
+  isOurs,
+  type ClusterGrant,
+  type Handover,
+  type IdentitySettings,
+  type OutrankingVariables,
+  type PodFile,
+  type ProjectedToken,
 } from "../core/identity-settings";
 import { checkValues } from "../core/check-values";
 import {
@@ -180,9 +181,9 @@ export const MERGED_SETTINGS: RulesOf<MergedSettings> = {
 
 const checked = new WeakSet();
 
-/** Refuses settings of an identity that no pod can have. What was checked once is not checked again. */
+/** Refuses settings of an identity of the user's own that no pod can have. What was checked once is not checked again. */
 export function checkSettings(place: string, settings: IdentitySettings | MergedSettings): void {
-  if (checked.has(settings)) return;
+  if (isOurs(settings) || checked.has(settings)) return;
   checkValues(place, "the settings of an identity", "byIdentity" in settings ? MERGED_SETTINGS : IDENTITY_SETTINGS, settings);
   checked.add(settings);
 }

@@ -1,8 +1,7 @@
-// The command line as a program of its own, from today's sources: compiled to where it finds the packages, and removed afterwards.
-import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { transformFileSync } from "@swc/core";
+// The command line as a program of its own, from today's sources: built as it is packed, where it finds the packages, and removed afterwards.
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
 
 const ROOT = join(__dirname, "../..");
 const CACHE = join(ROOT, "node_modules/.cache");
@@ -14,17 +13,7 @@ export function buildProgram(): void {
     mkdirSync(CACHE, { recursive: true });
     place = mkdtempSync(join(CACHE, "program-"));
     cpSync(join(ROOT, "package.json"), join(place, "package.json"));
-    const sources = readdirSync(join(ROOT, "lib"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".ts"));
-    for (const source of sources) {
-      const { code } = transformFileSync(join(ROOT, "lib", source), {
-        swcrc: false,
-        jsc: { target: "es2022", parser: { syntax: "typescript" } },
-        module: { type: "commonjs", ignoreDynamic: true },
-      });
-      const target = join(place, "dist", source.replace(/\.ts$/, ".js"));
-      mkdirSync(dirname(target), { recursive: true });
-      writeFileSync(target, code);
-    }
+    execFileSync(process.execPath, [join(ROOT, ".ci/bundle.mjs"), join(place, "dist")]);
   });
   afterAll(() => {
     rmSync(place, { recursive: true, force: true });

@@ -137,9 +137,9 @@ export const GOOGLE_REVIEW_REFUSALS: readonly Refusal[] = [
   ],
   ["ISSUER_NOT_TRUSTED", "subjectPrefix", githubJob("repo:acme/api:x", {}, {}, { subjectPrefix: "repo:acme/" })],
 
-  ["CONDITION_INVALID", "no whole expression", unknown((value) => `assertion.x == '${value}') || (true`)],
+  ["CONDITION_INVALID", "is not a whole expression", unknown((value) => `assertion.x == '${value}') || (true`)],
   ["CONDITION_INVALID", "claimEquals", unknown((value) => `assertion.x == '${value}'`)],
-  ["CONDITION_INVALID", "no whole expression", pool({ attributeCondition: "assertion.x == '${var.x}'" })],
+  ["CONDITION_INVALID", "is not a whole expression", pool({ attributeCondition: "assertion.x == '${var.x}'" })],
 
   ["CLUSTER_PROVIDER_FOREIGN", '"other"', foreign((trust) => trust.serviceAccount())],
   ["CLUSTER_PROVIDER_FOREIGN", '"world"', foreign((trust) => trust.fromServiceAccountEmail(EMAIL))],

@@ -33,7 +33,7 @@ const patched = (world: World, options: Options): unknown =>
 const said = (given: Options) => (world: World, options: Options) => saying(world, { ...given, ...options });
 
 function saying(world: World, given: Partial<IdentitySettings>): unknown {
-  const own = { federate: () => ({ settingsOn: () => identitySettings(given) }) as never };
+  const own = { federate: () => ({ settingsOn: () => ({ ...identitySettings({}), ...given }) }) as never };
   return new FederatedWorkload(world, "orders", {
     clusters: [world.edge],
     namespace: "shop",

@@ -1,4 +1,3 @@
-import type * as LabLibrary from "../../lab";
 import type { Lab, LabRecord } from "../../lab";
 import type { Arguments } from "../arguments";
 import type { Io } from "../io";
@@ -27,7 +26,8 @@ export const WHOSE: OptionsConfig = {
 export async function withLab<T>(args: Arguments, io: Io, place: Place, use: (lab: Lab) => Promise<T>): Promise<T> {
   const inputs = inputsFor(args.positionals, io);
   const options = readOptionsOf(args);
-  const { lineOf, startLab } = labLibrary();
+  // Loaded when it is wanted: the other commands do without its signatures and certificates.
+  const { lineOf, startLab } = await import("../../lab/index.js");
   const onDecision = (record: LabRecord): void => {
     io.err(`lab: ${lineOf(record)}\n`);
   };
@@ -39,10 +39,4 @@ export async function withLab<T>(args: Arguments, io: Io, place: Place, use: (la
   } finally {
     await lab.close();
   }
-}
-
-/** The lab, loaded when it is wanted: the other commands do without its signatures and certificates. */
-function labLibrary(): typeof LabLibrary {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- `import()` would need another path in the sources than in dist/
-  return require("../../lab") as typeof LabLibrary;
 }
