@@ -1,5 +1,6 @@
 import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
+import { moveFrom } from "../core/move";
 import { isKnown } from "../core/tokens";
 import type { CreatedRole } from "./iam-role";
 
@@ -24,8 +25,7 @@ export function importRole(role: IConstruct, { resource, name }: CreatedRole, gi
  * @throws FederationError ADDRESS_INVALID
  */
 export function moveRole(role: IConstruct, { resource }: CreatedRole, address: string): void {
-  checkAddress(role, address, ["aws_iam_role"]);
-  resource.moveFromId(address);
+  moveFrom(role, resource, address);
 }
 
 /**
@@ -37,24 +37,12 @@ export function moveRole(role: IConstruct, { resource }: CreatedRole, address: s
 export function moveRolePolicy(role: IConstruct, { policies }: CreatedRole, policy: string, address: string): void {
   const resource = policies.get(policy);
   if (resource !== undefined) {
-    checkAddress(role, address, [resource.terraformResourceType]);
-    resource.moveFromId(address);
+    moveFrom(role, resource, address);
     return;
   }
   throw new FederationError(role, {
     code: "POLICY_INVALID",
     what: `${quoted(policy)} is neither one of the role's "policyArns" nor the name of one of its "inlinePolicies"`,
     cure: `name one of ${[...policies.keys()].map(quoted).join(", ") || "them, of which there are none"}`,
-  });
-}
-
-/** Refuses an address of another type: Terraform moves within a type alone, and says so only when it plans. */
-export function checkAddress(construct: IConstruct, address: string, types: readonly string[]): void {
-  const form = new RegExp(`^(module\\.[^.]+(\\[[^\\]]+\\])?\\.)*(${types.join("|")})\\.[A-Za-z_][\\w-]*(\\[[^\\]]+\\])?$`);
-  if (typeof address === "string" && form.test(address)) return;
-  throw new FederationError(construct, {
-    code: "ADDRESS_INVALID",
-    what: `${quoted(address)} is not the address of an ${types.join(" or ")}`,
-    cure: `give it as "terraform state list" prints it, such as "${types[0] ?? ""}.orders"`,
   });
 }

@@ -9,8 +9,8 @@ import type { Issuer } from "../core/issuer";
 import { claim } from "../core/owners";
 import { plainTexts } from "../core/terraform-text";
 import { TrustedIssuers } from "../core/trusted-issuers";
+import { moveFrom } from "../core/move";
 import { accountOfProvider } from "./account";
-import { checkAddress } from "./adopt-role";
 import { warnOfForeignPartition } from "./checks";
 import { requestRole, type AwsRole, type AwsRoleOptions } from "./aws-role";
 import { requestExistingRole, type ExistingAwsRole, type ExistingAwsRoleOptions } from "./existing-aws-role";
@@ -119,8 +119,7 @@ export class AwsTrust extends Construct implements IAwsTrust {
    * @throws FederationError ISSUER_NOT_TRUSTED, ADDRESS_INVALID
    */
   moveProvider(issuer: Issuer, address: string): void {
-    checkAddress(this, address, ["aws_iam_openid_connect_provider"]);
-    this.made(issuer).moveFromId(address);
+    moveFrom(this, this.made(issuer), address);
   }
 
   role(options: AwsRoleOptions = {}): IdentityRequest<AwsRole> {

@@ -141,6 +141,7 @@ export const TRUST_POLICY_SIZE = number({
   unit: "characters",
   min: 1,
   max: AWS_LIMITS.trustPolicy.max,
+  mustBeKnown: true,
 });
 
 /** The name of a managed policy that is made for a role: the role's, a dot and the key. */

@@ -10,11 +10,12 @@ import { identitySettings, type IdentitySettings, type TokenOptions } from "../c
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
+import { moveFrom } from "../core/move";
 import { AKS_IDENTITY_BINDING } from "../facts/aks";
 import { AZURE_LIMITS } from "../facts/azure";
 import type { AzureCloud } from "../facts/azure-clouds";
 import type { AksBindingTrust } from "./aks-binding-cluster";
-import { checkAddress, checkImportId } from "./adopting";
+import { checkImportId } from "./adopting";
 import { boundSettings } from "./bound-settings";
 import type { AzureManagedIdentityOptions } from "./azure-managed-identity";
 import { checkCredentialCount, checkProvider } from "./checks";
@@ -109,10 +110,10 @@ export class AksBoundIdentity extends Construct implements Identity {
    * Takes over a managed identity of this stack's state that has another address there.
    *
    * @param address such as `azurerm_user_assigned_identity.orders`
-   * @throws FederationError VALUE_MISSING
+   * @throws FederationError ADDRESS_INVALID
    */
   moveFrom(address: string): void {
-    this.identity.moveFromId(checkAddress(this.node.path, "azurerm_user_assigned_identity", address));
+    moveFrom(this, this.identity, address);
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {

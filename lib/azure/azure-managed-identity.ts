@@ -8,7 +8,8 @@ import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
-import { checkAddress, checkImportId } from "./adopting";
+import { moveFrom } from "../core/move";
+import { checkImportId } from "./adopting";
 import { checkCredentialCount, checkProvider } from "./checks";
 import type { AzureCloud } from "../facts/azure-clouds";
 import { entraJobSettings, entraSettings } from "./entra-settings";
@@ -116,10 +117,10 @@ export class AzureManagedIdentity extends Construct implements Identity {
    * Takes over a managed identity of this stack's state that has another address there.
    *
    * @param address such as `azurerm_user_assigned_identity.orders`
-   * @throws FederationError VALUE_MISSING
+   * @throws FederationError ADDRESS_INVALID
    */
   moveFrom(address: string): void {
-    this.identity.moveFromId(checkAddress(this.node.path, "azurerm_user_assigned_identity", address));
+    moveFrom(this, this.identity, address);
   }
 
   /**
@@ -127,10 +128,9 @@ export class AzureManagedIdentity extends Construct implements Identity {
    * old one is then deleted before the new one is made, as Azure demands of one issuer and subject.
    *
    * @param address such as `azurerm_federated_identity_credential.orders_credential-eu_1A2B3C4D`
-   * @throws FederationError ISSUER_NOT_TRUSTED, VALUE_MISSING
+   * @throws FederationError ISSUER_NOT_TRUSTED, ADDRESS_INVALID
    */
   moveCredential(source: TokenSource, address: string): void {
-    checkAddress(this.node.path, "azurerm_federated_identity_credential", address);
     moveCredential(this, this.credentials, { source, address });
   }
 

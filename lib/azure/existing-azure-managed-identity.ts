@@ -6,7 +6,6 @@ import type { Identity, IdentityRequest, TokenSource } from "../core/identity";
 import { identitySettings, type IdentitySettings, type TokenOptions } from "../core/identity-settings";
 import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
-import { checkAddress } from "./adopting";
 import { checkCredentialCount, checkManagedIdentityId, checkProvider, checkSubscription } from "./checks";
 import type { AzureCloud } from "../facts/azure-clouds";
 import { credentialQueue } from "./credential-queue";
@@ -67,7 +66,7 @@ export function requestExistingManagedIdentity(
  * (https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations).
  *
  * @throws FederationError AZURE_ID_INVALID, CLAIM_UNSUPPORTED, CLUSTER_PROVIDER_FOREIGN, CREDENTIAL_LIMIT, FIELD_TOO_LONG,
- * ISSUER_DUPLICATE, OWNER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED, VALUE_MISSING
+ * ISSUER_DUPLICATE, OWNER_DUPLICATE, ROLE_ASSIGNMENT_INVALID, SHARED_ISSUER_TOO_WIDE, SUBJECT_PATTERN_UNSUPPORTED, ADDRESS_INVALID
  * @example
  * import { DataAzurermUserAssignedIdentity } from "@cdktf/provider-azurerm/lib/data-azurerm-user-assigned-identity";
  * const found = new DataAzurermUserAssignedIdentity(this, "found", { name: "orders", resourceGroupName: "acme" });
@@ -110,10 +109,9 @@ export class ExistingAzureManagedIdentity extends Construct implements Identity 
    * Says which credential of this stack's state the one for this issuer and subject was before, such as under a cluster's former name.
    *
    * @param address such as `azurerm_federated_identity_credential.orders_credential-eu_1A2B3C4D`
-   * @throws FederationError ISSUER_NOT_TRUSTED, VALUE_MISSING
+   * @throws FederationError ISSUER_NOT_TRUSTED, ADDRESS_INVALID
    */
   moveCredential(source: TokenSource, address: string): void {
-    checkAddress(this.node.path, "azurerm_federated_identity_credential", address);
     moveCredential(this, this.credentials, { source, address });
   }
 

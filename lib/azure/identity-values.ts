@@ -69,6 +69,7 @@ export const AZURE_SHARDED_IDENTITY_OPTIONS: RulesOf<AzureShardedIdentityOptions
       min: 1,
       max: 1000,
       unit: "managed identities",
+      mustBeKnown: true,
     }),
   ),
   // checkSharding knows how many shards there are.
@@ -84,6 +85,7 @@ export const AZURE_SHARDED_IDENTITY_OPTIONS: RulesOf<AzureShardedIdentityOptions
       min: 0,
       max: 999,
       unit: "a shard",
+      mustBeKnown: true,
     }),
   }),
   namePrefix: text({

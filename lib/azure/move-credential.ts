@@ -1,12 +1,13 @@
 import type { IConstruct } from "constructs";
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
+import { moveFrom, type Movable } from "../core/move";
 import { stableText } from "../core/tokens";
 
 /** A federated credential, and whose tokens it takes. */
 export interface WrittenCredential {
   readonly source: TokenSource;
-  readonly credential: { moveFromId(address: string): void };
+  readonly credential: Movable;
 }
 
 /**
@@ -29,5 +30,5 @@ export function moveCredential(
       cure: "name an issuer and a subject that may become this identity",
     });
   }
-  found.credential.moveFromId(address);
+  moveFrom(identity, found.credential, address);
 }

@@ -6,7 +6,6 @@ import { Construct } from "constructs";
 import type { AzureCloud } from "../facts/azure-clouds";
 import { entraJobSettings, entraSettings } from "../azure/entra-settings";
 import { AZURE_LIMITS } from "../facts/azure";
-import { checkAddress } from "../azure/adopting";
 import { checkProvider } from "../azure/checks";
 import { moveCredential, type WrittenCredential } from "../azure/move-credential";
 import { checkEntraSources } from "../azure/sources";
@@ -19,6 +18,7 @@ import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { plainText } from "../core/terraform-text";
 import { isKnown, stableId } from "../core/tokens";
+import { moveFrom } from "../core/move";
 import { writeApplicationCredentials } from "./application-credentials";
 import { AZURE_APPLICATION_PROPS } from "./application-values";
 import { checkCredentialCount, checkDirectoryId, checkExpression } from "./checks";
@@ -149,10 +149,10 @@ export class AzureApplication extends Construct implements Identity {
    * Takes over an application of this stack's state that has another address there.
    *
    * @param address such as `azuread_application_registration.deploy`
-   * @throws FederationError VALUE_MISSING
+   * @throws FederationError ADDRESS_INVALID
    */
   moveFrom(address: string): void {
-    this.registration.moveFromId(checkAddress(this.node.path, "azuread_application_registration", address));
+    moveFrom(this, this.registration, address);
   }
 
   /**
@@ -169,20 +169,19 @@ export class AzureApplication extends Construct implements Identity {
    * Takes over a service principal of this stack's state that has another address there.
    *
    * @param address such as `azuread_service_principal.deploy`
-   * @throws FederationError VALUE_MISSING
+   * @throws FederationError ADDRESS_INVALID
    */
   moveServicePrincipalFrom(address: string): void {
-    this.servicePrincipal.moveFromId(checkAddress(this.node.path, "azuread_service_principal", address));
+    moveFrom(this, this.servicePrincipal, address);
   }
 
   /**
    * Says which credential of this stack's state the one for this issuer and subject was before, such as under an issuer's former name.
    *
    * @param address such as `azuread_application_federated_identity_credential.deploy_credential-github_1A2B3C4D`
-   * @throws FederationError ISSUER_NOT_TRUSTED, VALUE_MISSING
+   * @throws FederationError ISSUER_NOT_TRUSTED, ADDRESS_INVALID
    */
   moveCredential(source: TokenSource, address: string): void {
-    checkAddress(this.node.path, "azuread_application_(?:flexible_)?federated_identity_credential", address);
     moveCredential(this, this.credentials, { source, address });
   }
 

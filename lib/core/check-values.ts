@@ -94,8 +94,11 @@ function textProblem(rule: TextRule, value: string): Problem | undefined {
   return pattern === undefined || pattern.test(value) ? undefined : { what: "is not one that is taken" };
 }
 
-function checkNumber(place: string, { noun, min, max, unit, code, cure }: NumberRule, value: unknown): void {
-  if (!isKnown(value)) return;
+function checkNumber(place: string, { noun, min, max, unit, code, cure, mustBeKnown }: NumberRule, value: unknown): void {
+  if (!isKnown(value)) {
+    if (mustBeKnown !== true) return;
+    throw new FederationError(place, { code, what: `${noun} is unknown until apply`, cure: `${cure}, which is known now` });
+  }
   if (typeof value !== "number") throw wrongKind(place, noun, value, `a number of ${unit}`);
   if (Number.isInteger(value) && value >= min && value <= max) return;
   throw new FederationError(place, { code, what: `${noun} is ${value}`, cure });

@@ -34,6 +34,8 @@ export interface NumberRule extends About {
   readonly min: number;
   readonly max: number;
   readonly unit: string;
+  /** Whether our code computes with it. @default - Terraform alone reads it: a token passes */
+  readonly mustBeKnown?: boolean;
 }
 
 /** True or false. */

@@ -15,25 +15,8 @@ const IMPORT_ID = text({
   mustBeKnown: true,
 });
 
-const ADDRESS = text({
-  noun: "the address",
-  code: "ADDRESS_INVALID",
-  cure: 'give one that "terraform state list" prints, such as "google_service_account.orders"',
-  source: "https://developer.hashicorp.com/terraform/cli/state/resource-addressing",
-  does: "refused",
-  example: "google_service_account.orders",
-  pattern: /^(module\.[\w-]+(\[[^\]]+\])?\.)*google_service_account\.[A-Za-z_][\w-]*(\[[^\]]+\])?$/,
-  mustBeKnown: true,
-});
-
 /** Takes over a service account that exists. */
 export function importAccount(scope: IConstruct, account: ServiceAccount, id: string): void {
   checkTextValue(scope.node.path, IMPORT_ID, id);
   account.importFrom(id);
-}
-
-/** Takes over a service account that the same state knows by another address. */
-export function moveAccount(scope: IConstruct, account: ServiceAccount, address: string): void {
-  checkTextValue(scope.node.path, ADDRESS, address);
-  account.moveFromId(address);
 }

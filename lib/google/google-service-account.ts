@@ -10,9 +10,10 @@ import type { Issuer } from "../core/issuer";
 import type { JobSettings } from "../core/job-settings";
 import { checkSources } from "../core/sources";
 import { plainText } from "../core/terraform-text";
+import { moveFrom } from "../core/move";
 import type { GoogleProjectTrust, ImpersonatedAccount } from "./access";
 import { GOOGLE_SERVICE_ACCOUNT_PROPS } from "./account-values";
-import { importAccount, moveAccount } from "./adopt-account";
+import { importAccount } from "./adopt-account";
 import { allowImpersonation, checkProviderStack } from "./bindings";
 import { claimNewAccount } from "./owned";
 import { GOOGLE_LIMITS } from "../facts/google";
@@ -121,7 +122,7 @@ export class GoogleServiceAccount extends Construct implements Identity {
    * @throws FederationError ADDRESS_INVALID
    */
   moveFrom(address: string): void {
-    moveAccount(this, this.resource, address);
+    moveFrom(this, this.resource, address);
   }
 
   settingsOn(cluster: ICluster, tokens?: TokenOptions): IdentitySettings {

@@ -8,6 +8,7 @@ import { FederationError, quoted } from "../core/errors";
 import type { IdentityRequest } from "../core/identity";
 import type { Issuer } from "../core/issuer";
 import { TrustedIssuers } from "../core/trusted-issuers";
+import { moveFrom } from "../core/move";
 import type { GoogleAccess } from "./access";
 import { checkIssuer, checkSettings } from "./checks";
 import {
@@ -114,19 +115,19 @@ export class GoogleTrust extends Construct implements IGooglePoolTrust {
    * Takes over the pool of one of `issuers` that the same state knows by another address: writes a `moved` block. Its id must be
    * `poolId`. A pool that Terraform does not know yet is taken over with `importExisting`.
    * @param address such as `google_iam_workload_identity_pool.eu`
-   * @throws FederationError ISSUER_NOT_TRUSTED
+   * @throws FederationError ISSUER_NOT_TRUSTED, ADDRESS_INVALID
    */
   movePool(issuer: Issuer, address: string): void {
-    this.made(issuer).pool.moveFromId(address);
+    moveFrom(this, this.made(issuer).pool, address);
   }
 
   /**
    * Takes over the provider of one of `issuers` like {@link movePool}. Its id must be `providerId`.
    * @param address such as `google_iam_workload_identity_pool_provider.eu`
-   * @throws FederationError ISSUER_NOT_TRUSTED
+   * @throws FederationError ISSUER_NOT_TRUSTED, ADDRESS_INVALID
    */
   moveProvider(issuer: Issuer, address: string): void {
-    this.made(issuer).resource.moveFromId(address);
+    moveFrom(this, this.made(issuer).resource, address);
   }
 
   serviceAccount(options: GoogleServiceAccountOptions = {}): IdentityRequest<GoogleServiceAccount> {

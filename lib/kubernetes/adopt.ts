@@ -1,9 +1,7 @@
 import type { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
-import { checkTextValue } from "../core/check-values";
 import { FederationError, quoted } from "../core/errors";
 import type { ServiceAccountName } from "../core/subject";
-import { text } from "../core/values";
 import type { Cluster } from "./cluster";
 import type { WrittenOnCluster } from "./on-clusters";
 
@@ -28,21 +26,4 @@ export function adopting(
     what: `of the ServiceAccount ${quoted(`${namespace}/${name}`)} on the cluster ${quoted((on.cluster as Partial<Cluster> | undefined)?.name)} this workload makes no ${NOUNS[what]}, which could take the place of another`,
     cure: 'name one of its clusters and ServiceAccounts, with serviceAccount: "create"; what is annotated needs neither import nor move',
   });
-}
-
-/** Lets a resource take the place that another address has in the state. */
-export function moveFrom(workload: IConstruct, resource: TerraformResource, address: string): void {
-  const type = resource.terraformResourceType;
-  const rule = text({
-    noun: "the address",
-    code: "ADDRESS_INVALID",
-    cure: `give the address as "terraform state list" prints it, such as ${type}.orders_service-account-eu_0A1B2C3D`,
-    source: "https://developer.hashicorp.com/terraform/cli/state/resource-addressing",
-    does: "refused",
-    example: `${type}.orders`,
-    mustBeKnown: true,
-    pattern: new RegExp(`^(module\\.[\\w-]+(\\[[^\\]]+\\])?\\.)*${type}\\.[A-Za-z_][\\w-]*(\\[[^\\]]+\\])?$`),
-  });
-  checkTextValue(workload.node.path, rule, address);
-  resource.moveFromId(address);
 }

@@ -190,6 +190,13 @@ describe("a pool that was made by hand", () => {
           move(world.we.issuer, "google_iam_workload_identity_pool.we");
         }).code,
       ).toBe("ISSUER_NOT_TRUSTED");
+      // Terraform moves within a type alone.
+      for (const address of ["google_iam_workload_identity_pool_iam_member.eu", "eu", ""]) {
+        const of = refusal(() => {
+          move(world.eu.issuer, address);
+        });
+        expect(of.code).toBe("ADDRESS_INVALID");
+      }
     }
     const { moved, resource } = world.synth() as Terraform & { moved: unknown };
     const address = (type: string) => `${type}.${Object.keys(resource![type]!)[0]!}`;

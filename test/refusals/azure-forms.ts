@@ -72,8 +72,8 @@ export const AZURE_FORM_REFUSALS: readonly Refusal[] = [
   ],
   ["AZURE_ID_INVALID", "an owner's object id", application(SUBJECT, undefined, { servicePrincipalOwners: ["me"] })],
   [
-    "VALUE_MISSING",
-    'the address is "orders"',
+    "ADDRESS_INVALID",
+    'the address "orders"',
     (world) => {
       (managedIdentity({})(world) as { moveFrom(address: string): void }).moveFrom("orders");
     },

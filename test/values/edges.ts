@@ -72,6 +72,11 @@ function edges(rule: ValueRule): readonly Edge[] {
         { what: "more than the most", value: () => rule.max + 1, refusedWith: [rule.code] },
         { what: "a part of one", value: () => rule.min + 0.5, refusedWith: [rule.code] },
         { what: "NaN", value: () => NaN, refusedWith: [rule.code] },
+        {
+          what: "a token",
+          value: (world) => variable(world).numberValue,
+          ...(rule.mustBeKnown === true ? { refusedWith: [rule.code] } : {}),
+        },
       ];
     case "flag":
       return [
