@@ -1,3 +1,5 @@
+import type { OtherWay } from "./other-way";
+import type { PermissionContent } from "./permission-content";
 import type { Place } from "./read/configuration";
 import type { TokenShape } from "./shape";
 import type { Cloud } from "./trusted-issuer";
@@ -16,6 +18,10 @@ export interface ModelIdentity {
   readonly place: Place;
   /** The shapes of token that it accepts; computed when it is first read. */
   readonly shapes: readonly TokenShape[];
+  /** The ways in that need no token of an issuer's: foreign accounts, services, everyone. Computed when they are first read. */
+  readonly otherWays: readonly OtherWay[];
+  /** What caps everything that it may do, such as a permissions boundary. @default - nothing */
+  readonly caps?: readonly Permission[];
 }
 
 /** What an identity may do. */
@@ -28,4 +34,6 @@ export interface Permission {
   readonly condition?: string;
   /** The address of the resource that grants it. */
   readonly address: string;
+  /** What it lets do, where the files hold that. @default - its name says all that is known */
+  readonly content?: PermissionContent;
 }

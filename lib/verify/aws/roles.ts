@@ -51,6 +51,7 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
       return (permissions ??= policies(resource));
     },
     trust: trustOf(resource),
+    otherWays: [],
   };
 }
 

@@ -86,6 +86,7 @@ function identityOf(
     resourceName,
     origin,
     ...(disabled === undefined ? {} : { disabled }),
+    otherWays: [],
     get shapes() {
       return (shapes ??= disabled === "yes" ? [] : [...shapesOf(credentials, disabled), ...shapesOfBindings(bindings)]);
     },

@@ -62,10 +62,11 @@ function principalIdentity(model: GoogleModel, held: readonly [Grant, ...Grant[]
   );
 }
 
-function lazily(identity: Omit<ModelIdentity, "shapes">, compute: () => ModelIdentity["shapes"]): ModelIdentity {
+function lazily(identity: Omit<ModelIdentity, "shapes" | "otherWays">, compute: () => ModelIdentity["shapes"]): ModelIdentity {
   let shapes: ModelIdentity["shapes"] | undefined;
   return {
     ...identity,
+    otherWays: [],
     get shapes() {
       return (shapes ??= compute());
     },

@@ -24,5 +24,16 @@ export function shape(subject: string, test: ClaimTest["test"] = "is", ...more: 
 export function role(name: string, shapes: readonly TokenShape[], more: Partial<ModelIdentity> = {}): ModelIdentity {
   const address = `aws_iam_role.${name}`;
   const place = { file: "stacks/shop/cdk.tf.json", address };
-  return { cloud: "aws", kind: "role", address, label: name, names: [name], permissions: [], place, shapes, ...more };
+  return {
+    cloud: "aws",
+    kind: "role",
+    address,
+    label: name,
+    names: [name],
+    permissions: [],
+    place,
+    shapes,
+    otherWays: [],
+    ...more,
+  };
 }
