@@ -33,6 +33,8 @@ export interface Decision {
   readonly error?: CloudError;
   /** What the identity can be reached as: the session's ARN, the member string, the client id. Only of `allow`. */
   readonly becomes?: string;
+  /** Only of `deny`: what would change it if it existed outside these files. `complete` says that it does not. @default - nothing */
+  readonly assumes?: readonly string[];
 }
 
 /**
