@@ -14,7 +14,17 @@ export type { Model } from "./model";
 export type { ModelIdentity, Permission } from "./model-identity";
 export type { OtherWay } from "./other-way";
 export type { PermissionContent, PermissionStatement } from "./permission-content";
-export type { Configuration, Input, Place, Problem, ProviderBlock, ReadOptions, Resource } from "./read/configuration";
+export type {
+  Configuration,
+  Forgotten,
+  Input,
+  Place,
+  Problem,
+  ProviderBlock,
+  ReadOptions,
+  Resource,
+  Unread,
+} from "./read/configuration";
 export { readModel } from "./read-model";
 export type {
   AssumeRoleRequest,

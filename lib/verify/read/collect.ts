@@ -1,5 +1,6 @@
 import { emptyObject, entryOf, isObject, type Json, type JsonObject, listOf } from "../json";
 import { adoptedIn } from "./adopted";
+import { forgottenIn } from "./forgotten";
 import type { Block, Reading, Stack } from "./stack";
 
 /** Finds the blocks of Terraform configuration (https://developer.hashicorp.com/terraform/language/syntax/json). */
@@ -20,6 +21,7 @@ export function collectStack(json: JsonObject, file: string, prefix: string, siz
     locals: merged(json["locals"]),
     outputs: merged(json["output"]),
     providers,
+    modules: new Map(labelled(json["module"])),
     backend: backend ?? emptyObject(),
     cdktfName: metadata.length === 1 && typeof cdktfName === "string" ? cdktfName : undefined,
     memo: new Map(),
@@ -40,13 +42,14 @@ export function collectStack(json: JsonObject, file: string, prefix: string, siz
     const address = `${prefix}adopted.${type}.${name}`;
     adopted.push({ stack, mode: "data", type, name, address, body, provider: prefix + providerOf(type, body) });
   }
-  for (const [name] of labelled(json["module"])) {
+  for (const name of stack.modules.keys()) {
     reading.problems.push({
       place: { file, address: `module.${name}` },
       what: "modules are not read from configuration: what they create is not known",
       cure: "give what terraform show -json prints of a plan or a state: it has their resources",
     });
   }
+  reading.forgotten.push(...forgottenIn(json["removed"], file, prefix));
   return stack;
 }
 

@@ -16,6 +16,33 @@ export interface Problem {
   readonly cure: string;
 }
 
+/**
+ * An input that was not read: a module that a configuration calls, the state of another configuration, or a file. It may hold resources:
+ * also such as concern things that it was not told of, because it can look them up.
+ */
+export interface Unread {
+  readonly kind: "module" | "state" | "file";
+  readonly place: Place;
+  /** For people: `the module terraform-aws-modules/iam/aws`. */
+  readonly what: string;
+  /**
+   * What is known of it, as one text: a module's source and arguments in a fixed order, their expressions evaluated as far as they can be; the
+   * text of a file. Where it changes, so may what is in it.
+   */
+  readonly content: string;
+  /** Whether it is told of this address, or name of the cloud's: a module's arguments hold it. Of a file or state it is not known: true. */
+  mentions(name: string): boolean;
+}
+
+/** What Terraform lets go of and does not destroy: `removed` with `destroy = false`, or forgotten by a plan. The cloud keeps it. */
+export interface Forgotten {
+  /** As in {@link Resource.address}; of a block, without an instance's key, or of a whole module. */
+  readonly address: string;
+  /** @default - a whole module */
+  readonly type?: string;
+  readonly place: Place;
+}
+
 /** A resource or data source, its expressions resolved as far as they can be. */
 export interface Resource {
   /** Unique in the model: `aws_iam_role.orders`; with `<stack>/` before it where several inputs are read. */
@@ -63,6 +90,8 @@ export interface Configuration {
   at(address: string): Resource | undefined;
   readonly providers: ReadonlyMap<string, ProviderBlock>;
   readonly problems: readonly Problem[];
+  readonly unread: readonly Unread[];
+  readonly forgotten: readonly Forgotten[];
   /** The numbers of Google projects that the inputs tell, by project id; `options` may know more. */
   readonly projectNumbers?: ReadonlyMap<string, string>;
   readonly options: ReadOptions;

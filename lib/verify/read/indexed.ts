@@ -1,12 +1,10 @@
-import type { Configuration, Problem, ProviderBlock, ReadOptions, Resource } from "./configuration";
+import type { Configuration, ProviderBlock, Resource } from "./configuration";
 
-/** A configuration that finds its resources by index. */
+/** Resources that are found by index. */
 export function indexed(
   resources: readonly Resource[],
   providers: readonly ProviderBlock[],
-  problems: readonly Problem[],
-  options: ReadOptions,
-): Configuration {
+): Pick<Configuration, "resources" | "ofType" | "at" | "providers"> {
   const byType = new Map<string, Resource[]>();
   const byAddress = new Map<string, Resource>();
   for (const resource of resources) {
@@ -20,8 +18,6 @@ export function indexed(
     ofType: (type) => byType.get(type) ?? [],
     at: (address) => longestPrefix(address, byAddress),
     providers: new Map(providers.map((provider) => [provider.key, provider])),
-    problems,
-    options,
   };
 }
 

@@ -23,11 +23,11 @@ const noTerraform = (keys: readonly string[]): [string, string] => [
   "give a cdk.tf.json, or what terraform show -json prints",
 ];
 
+/** What a file is. */
+export type Kind = "configuration" | "plan" | "state" | "tfstate";
+
 /** What a file is, by its keys; undefined, and reported, if it is nothing that is read. */
-export function kindOf(
-  json: JsonObject,
-  report: (what: string, cure: string) => void,
-): "configuration" | "plan" | "state" | "tfstate" | undefined {
+export function kindOf(json: JsonObject, report: (what: string, cure: string) => void): Kind | undefined {
   if ("planned_values" in json || "resource_changes" in json) {
     if (json["errored"] === true) report("the plan was not finished: Terraform met an error", "mend the error and plan again");
     else if (json["complete"] === false)

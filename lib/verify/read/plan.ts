@@ -1,5 +1,6 @@
 import { emptyObject, isArray, isObject, type Json, type JsonObject, listOf, objectOf, textOf } from "../json";
 import { hole } from "../text";
+import { withoutIndices } from "./forgotten";
 import { resourcesOfValues } from "./json-state";
 import { printStep } from "./print";
 import type { Snapshot, SnapshotResource } from "./snapshot";
@@ -74,9 +75,6 @@ function providerKeys(root: Json | undefined): ReadonlyMap<string, string> {
   visit(root, "", 0);
   return keys;
 }
-
-/** Keys in an address may hold anything, brackets and escaped quotes too. */
-const withoutIndices = (address: string): string => address.replace(/\["(?:[^"\\]|\\.)*"\]|\[\d+\]/g, "");
 
 function providerBlocks(config: Json | undefined, prefix: string): ReadonlyMap<string, JsonObject> {
   if (!isObject(config)) return new Map();

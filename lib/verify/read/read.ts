@@ -1,10 +1,11 @@
 import { type JsonObject, sizeOf } from "../json";
 import { adoptedAccounts } from "./adopted-accounts";
 import { collectStack } from "./collect";
-import type { Configuration, Input, Problem, ProviderBlock, ReadOptions, Resource } from "./configuration";
+import type { Configuration, Input, Problem, ProviderBlock, ReadOptions, Resource, Unread } from "./configuration";
 import { adoptedOf, providersOf, resourcesOf } from "./configuration-values";
 import { indexed } from "./indexed";
-import { kindOf } from "./kind";
+import { forgottenByPlan } from "./forgotten";
+import { type Kind, kindOf } from "./kind";
 import { parseInput } from "./parse";
 import { snapshotOfPlan } from "./plan";
 import { projectNumbersOf } from "./project-numbers";
@@ -14,6 +15,7 @@ import { projectNumbersIn, providersOfSnapshot, resourcesOfSnapshot } from "./sn
 import type { Reading, Stack } from "./stack";
 import { stackNames } from "./stack-names";
 import { snapshotOfTfstate } from "./tfstate";
+import { unreadFile, unreadOf } from "./unread";
 
 /** One input, its kind found out. */
 type Part = { readonly file: string; readonly prefix: string } & ({ readonly snapshot: Snapshot } | { readonly stack: Stack });
@@ -22,12 +24,24 @@ type Part = { readonly file: string; readonly prefix: string } & ({ readonly sna
 export function readConfiguration(inputs: readonly Input[], options: ReadOptions = {}): Configuration {
   const problems: Problem[] = [];
   const variables = parseInput({ name: "the variables", json: { ...options.variables } }, problems) ?? {};
-  const reading: Reading = { options, variables, stacks: [], projectNumbers: new Map(), awsAccounts: new Map(), problems };
+  const reading: Reading = {
+    options,
+    variables,
+    stacks: [],
+    projectNumbers: new Map(),
+    awsAccounts: new Map(),
+    problems,
+    forgotten: [],
+  };
+  const unread: Unread[] = [];
   const names = stackNames(inputs.map(({ name }) => name));
   const parts = inputs.flatMap((input, index): Part[] => {
+    const before = problems.length;
     const json = parseInput(input, problems);
     const prefix = inputs.length > 1 ? `${names[index] ?? ""}/` : "";
-    return json === undefined ? [] : partOf(input, json, prefix, reading);
+    const kind = json === undefined ? undefined : kindOf(json, reporter(input.name, problems));
+    if (problems.length > before) unread.push(unreadFile(input, json));
+    return json === undefined || kind === undefined ? [] : [partOf(kind, input, json, prefix, reading)];
   });
   for (const part of parts) {
     keepNumbers("snapshot" in part ? projectNumbersIn(part.snapshot) : projectNumbersOf(part.stack), reading);
@@ -42,29 +56,40 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
   const providers = parts.flatMap((part): ProviderBlock[] =>
     "stack" in part ? providersOf(part.stack) : providersOfSnapshot(part.snapshot, part.prefix),
   );
-  return { ...indexed([...resources, ...adopted], providers, problems, options), projectNumbers: certain(projectNumbers) };
+  return {
+    ...indexed([...resources, ...adopted], providers),
+    problems,
+    unread: [...unread, ...reading.stacks.flatMap(unreadOf)],
+    forgotten: reading.forgotten,
+    options,
+    projectNumbers: certain(projectNumbers),
+  };
 }
 
-function partOf({ name: file, json: text }: Input, json: JsonObject, prefix: string, reading: Reading): Part[] {
-  const kind = kindOf(json, (what, cure) => {
-    reading.problems.push({ place: { file, address: "$" }, what, cure });
-  });
+const reporter =
+  (file: string, problems: Problem[]) =>
+  (what: string, cure: string): void => {
+    problems.push({ place: { file, address: "$" }, what, cure });
+  };
+
+function partOf(kind: Kind, { name: file, json: text }: Input, json: JsonObject, prefix: string, reading: Reading): Part {
   switch (kind) {
     case "plan":
-      return [{ file, prefix, snapshot: snapshotOfPlan(json, prefix) }];
+      reading.forgotten.push(...forgottenByPlan(json["resource_changes"], file, prefix));
+      return { file, prefix, snapshot: snapshotOfPlan(json, prefix) };
     case "state":
-      return [
-        { file, prefix, snapshot: { resources: resourcesOfValues(json["values"], () => undefined), providers: new Map() } },
-      ];
+      return {
+        file,
+        prefix,
+        snapshot: { resources: resourcesOfValues(json["values"], () => undefined), providers: new Map() },
+      };
     case "tfstate":
-      return [{ file, prefix, snapshot: snapshotOfTfstate(json) }];
+      return { file, prefix, snapshot: snapshotOfTfstate(json) };
     case "configuration": {
       const stack = collectStack(json, file, prefix, typeof text === "string" ? text.length : sizeOf(json), reading);
       reading.stacks.push(stack);
-      return [{ file, prefix, stack }];
+      return { file, prefix, stack };
     }
-    case undefined:
-      return [];
   }
 }
 

@@ -27,6 +27,12 @@ export function remoteOutput(
   return traverse(outputOf(only, output, entryOf(only.outputs, output) ?? null), keys, 4);
 }
 
+/** Whether a file is among the inputs that may be the one whose state the stack reads under this name. */
+export function isRead(stack: Stack, state: string): boolean {
+  const body = stack.blocks.get(`data.terraform_remote_state.${state}`)?.body;
+  return stack.reading.stacks.some((other) => other !== stack && mayBe(other, state, body));
+}
+
 function mayBe(other: Stack, state: string, body: JsonObject | undefined): boolean {
   if (state.startsWith(CDKTF_PREFIX) && other.cdktfName !== undefined && state.slice(CDKTF_PREFIX.length) !== other.cdktfName) {
     return false;

@@ -173,7 +173,7 @@ export function argumentOf(instance: Instance, name: string): Json | undefined {
 }
 
 /** The value of a local, or of something else that stands once in the file. */
-function namedValue(stack: Stack, address: string, raw: Json): Json {
+export function namedValue(stack: Stack, address: string, raw: Json): Json {
   return computedOnce(stack, stack.memo, address, address, () => resolve(raw, frameOf(stack, address)));
 }
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json";
-import type { Problem, ReadOptions } from "./configuration";
+import type { Forgotten, Problem, ReadOptions } from "./configuration";
 
 /** A resource or data source as the file has it: one, or as many as its `count` or `for_each` says. */
 export interface Block {
@@ -48,6 +48,8 @@ export interface Stack {
   readonly outputs: JsonObject;
   /** By key, with the prefix: the blocks' bodies. */
   readonly providers: ReadonlyMap<string, JsonObject>;
+  /** The calls of modules, by name: their blocks' bodies. */
+  readonly modules: ReadonlyMap<string, JsonObject>;
   readonly backend: JsonObject;
   /** cdktf's name of the stack. */
   readonly cdktfName: string | undefined;
@@ -74,4 +76,5 @@ export interface Reading {
   /** By provider configuration, as adopted providers tell them. */
   readonly awsAccounts: Map<string, string>;
   readonly problems: Problem[];
+  readonly forgotten: Forgotten[];
 }
