@@ -4,12 +4,17 @@ export interface ClaimTest {
   readonly claim: string;
   /**
    * `is`: one of the values. `is-ignoring-case`. `like`: one of the patterns, `*` any characters, `?` one. `not`: none of the values.
-   * `not-like`. `present`, `absent`: values empty. `expression`: what the values (expressions in the cloud's own language) say.
+   * `not-like`. `present`, `absent`: values empty. `fits`: a text of at least and at most so many bytes. `expression`: what the values (expressions in the cloud's own language) say.
    * `unknown`: something is compared that the files do not say; the values show it.
    */
-  readonly test: "is" | "is-ignoring-case" | "like" | "not" | "not-like" | "present" | "absent" | "expression" | "unknown";
+  readonly test:
+    "is" | "is-ignoring-case" | "like" | "not" | "not-like" | "present" | "absent" | "fits" | "expression" | "unknown";
   /** Texts, with holes where they are not known. */
   readonly values: readonly string[];
+  /** Of `is` and `like`: more values, of which it is not settled whether they pass: an issuer with a slash at its end. @default - none */
+  readonly unsettled?: readonly string[];
+  /** Of `like`: the characters that `*` does not stand for; it stands for one character or more then. @default - it stands for any text */
+  readonly starExcludes?: string;
 }
 
 /**

@@ -100,9 +100,10 @@ function keysOf(shape: TokenShape): string[] | undefined {
   const issuer = testOn(shape, "iss");
   const subject = testOn(shape, "sub");
   if (issuer?.test !== "is" || subject?.test !== "is") return undefined;
-  const values = [...issuer.values, ...subject.values];
-  if (values.some((value) => value.includes("\uE000"))) return undefined;
-  return issuer.values.flatMap((url) => subject.values.map((text) => key(url, text)));
+  const [urls, texts] = [issuer, subject].map(({ values, unsettled = [] }) => [...values, ...unsettled]);
+  if (urls === undefined || texts === undefined || [...urls, ...texts].some((value) => value.includes("\uE000")))
+    return undefined;
+  return urls.flatMap((url) => texts.map((text) => key(url, text)));
 }
 
 const key = (issuer: string, subject: string): string => `${issuer}\n${subject}`;

@@ -44,6 +44,8 @@ function valuesText(test: ClaimTest): string {
       return "any";
     case "absent":
       return "none";
+    case "fits":
+      return `any of ${test.values.join(" to ")} bytes`;
     case "expression":
       return values;
     case "unknown":

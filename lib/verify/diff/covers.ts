@@ -1,5 +1,6 @@
 import type { ClaimTest, TokenShape } from "../shape";
-import { all, any, type Truth } from "../text";
+import { passes } from "../claim-test";
+import { all, any, isKnown, type Truth } from "../text";
 import { disjoint } from "./disjoint";
 import { includes } from "./inclusion";
 import type { Pattern } from "./pattern";
@@ -49,10 +50,30 @@ function holdsAlways({ claim, test, values }: ClaimTest): boolean {
 /** Whether the first makes the second hold, of one claim. */
 function implies(given: ClaimTest, wanted: ClaimTest): Truth {
   if (isOpaque(given) || isOpaque(wanted)) return sameTest(given, wanted) && wanted.test === "expression" ? "yes" : "unknown";
-  if (wanted.test === "present") return given.test === "present" || isPositive(given) ? "yes" : "no";
+  if (wanted.test === "present") return given.test === "present" || given.test === "fits" || isPositive(given) ? "yes" : "no";
   if (wanted.test === "absent") return given.test === "absent" ? "yes" : "no";
-  if (isPositive(wanted)) return isPositive(given) ? includes(patterns(wanted), patterns(given)) : "no";
-  return impliesNot(given, wanted);
+  if (wanted.test === "fits") return impliesFits(given, wanted);
+  if (isPositive(wanted)) return isPositive(given) ? impliesPositive(given, wanted) : "no";
+  return given.test === "fits" ? "no" : impliesNot(given, wanted);
+}
+
+function impliesPositive(given: ClaimTest, wanted: ClaimTest): Truth {
+  const { starExcludes } = wanted;
+  const isSegmented = starExcludes !== undefined && starExcludes !== given.starExcludes;
+  const isPlain = given.test === "is" && given.values.every(isKnown);
+  if (isSegmented && isPlain) return all(given.values.map((value) => passes(wanted, value)));
+  const answer = includes(patterns(wanted), patterns(given));
+  const allowed = [...wanted.values, ...(wanted.unsettled ?? [])];
+  const isSettled = (given.unsettled ?? []).every((value) => allowed.includes(value));
+  return answer === "yes" && (isSegmented || !isSettled) ? "unknown" : answer;
+}
+
+function impliesFits(given: ClaimTest, wanted: ClaimTest): Truth {
+  if (given.test === "is") return all([...given.values, ...(given.unsettled ?? [])].map((value) => passes(wanted, value)));
+  if (given.test !== "fits") return isPositive(given) ? "unknown" : "no";
+  const [least = 0, most = 0] = wanted.values.map(Number);
+  const [from = 0, to = 0] = given.values.map(Number);
+  return least <= from && to <= most ? "yes" : "no";
 }
 
 /** A negated test holds where the claim is missing, too. */
