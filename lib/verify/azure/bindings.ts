@@ -1,7 +1,8 @@
 import { AKS_IDENTITY_BINDING } from "../../facts/aks";
+import { passes } from "../claim-test";
 import { type Json, textOf } from "../json";
 import type { Configuration } from "../read/configuration";
-import { shapeOf, type TokenShape } from "../shape";
+import { type ClaimTest, shapeOf, type TokenShape } from "../shape";
 import { show } from "../text";
 import type { Token } from "../token";
 import { bodyOf } from "./request-body";
@@ -36,22 +37,25 @@ export function readBindings(configuration: Configuration): AzureBinding[] {
 /** Why a token that no credential takes may get in all the same. `undefined`: it cannot be a pod's of a cluster with a binding. */
 export function throughBinding(bindings: readonly AzureBinding[], { iss, sub }: Token): string | undefined {
   const [binding] = bindings;
-  // Claims may be of any type, whatever the type says.
-  const [issuer, subject] = [iss, sub].map((claim: unknown) => (typeof claim === "string" ? claim : ""));
-  const mayBe = subject?.startsWith("system:serviceaccount:") === true || issuer?.startsWith("https://ib.oic.") === true;
-  return binding === undefined || !mayBe ? undefined : `${binding.address}: ${why(binding)}`;
+  const claims: Readonly<Record<string, string | undefined>> = { iss, sub };
+  const mayBe =
+    binding !== undefined && testsOf(binding).some((tests) => tests.every((test) => passes(test, claims[test.claim]) !== "no"));
+  return mayBe ? `${binding.address}: ${why(binding)}` : undefined;
 }
 
-/** What is known of the tokens that bindings let in: they are of ServiceAccounts. */
+/** What is known of the tokens that bindings let in. */
 export function shapesOfBindings(bindings: readonly AzureBinding[]): TokenShape[] {
-  return bindings.map((binding) => {
-    const tests = [
-      { claim: "iss", test: "unknown" as const, values: [`the issuer of ${show(binding.cluster)}`] },
-      { claim: "sub", test: "like" as const, values: ["system:serviceaccount:*"] },
-    ];
-    return shapeOf(tests, [binding.address], [why(binding)]);
-  });
+  return bindings.flatMap((binding) => testsOf(binding).map((tests) => shapeOf(tests, [binding.address], [why(binding)])));
 }
+
+/** A pod's own token, of a ServiceAccount, or the one that AKS's token service makes of it for Entra. */
+const testsOf = ({ cluster }: AzureBinding): ClaimTest[][] => [
+  [
+    { claim: "iss", test: "unknown", values: [`the issuer of ${show(cluster)}`] },
+    { claim: "sub", test: "like", values: ["system:serviceaccount:*"] },
+  ],
+  [{ claim: "iss", test: "like", values: ["https://ib.oic.*"] }],
+];
 
 const why = ({ cluster }: AzureBinding): string =>
   `whether RBAC on the cluster ${show(cluster)} lets the ServiceAccount use the identity through its AKS identity binding`;

@@ -1,12 +1,12 @@
 import { type Check, type CloudError, type Decision, decisionOf } from "../decision";
 import type { ClientAssertionRequest } from "../request";
-import { all, any, isKnown, same, show, type Truth } from "../text";
+import { all, any, show, type Truth } from "../text";
 import type { Token } from "../token";
 import type { AzureIdentity } from "./azure-identity";
 import { throughBinding } from "./bindings";
-import { lowerKnown } from "./holes";
 import { clipped, fits, listed, match, type Match } from "./match";
 import type { AzureModel } from "./model";
+import { fromEntra } from "./shapes";
 import { timeCheck } from "./time";
 
 const EXPRESSION = "claims-matching-expression";
@@ -44,7 +44,7 @@ function decideMatches(identity: AzureIdentity, matches: readonly Match[], token
   }
   const time = timeCheck(token, now);
   const decision = decisionOf(
-    [...checks, existsCheck(matches), entraCheck(token), time, enabledCheck(identity)].filter((check) => check !== undefined),
+    [...checks, existsCheck(matches), ...entraCheck(token), time, enabledCheck(identity)].filter((check) => check !== undefined),
     time.passed === "no"
       ? { code: "AADSTS700024", message: `Client assertion is not within its valid time range: ${time.why}` }
       : { code: "AADSTS7000112", message: `Application ${show(identity.clientId ?? "")} is disabled.` },
@@ -108,19 +108,8 @@ function enabledCheck({ disabled, address }: AzureIdentity): Check | undefined {
   return { name: "disabled", passed: disabled === "yes" ? "no" : "unknown", why: `${what} ${address} ${why}` };
 }
 
-/** Documents contradict each other on tokens that Entra itself issued. */
-function entraCheck({ iss }: Token): Check | undefined {
-  if (
-    !/^https:\/\/(login\.microsoftonline\.(com|us)|login\.(partner\.microsoftonline|chinacloudapi)\.cn|sts\.windows\.net)\//i.test(
-      iss,
-    )
-  )
-    return undefined;
-  return {
-    name: "issuer",
-    passed: "unknown",
-    why: `whether Entra takes a token that Entra issued (${clipped(iss)}) is not settled`,
-  };
+function entraCheck({ iss }: Token): Check[] {
+  return fromEntra(iss).map((why): Check => ({ name: "issuer", passed: "unknown", why }));
 }
 
 function bestOf(matches: readonly Match[], truth: (match: Match) => Truth): Match {
@@ -132,23 +121,12 @@ function bestOf(matches: readonly Match[], truth: (match: Match) => Truth): Matc
 function credentialElsewhere(model: AzureModel, identity: AzureIdentity, token: Token): string | undefined {
   const binding = throughBinding(identity.bindings ?? [], token);
   if (binding !== undefined) return binding;
-  for (const other of maybeSame(model, identity)) {
+  for (const other of model.maybe(identity)) {
     const credential = other.credentials.find((each) => fits(match(each, token)) !== "no");
     if (credential !== undefined) return `${credential.address} is of ${other.address}, which may be ${identity.address}`;
   }
   if (model.complete || identity.origin === "created") return undefined;
   return `${identity.address} is not created in these files, so it may have other credentials elsewhere`;
-}
-
-function maybeSame(model: AzureModel, identity: AzureIdentity): readonly AzureIdentity[] {
-  const others = identity.ids.some(isKnown) ? model.unsettled : model.elsewhere;
-  return others.filter((other) => other !== identity && other.kind === identity.kind && mayBeSame(identity, other));
-}
-
-function mayBeSame(one: AzureIdentity, other: AzureIdentity): boolean {
-  const [nameA, nameB] = [one.resourceName, other.resourceName];
-  if (nameA !== undefined && nameB !== undefined && same(lowerKnown(nameA), lowerKnown(nameB)) === "no") return false;
-  return one.ids.some((a) => other.ids.some((b) => same(lowerKnown(a), lowerKnown(b)) !== "no"));
 }
 
 function noCredential(why: string): Decision {

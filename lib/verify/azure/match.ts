@@ -34,8 +34,9 @@ function issuerTruth({ issuer }: AzureCredential, { iss }: Token): Truth {
   return issuer === issuer.trim() ? exact(issuer, iss) : "no";
 }
 
+/** No credential has an empty one, so what only apply knows is not empty. */
 function exact(wanted: string, told: unknown): Truth {
-  return typeof told === "string" && wanted !== "" ? same(wanted, told) : "no";
+  return typeof told === "string" && wanted !== "" && told !== "" ? same(wanted, told) : "no";
 }
 
 function audienceOf(credential: AzureCredential, { aud }: Token): Pick<Match, "audience" | "audienceWhy"> {

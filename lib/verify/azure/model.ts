@@ -1,16 +1,16 @@
 import type { Permission } from "../model-identity";
 import type { Configuration } from "../read/configuration";
 import type { TokenShape } from "../shape";
-import { isKnown } from "../text";
 import type { TrustedIssuer } from "../trusted-issuer";
 import { type AzureIdentity, nameKey } from "./azure-identity";
 import { type AzureBinding, readBindings, shapesOfBindings } from "./bindings";
 import type { AzureCredential } from "./credential";
 import { readGroups } from "./groups";
+import { maybeSame } from "./maybe-same";
 import { permissionsByPrincipal } from "./permissions";
 import { readCredentials } from "./read-credentials";
 import { type IdentityDraft, namedByCredential, readIdentities } from "./read-identities";
-import { shapesOf } from "./shapes";
+import { shapesOf, shapesOfOthers } from "./shapes";
 
 /** What the files say of trust in this cloud. */
 export interface AzureModel {
@@ -21,10 +21,8 @@ export interface AzureModel {
   readonly complete: boolean;
   /** The identities that an address or a name of Azure's stands for, by index; the letter case of ids does not count. */
   named(name: string): readonly AzureIdentity[];
-  /** Identities that these files do not create: what only apply knows may name one of them twice. */
-  readonly elsewhere: readonly AzureIdentity[];
-  /** Those of them of which no id is known. */
-  readonly unsettled: readonly AzureIdentity[];
+  /** Others that the files name and that may be this one: what only apply knows may name it twice. */
+  maybe(identity: AzureIdentity): readonly AzureIdentity[];
 }
 
 /** Reads the cloud's part of a configuration. Never throws: what cannot be read stays open. */
@@ -50,16 +48,16 @@ export function readAzure(configuration: Configuration): AzureModel {
   const groupsOf = readGroups(configuration);
   const granted = (principal: string): readonly Permission[] =>
     [nameKey(principal), ...groupsOf(principal)].flatMap((key) => direct.get(key) ?? []);
-  const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, boundTo(entry.draft.ids), granted));
+  const maybe = (identity: AzureIdentity): readonly AzureIdentity[] => others(identity);
+  const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, boundTo(entry.draft.ids), granted, maybe));
+  const others = maybeSame(identities);
   const byName = index(identities);
-  const elsewhere = identities.filter(({ origin }) => origin === "elsewhere");
   return {
     issuers: credentials.map(issuerOf),
     identities,
     complete: configuration.options.complete === true,
     named: (name) => byName.get(nameKey(name)) ?? [],
-    elsewhere,
-    unsettled: elsewhere.filter(({ ids }) => !ids.some(isKnown)),
+    maybe,
   };
 }
 
@@ -68,10 +66,11 @@ function identityOf(
   credentials: readonly AzureCredential[],
   bindings: readonly AzureBinding[],
   granted: (principal: string) => readonly Permission[],
+  maybe: AzureModel["maybe"],
 ): AzureIdentity {
   const { kind, address, label, ids, otherNames, principals, clientId, resourceName, origin, place, disabled } = draft;
   let shapes: readonly TokenShape[] | undefined;
-  return {
+  const identity: AzureIdentity = {
     cloud: "azure",
     kind,
     address,
@@ -88,9 +87,13 @@ function identityOf(
     ...(disabled === undefined ? {} : { disabled }),
     otherWays: [],
     get shapes() {
-      return (shapes ??= disabled === "yes" ? [] : [...shapesOf(credentials, disabled), ...shapesOfBindings(bindings)]);
+      return (shapes ??=
+        disabled === "yes"
+          ? []
+          : [...shapesOf(credentials, disabled), ...shapesOfBindings(bindings), ...shapesOfOthers(maybe(identity))]);
     },
   };
+  return identity;
 }
 
 function index(identities: readonly AzureIdentity[]): ReadonlyMap<string, readonly AzureIdentity[]> {

@@ -1,6 +1,7 @@
 import type { AzureCloud } from "../../facts/azure-clouds";
 import { type Json, listOf, textOf } from "../json";
-import type { Configuration, Resource } from "../read/configuration";
+import { type Configuration, ignoresChangesOf, type Resource } from "../read/configuration";
+import { hole } from "../text";
 import type { AzureCredential } from "./credential";
 import { parseExpression } from "./flexible-expression";
 import { writtenByRequest } from "./request-credentials";
@@ -35,23 +36,25 @@ function managedIdentityCredential(configuration: Configuration, resource: Resou
   return {
     ...common(configuration, resource),
     name: text(values["name"]),
-    audiences: texts(values["audience"]),
+    audiences: listOf(compared(resource, "audience")).map(text),
     parent: text(values["user_assigned_identity_id"]) || text(values["parent_id"]),
   };
 }
 
 function applicationCredential(configuration: Configuration, resource: Resource): AzureCredential {
-  const { values } = resource;
-  return { ...common(configuration, resource), name: text(values["display_name"]), audiences: texts(values["audiences"]) };
+  return {
+    ...common(configuration, resource),
+    name: text(resource.values["display_name"]),
+    audiences: listOf(compared(resource, "audiences")).map(text),
+  };
 }
 
 function flexibleCredential(configuration: Configuration, resource: Resource): AzureCredential {
-  const { values } = resource;
   return {
     ...common(configuration, resource),
-    name: text(values["display_name"]),
-    audiences: texts(values["audience"]),
-    expression: parseExpression(text(values["claims_matching_expression"])),
+    name: text(resource.values["display_name"]),
+    audiences: listOf(compared(resource, "audience")).map(text),
+    expression: parseExpression(text(compared(resource, "claims_matching_expression"))),
   };
 }
 
@@ -63,8 +66,8 @@ function common(configuration: Configuration, resource: Resource): AzureCredenti
     place,
     type,
     name: "",
-    issuer: text(values["issuer"]),
-    subject: text(values["subject"]),
+    issuer: text(compared(resource, "issuer")),
+    subject: text(compared(resource, "subject")),
     audiences: [],
     cloud: cloudOf(configuration, resource),
     parent: text(values["application_id"]) || (objectId === "" ? "" : `/applications/${objectId}`),
@@ -94,6 +97,7 @@ function text(value: Json | undefined): string {
   return textOf(value) ?? "";
 }
 
-function texts(value: Json | undefined): string[] {
-  return listOf(value).map(text);
+/** What Entra compares: where Terraform ignores changes of it, what the credential has is not known. */
+function compared(resource: Resource, name: string): Json | undefined {
+  return ignoresChangesOf(resource, name) ? hole(`${resource.address}.${name}`) : resource.values[name];
 }

@@ -1,6 +1,6 @@
 import { textOf } from "../json";
 import type { ModelIdentity } from "../model-identity";
-import type { Configuration, Resource } from "../read/configuration";
+import { type Configuration, ignoresChangesOf, type Resource } from "../read/configuration";
 import { hole, show } from "../text";
 import { nameKey } from "./azure-identity";
 import type { AzureCredential } from "./credential";
@@ -121,10 +121,11 @@ function application(resource: Resource, principalsByClientId: ReadonlyMap<strin
 }
 
 /** Only the one that these files create is as they say. */
-function disabledOf({ mode, values }: Resource): ("yes" | "unknown")[] {
+function disabledOf(resource: Resource): ("yes" | "unknown")[] {
+  const { mode, values, perhaps } = resource;
   const enabled = textOf(values["account_enabled"]);
   if (mode === "data" || enabled === undefined || enabled === "true") return [];
-  return [enabled === "false" ? "yes" : "unknown"];
+  return [enabled === "false" && perhaps !== true && !ignoresChangesOf(resource, "account_enabled") ? "yes" : "unknown"];
 }
 
 function draft(resource: Resource, kind: IdentityDraft["kind"]): Omit<IdentityDraft, "ids" | "otherNames" | "clientId"> {

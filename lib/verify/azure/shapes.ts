@@ -1,7 +1,9 @@
 import { type ClaimTest, shapeOf, type TokenShape } from "../shape";
 import { holesIn, show } from "../text";
 import { exchangeAudience } from "./audience";
+import type { AzureIdentity } from "./azure-identity";
 import type { AzureCredential } from "./credential";
+import { clipped } from "./match";
 
 /** The shapes of token that credentials accept: one each. A credential that Azure refuses or that nothing matches has none. */
 export function shapesOf(credentials: readonly AzureCredential[], disabled?: "unknown"): TokenShape[] {
@@ -10,8 +12,24 @@ export function shapesOf(credentials: readonly AzureCredential[], disabled?: "un
   return shapes.map((shape) => ({ ...shape, unknown: [...shape.unknown, "whether the service principal may sign in"] }));
 }
 
+/** So many identities that may be one are told one by one. */
+const MOST_OTHERS = 20;
+
+/** The shapes of credentials that name an identity otherwise, and may be of it. */
+export function shapesOfOthers(others: readonly AzureIdentity[]): TokenShape[] {
+  const told = others.filter(({ credentials }) => credentials.length > 0);
+  if (told.length > MOST_OTHERS) {
+    const why = `whether one of ${told.length} identities that the files name otherwise is this one`;
+    return [shapeOf([{ claim: "iss", test: "unknown", values: [why] }], [], [why])];
+  }
+  return told.flatMap(({ address, credentials }) =>
+    shapesOf(credentials).map((shape) => ({ ...shape, unknown: [...shape.unknown, `whether ${address} is this identity`] })),
+  );
+}
+
 function shapeOfCredential(credential: AzureCredential): TokenShape[] {
-  const { address, issuer, audiences } = credential;
+  const { address, issuer } = credential;
+  const audiences = credential.audiences.filter((audience) => audience !== "");
   const who = subjectTests(credential);
   if (who === undefined || audiences.length === 0) return [];
   const tests: ClaimTest[] = [
@@ -20,8 +38,17 @@ function shapeOfCredential(credential: AzureCredential): TokenShape[] {
     { claim: "aud", test: "is", values: audiences },
   ];
   const exists = credential.perhaps === true ? [`whether ${address} exists: its count or for_each is not known`] : [];
-  return [shapeOf(tests, [address], [...audienceUnknown(credential), ...who.unknown, ...exists])];
+  const unknown = [...fromEntra(issuer), ...audienceUnknown(credential), ...who.unknown, ...exists];
+  return [shapeOf(tests, [address], unknown)];
 }
+
+/** Documents contradict each other on tokens that Entra itself issued. */
+export function fromEntra(issuer: string): string[] {
+  return ENTRA.test(issuer) ? [`whether Entra takes a token that Entra issued (${clipped(show(issuer))}) is not settled`] : [];
+}
+
+const ENTRA =
+  /^https:\/\/(login\.microsoftonline\.(com|us)|login\.(partner\.microsoftonline|chinacloudapi)\.cn|sts\.windows\.net)\//i;
 
 interface SubjectTests {
   readonly tests: readonly ClaimTest[];

@@ -135,6 +135,27 @@ test("an identity that these files do not create may have credentials elsewhere,
   expect(decided(credentials(CREDENTIAL), token, ID).verdict).toBe("deny");
 });
 
+test("what Terraform ignores changes of may be something else in Azure", () => {
+  const ignored = credentials({ ...CREDENTIAL, lifecycle: { ignore_changes: ["subject"] } });
+  expect(decided(ignored, TOKEN).verdict).toBe("undetermined");
+  expect(decided(ignored, { ...TOKEN, sub: "x" }).verdict).toBe("undetermined");
+  expect(decided(ignored, { ...TOKEN, iss: "https://other.example" }).verdict).toBe("deny");
+});
+
+test("shapes of an identity tell of the credentials that may be its own", () => {
+  const { azure } = readModel([
+    {
+      name: "main.tf.json",
+      json: credentials(CREDENTIAL, { ...CREDENTIAL, subject: "x", user_assigned_identity_id: "${var.id}" }),
+    },
+  ]);
+  const told = azure.named(ID).flatMap(({ shapes }) => shapes.map(({ through, unknown }) => ({ through, unknown })));
+  expect(told).toEqual([
+    { through: [at], unknown: [] },
+    { through: ["azurerm_federated_identity_credential.f1"], unknown: ["whether ${var.id} is this identity"] },
+  ]);
+});
+
 test("a credential whose identity is known at apply alone may be any identity's", () => {
   const json = credentials(
     { ...CREDENTIAL, subject: "system:serviceaccount:shop:mail" },

@@ -1,0 +1,36 @@
+import { isKnown, same } from "../text";
+import type { AzureIdentity } from "./azure-identity";
+import { lowerKnown } from "./holes";
+
+/**
+ * The identities that the files name and do not create, and that may be a given one under another name: what only apply knows may be its id.
+ * Managed identities are found by their names, so that the many that have different ones are not compared.
+ */
+export function maybeSame(identities: readonly AzureIdentity[]): (identity: AzureIdentity) => readonly AzureIdentity[] {
+  const elsewhere = identities.filter(({ origin }) => origin === "elsewhere");
+  const byName = new Map<string | undefined, AzureIdentity[]>();
+  for (const each of elsewhere) {
+    const name = knownName(each);
+    const namesakes = byName.get(name);
+    if (namesakes === undefined) byName.set(name, [each]);
+    else namesakes.push(each);
+  }
+  const nameless = byName.get(undefined) ?? [];
+  return (identity) => {
+    const name = knownName(identity);
+    const candidates = name === undefined ? elsewhere : [...(byName.get(name) ?? []), ...nameless];
+    return candidates.filter((other) => other !== identity && other.kind === identity.kind && mayBe(identity, other));
+  };
+}
+
+function knownName({ resourceName }: AzureIdentity): string | undefined {
+  return resourceName === undefined || !isKnown(resourceName) ? undefined : resourceName.toLowerCase();
+}
+
+function mayBe(one: AzureIdentity, other: AzureIdentity): boolean {
+  // Each has one id, and equal ones were merged: two known ones differ.
+  if (one.ids.some(isKnown) && other.ids.some(isKnown)) return false;
+  const [nameA, nameB] = [one.resourceName, other.resourceName];
+  if (nameA !== undefined && nameB !== undefined && same(lowerKnown(nameA), lowerKnown(nameB)) === "no") return false;
+  return one.ids.some((a) => other.ids.some((b) => same(lowerKnown(a), lowerKnown(b)) !== "no"));
+}
