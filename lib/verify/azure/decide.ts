@@ -1,4 +1,5 @@
 import { type Check, type CloudError, type Decision, decisionOf } from "../decision";
+import { outsideOf } from "../outside";
 import type { ClientAssertionRequest } from "../request";
 import { all, any, show, type Truth } from "../text";
 import type { Token } from "../token";
@@ -23,15 +24,21 @@ export function decideAzure(model: AzureModel, request: ClientAssertionRequest, 
   }
   if (identity === undefined) {
     const why = `no identity of the files is called ${request.identity}, so nothing gives it a credential`;
-    return model.complete ? noCredential(why) : open("identity", why);
+    const isAll = model.configuration.options.complete === true && model.configuration.unread.length === 0;
+    return isAll ? noCredential(why) : open("identity", why);
   }
   const matches = identity.credentials.map((credential) => match(credential, token));
   const decision = decideMatches(identity, matches, token, now);
-  if (decision.verdict !== "deny" || any(matches.map(fits)) !== "no") return decision;
-  const elsewhere = credentialElsewhere(model, identity, token);
-  return elsewhere === undefined
-    ? decision
-    : { ...open("identity", elsewhere), checks: [...decision.checks, ...open("identity", elsewhere).checks] };
+  const hangsOnCredential =
+    any(matches.map(fits)) === "no" && timeCheck(token, now).passed !== "no" && identity.disabled !== "yes";
+  if (decision.verdict !== "deny" || !hangsOnCredential) return decision;
+  const { unread, assumes } = outsideOf(model.configuration, `credential of ${identity.address}`, [
+    identity.address,
+    ...identity.names,
+  ]);
+  const elsewhere = credentialElsewhere(model, identity, token) ?? unread;
+  if (elsewhere === undefined) return assumes.length === 0 ? decision : { ...decision, assumes };
+  return { ...open("identity", elsewhere), checks: [...decision.checks, ...open("identity", elsewhere).checks] };
 }
 
 function decideMatches(identity: AzureIdentity, matches: readonly Match[], token: Token, now: number): Decision {
@@ -125,7 +132,7 @@ function credentialElsewhere(model: AzureModel, identity: AzureIdentity, token: 
     const credential = other.credentials.find((each) => fits(match(each, token)) !== "no");
     if (credential !== undefined) return `${credential.address} is of ${other.address}, which may be ${identity.address}`;
   }
-  if (model.complete || identity.origin === "created") return undefined;
+  if (model.configuration.options.complete === true || identity.origin === "created") return undefined;
   return `${identity.address} is not created in these files, so it may have other credentials elsewhere`;
 }
 

@@ -17,8 +17,7 @@ export interface AzureModel {
   /** One for each credential. */
   readonly issuers: readonly TrustedIssuer[];
   readonly identities: readonly AzureIdentity[];
-  /** Whether the files hold everything that exists. */
-  readonly complete: boolean;
+  readonly configuration: Configuration;
   /** The identities that an address or a name of Azure's stands for, by index; the letter case of ids does not count. */
   named(name: string): readonly AzureIdentity[];
   /** Others that the files name and that may be this one: what only apply knows may name it twice. */
@@ -55,7 +54,7 @@ export function readAzure(configuration: Configuration): AzureModel {
   return {
     issuers: credentials.map(issuerOf),
     identities,
-    complete: configuration.options.complete === true,
+    configuration,
     named: (name) => byName.get(nameKey(name)) ?? [],
     maybe,
   };

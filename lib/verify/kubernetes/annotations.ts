@@ -7,6 +7,8 @@ export interface IdentityAnnotation {
   /** The form, as a cure. */
   readonly form: string;
   readonly source: string;
+  /** Whether all of its trust stands in it. Bindings and credentials are resources of their own, in any stack. */
+  readonly isWhole: boolean;
 }
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -19,6 +21,7 @@ export const ANNOTATIONS: readonly IdentityAnnotation[] = [
     wellFormed: /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,576}$/,
     form: "write arn:aws:iam::ACCOUNT:role/NAME",
     source: "https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html",
+    isWhole: true,
   },
   {
     key: "azure.workload.identity/client-id",
@@ -26,6 +29,7 @@ export const ANNOTATIONS: readonly IdentityAnnotation[] = [
     wellFormed: GUID,
     form: "write the client id, a GUID",
     source: "https://azure.github.io/azure-workload-identity/docs/topics/service-account-labels-and-annotations.html",
+    isWhole: false,
   },
   {
     key: "iam.gke.io/gcp-service-account",
@@ -33,6 +37,7 @@ export const ANNOTATIONS: readonly IdentityAnnotation[] = [
     wellFormed: SERVICE_ACCOUNT_EMAIL,
     form: "write NAME@PROJECT.iam.gserviceaccount.com",
     source: "https://cloud.google.com/kubernetes-engine/docs/how-to/workload-identity",
+    isWhole: false,
   },
   {
     key: "cloud.google.com/service-account-email",
@@ -40,6 +45,7 @@ export const ANNOTATIONS: readonly IdentityAnnotation[] = [
     wellFormed: SERVICE_ACCOUNT_EMAIL,
     form: "write NAME@PROJECT.iam.gserviceaccount.com",
     source: "https://github.com/pfnet-research/gcp-workload-identity-federation-webhook",
+    isWhole: false,
   },
 ];
 

@@ -32,7 +32,7 @@ function findInAnnotation(model: Model, serviceAccount: ServiceAccount, annotati
       { id: "kubernetes-annotation-malformed", severity: "error", place, what: pointed, why, cure: annotation.form, source },
     ];
   }
-  const identities = model.named(value).length > 0 ? model.named(value) : model.azure.named(value);
+  const identities = model.named(value);
   if (identities.length === 0) {
     const why = "whether it trusts the ServiceAccount cannot be seen";
     const cure = "look at it together with the files that create it";
@@ -49,17 +49,37 @@ function findInAnnotation(model: Model, serviceAccount: ServiceAccount, annotati
     ];
   }
   if (any(identities.map((identity) => trusts(identity, subject))) !== "no") return [];
+  const addresses = identities.map(({ address }) => address).join(", ");
+  if (!annotation.isWhole && identities.some((identity) => mayTrustElsewhere(model, identity))) {
+    return [
+      {
+        id: "kubernetes-trust-not-seen",
+        severity: "warning",
+        place,
+        what: `${pointed}: nothing that was read lets that ServiceAccount become ${addresses}`,
+        why: "what does may be in a module, file or stack that was not read: it cannot be seen",
+        cure: "look at it together with what was not read",
+        source,
+      },
+    ];
+  }
   return [
     {
       id: "kubernetes-identity-does-not-trust",
       severity: "error",
       place,
-      what: `${pointed}: ${identities.map(({ address }) => address).join(", ")} does not trust that ServiceAccount`,
+      what: `${pointed}: ${addresses} does not trust that ServiceAccount`,
       why: `the annotation lets the pod ask, and the ${what}'s own trust decides: it takes no subject ${show(subject)}`,
       cure: "let it trust the subject, or correct the annotation",
       source,
     },
   ];
+}
+
+/** Where the files show no way in at all, it is made somewhere else. */
+function mayTrustElsewhere({ configuration }: Model, { address, shapes }: ModelIdentity): boolean {
+  if (configuration.unread.some(({ kind }) => kind !== "state")) return true;
+  return configuration.options.complete !== true && (shapes.length === 0 || configuration.at(address)?.mode === "data");
 }
 
 /** Whether an identity takes a subject from any issuer. One that the files only read may have a trust that they do not show. */

@@ -114,6 +114,7 @@ test("an identity without credentials lets nobody in, whether the files name it 
     verdict: "deny",
     decisive: "all",
     checks: [{ name: "all", passed: "no", why }],
+    assumes: [`no credential of ${address} outside these files`],
     error: { code: "AADSTS70025", message: `The client has no configured federated identity credentials: ${why}` },
   });
   expect(decided(json, TOKEN, ID).error?.code).toBe("AADSTS70025");

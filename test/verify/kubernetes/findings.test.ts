@@ -110,6 +110,30 @@ test("the client id of a managed identity that trusts another ServiceAccount is 
   ]);
 });
 
+test("what may let the ServiceAccount in and was not read is no error", () => {
+  const identity = { azurerm_user_assigned_identity: { orders: { name: "orders", resource_group_name: "rg" } } };
+  const credential = {
+    azurerm_federated_identity_credential: {
+      f: {
+        user_assigned_identity_id: "${azurerm_user_assigned_identity.orders.id}",
+        issuer: "https://i.example",
+        subject: "system:serviceaccount:shop:mail",
+        audience: ["api://AzureADTokenExchange"],
+      },
+    },
+  };
+  const annotated = serviceAccount({ "azure.workload.identity/client-id": "${azurerm_user_assigned_identity.orders.client_id}" });
+  const of = (complete: boolean, module: object, ...resources: readonly object[]): unknown[] => {
+    const json = { ...module, resource: Object.assign({}, ...resources) as object };
+    return short(findKubernetes(readModel([{ name: "main.tf.json", json }], { complete })));
+  };
+  const module = { module: { m: { source: "./federation" } } };
+  expect(of(false, {}, identity, annotated)).toEqual([["kubernetes-trust-not-seen", "warning"]]);
+  expect(of(true, {}, identity, annotated)).toEqual([["kubernetes-identity-does-not-trust", "error"]]);
+  expect(of(false, {}, identity, credential, annotated)).toEqual([["kubernetes-identity-does-not-trust", "error"]]);
+  expect(of(true, module, identity, credential, annotated)).toEqual([["kubernetes-trust-not-seen", "warning"]]);
+});
+
 test("a Google service account must let the ServiceAccount's member in", () => {
   const google = (member: string): object => ({
     google_service_account: { orders: { account_id: "orders", project: "acme" } },
