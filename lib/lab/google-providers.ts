@@ -1,6 +1,7 @@
 import type { Model } from "../verify";
 import type { Provider } from "../verify/google/trust";
 import type { StandIns } from "./stand-ins";
+import { googleOf } from "../verify/google/cloud";
 
 /** A provider of a pool as clients name it. */
 export interface LabProvider {
@@ -15,7 +16,7 @@ export interface LabProvider {
 
 /** The providers of the files, with numbers made up for projects whose number is not known. */
 export function labProviders(model: Model, names: StandIns): readonly LabProvider[] {
-  return model.google.providers.map((provider) => {
+  return googleOf(model).providers.map((provider) => {
     const { pool, id } = provider;
     const name = `projects/${pool.number}/locations/global/workloadIdentityPools/${pool.id}/providers/${id}`;
     const told = provider.audiences?.[0];

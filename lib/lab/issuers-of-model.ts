@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Model } from "../verify";
 import { textOf } from "../verify/json";
 import { expressionOf, holesIn, isKnown } from "../verify/text";
+import { awsOf } from "../verify/aws/cloud";
+import { googleOf } from "../verify/google/cloud";
 
 /** An issuer that the files name. */
 export interface NamedIssuer {
@@ -23,7 +25,7 @@ export function issuersOf(model: Model): NamedIssuer[] {
     names.set(url, known);
   }
   const clusters = new Map<string, string[]>();
-  for (const cluster of new Set(model.aws.associations.map((association) => association.cluster))) {
+  for (const cluster of new Set(awsOf(model).associations.map((association) => association.cluster))) {
     const text = issuerOfCluster(model, cluster, names) ?? invented(cluster);
     const called = isKnown(cluster) ? [cluster] : [];
     names.set(text, new Set([...(names.get(text) ?? []), ...called]));
@@ -33,14 +35,14 @@ export function issuersOf(model: Model): NamedIssuer[] {
 }
 
 /** A trust's own names: display names on Google Cloud, the credential's on Azure, logical ids of AWS; without the hash at their end. */
-function namesOf({ configuration, google }: Model, address: string): string[] {
-  const resource = configuration.at(address);
+function namesOf(model: Model, address: string): string[] {
+  const resource = model.configuration.at(address);
   const { display_name: shown, name } = resource?.values ?? {};
-  const pool = google.providers.find((provider) => provider.address === address)?.pool.address ?? "";
+  const pool = googleOf(model).providers.find((provider) => provider.address === address)?.pool.address ?? "";
   const logicalId = (resource?.name ?? "").replace(/_[0-9A-F]{8}$/, "");
   const told = resource?.type.startsWith("aws_")
     ? [logicalId, logicalId.slice(logicalId.lastIndexOf("_") + 1)]
-    : [shown ?? name, configuration.at(pool)?.values["display_name"]].map(textOf);
+    : [shown ?? name, model.configuration.at(pool)?.values["display_name"]].map(textOf);
   return told.flatMap((each) =>
     each === undefined || each === "" || each.includes("/") || !isKnown(each) ? [] : [each.replace(/-[0-9a-f]{8}$/, "")],
   );

@@ -26,6 +26,7 @@ import type { LabUrls, PodWorld } from "./pod-settings";
 import { listen } from "./server";
 import { serviceAccountClaims, type ServiceAccountTokenProps } from "./service-account-token";
 import { standIns } from "./stand-ins";
+import { azureOf } from "../verify/azure/cloud";
 
 /** What a lab is made from. */
 export interface LabProps {
@@ -87,7 +88,7 @@ export async function startLab(props: LabProps): Promise<Lab> {
   const names = standIns();
   let [http, https] = ["", ""];
   const issuers = makeIssuers(names, () => http, now);
-  const accounts = entraAccounts(model.azure.identities, names, tenantsOf(model));
+  const accounts = entraAccounts(azureOf(model).identities, names, tenantsOf(model));
   const providers = labProviders(model, names);
   for (const { names: called } of model.identities) called.forEach((name) => names.concrete(name));
   const note = (record: Omit<LabRecord, "time">): void => onDecision?.({ time: new Date(now() * 1000).toISOString(), ...record });

@@ -4,6 +4,7 @@ import { textOf } from "../verify/json";
 import { AGENT_AUDIENCE } from "./eks-agent";
 import { associationFor } from "./pod-identity";
 import { type CloudSettings, FOLDER, NOTHING, type PodOwner, type PodWorld } from "./pod-settings";
+import { awsOf } from "../verify/aws/cloud";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html */
 const USUAL_AUDIENCE = "sts.amazonaws.com";
@@ -15,7 +16,7 @@ const USUAL_AUDIENCE = "sts.amazonaws.com";
 export function awsSettings(world: PodWorld, owner: PodOwner): CloudSettings {
   const association = associationFor(world, owner.issuer, owner.namespace, owner.serviceAccount);
   const roles = owner.may.filter(({ identity }) => identity.kind === "role");
-  const associated = world.model.aws.rolesNamed(association?.role ?? association?.roleArn ?? "")[0];
+  const associated = awsOf(world.model).rolesNamed(association?.role ?? association?.roleArn ?? "")[0];
   const [first] = roles;
   if (association === undefined && first === undefined) return NOTHING;
   const urls = world.urls();
@@ -58,13 +59,13 @@ export function awsSettings(world: PodWorld, owner: PodOwner): CloudSettings {
 }
 
 function roleArn({ model, names }: PodWorld, { identity }: WhatCan): string {
-  return names.concrete(model.aws.rolesNamed(identity.address)[0]?.arn ?? identity.label);
+  return names.concrete(awsOf(model).rolesNamed(identity.address)[0]?.arn ?? identity.label);
 }
 
 function audienceOf({ model, names }: PodWorld, { shape }: WhatCan, { issuer }: PodOwner): string {
   const test = testOn(shape, "aud");
   const told = test?.test === "is" ? test.values[0] : undefined;
-  const listed = model.aws.issuers.find(({ url }) => url === issuer.text)?.audiences[0];
+  const listed = awsOf(model).issuers.find(({ url }) => url === issuer.text)?.audiences[0];
   return names.concrete(told ?? listed ?? USUAL_AUDIENCE);
 }
 

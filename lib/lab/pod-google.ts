@@ -3,6 +3,7 @@ import { isObject, textOf } from "../verify/json";
 import { parsed } from "./answer";
 import type { LabProvider } from "./google-providers";
 import { type CloudSettings, FOLDER, NOTHING, type PodOwner, type PodWorld } from "./pod-settings";
+import { googleOf } from "../verify/google/cloud";
 
 const TOKEN = "google/token";
 const CONFIGURATION = "google/credential-configuration.json";
@@ -70,7 +71,7 @@ function configMap(
 }
 
 function impersonating({ model, names }: PodWorld, identity: ModelIdentity | undefined): Configuration {
-  const email = model.google.accounts.find(({ address }) => address === identity?.address)?.email;
+  const email = googleOf(model).accounts.find(({ address }) => address === identity?.address)?.email;
   return email === undefined
     ? {}
     : { service_account_impersonation_url: `/v1/projects/-/serviceAccounts/${names.concrete(email)}:generateAccessToken` };

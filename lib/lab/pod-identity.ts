@@ -4,6 +4,7 @@ import { textOf } from "../verify/json";
 import { expressionOf, hole, isKnown } from "../verify/text";
 import type { LabIssuer } from "./issuer";
 import type { World } from "./world";
+import { awsOf } from "../verify/aws/cloud";
 
 /** What EKS asks STS for, for a pod. */
 export interface PodIdentityQuestion {
@@ -21,7 +22,7 @@ export function associationFor(
   namespace: string,
   serviceAccount: string,
 ): PodIdentityAssociation | undefined {
-  return model.aws.associations.find(
+  return awsOf(model).associations.find(
     (each) => each.namespace === namespace && each.serviceAccount === serviceAccount && issuer.clusters.includes(each.cluster),
   );
 }
@@ -40,7 +41,7 @@ export function podIdentityRequests(world: World, issuer: LabIssuer, token: Toke
   const association = associationFor(world, issuer, namespace, serviceAccount);
   if (association === undefined) return `no association of the cluster names ${subject}`;
   const address = association.role ?? association.roleArn;
-  const role = world.model.aws.rolesNamed(address)[0];
+  const role = awsOf(world.model).rolesNamed(address)[0];
   const arn = world.names.concrete(role?.arn ?? association.roleArn);
   const podName = nested(token, "pod", "name");
   const { sourceArn, accounts } = sourceOf(world, association, role?.account.id);

@@ -1,4 +1,4 @@
-import { decide, requestFor } from "../verify/decide";
+import { becomeIdentity, decide } from "../verify/decide";
 import { type Decision, decisionOf } from "../verify/decision";
 import type { ModelIdentity } from "../verify/model-identity";
 import { show } from "../verify/text";
@@ -26,14 +26,13 @@ export function answersFor(trust: Trust, target: Target, bearer: BearerLike, opt
       const lines = Object.entries(bearer.sessionTags).map(([tag, value]) => `${tag} ${value}`);
       return [{ identity, bearer: lines, decision: decidePod(model, identity, bearer), isOnlyStale: false }];
     }
-    const request = requestFor(identity);
     const now = options.now ?? TEST_TIME;
     return tokensFor(bearer, trust, identity).map((token) => {
-      const decision = decide(model, { token, now, request });
+      const decision = becomeIdentity(model, identity, token, now);
       const isOnlyStale =
         decision.verdict === "deny" &&
         options.now === undefined &&
-        decide(model, { token: fresh(token, now), now, request }).verdict !== "deny";
+        becomeIdentity(model, identity, fresh(token, now), now).verdict !== "deny";
       return { identity, bearer: describe(token), decision, isOnlyStale };
     });
   });

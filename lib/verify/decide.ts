@@ -1,8 +1,7 @@
-import { decideAws } from "./aws/decide";
-import { decideAzure } from "./azure/decide";
+import type { CloudModel } from "./cloud";
+import { CLOUDS } from "./clouds";
 import { type Decision, decisionOf } from "./decision";
 import { checkedToken } from "./checked-token";
-import { decideGoogle } from "./google/decide";
 import type { Model } from "./model";
 import type { ModelIdentity } from "./model-identity";
 import type { Question, Request } from "./request";
@@ -17,55 +16,43 @@ import type { Token } from "./token";
  * decide(model, { token, now: 1729603000, request: { type: "become", identity: "aws_iam_role.orders" } }).verdict;   // "allow"
  */
 export function decide(model: Model, { token, now, request }: Question): Decision {
-  if (!Number.isFinite(now))
-    return decisionOf([{ name: "time", passed: "unknown", why: "the time that is asked about is no number" }]);
-  if (request.type === "EksPodIdentity") return decideAws(model.aws, request, token, now);
-  const checked = checkedToken(token);
-  if (checked === undefined) return decisionOf([{ name: "token", passed: "no", why: "the token's claims are no JSON object" }]);
-  return decideToken(model, checked, now, request);
+  if (!Number.isFinite(now)) return refusal("time", "the time that is asked about is not a number", "unknown");
+  // A pod of EKS Pod Identity shows no token.
+  const checked = checkedToken(request.type === "EksPodIdentity" ? NO_CLAIMS : token);
+  if (checked === undefined) return refusal("token", "the token's claims are not a JSON object", "no");
+  if (request.type === "become") return become(model, checked, now, request.identity);
+  const part = [...model.clouds.values()].find((each) => each.takes(request));
+  return part?.decide(request, checked, now) ?? refusal("request", `nothing takes the request ${request.type}`, "unknown");
 }
 
-function decideToken(model: Model, token: Token, now: number, request: Request): Decision {
-  switch (request.type) {
-    case "AssumeRoleWithWebIdentity":
-    case "EksPodIdentity":
-      return decideAws(model.aws, request, token, now);
-    case "exchange":
-    case "impersonate":
-    case "direct":
-      return decideGoogle(model.google, request, token, now);
-    case "client_assertion":
-      return decideAzure(model.azure, request, token, now);
-    case "become":
-      return become(model, token, now, request.identity);
-  }
-}
+const NO_CLAIMS = { iss: "", sub: "", aud: "" };
+
+const refusal = (name: string, why: string, passed: "no" | "unknown"): Decision => decisionOf([{ name, passed, why }]);
 
 function become(model: Model, token: Token, now: number, name: string): Decision {
   const [identity, ...namesakes] = model.named(name);
   if (identity === undefined) {
     const passed = model.configuration.options.complete === true ? "no" : "unknown";
-    return decisionOf([{ name: "identity", passed, why: `no identity of the files is called ${name}` }]);
+    return refusal("identity", `no identity of the files is called ${name}`, passed);
   }
-  if (namesakes.length > 0) {
-    const addresses = [identity, ...namesakes].map(({ address }) => address).join(", ");
-    const why = `several identities are called ${name}: name one of ${addresses}`;
-    return decisionOf([{ name: "identity", passed: "unknown", why }]);
-  }
-  return decideToken(model, token, now, requestFor(identity));
+  if (namesakes.length === 0) return becomeIdentity(model, identity, token, now);
+  const addresses = [identity, ...namesakes].map(({ address }) => address).join(", ");
+  return refusal("identity", `several identities are called ${name}: name one of ${addresses}`, "unknown");
 }
 
-/** The way in that an identity's cloud has for it. */
-export function requestFor({ kind, address, permissions }: ModelIdentity): Request {
-  switch (kind) {
-    case "role":
-      return { type: "AssumeRoleWithWebIdentity", role: address };
-    case "service account":
-      return { type: "impersonate", serviceAccount: address };
-    case "principal":
-      return { type: "direct", role: permissions[0]?.name ?? "", member: address };
-    case "managed identity":
-    case "application":
-      return { type: "client_assertion", identity: address };
-  }
+/** What the identity's cloud answers to a token that wants it, by every way in that a bearer of the token has. */
+export function becomeIdentity(model: Model, identity: ModelIdentity, token: Token, now: number): Decision {
+  return partOf(model, identity).become(identity, token, now);
+}
+
+/** The way in that an identity's cloud has for tokens. */
+export function requestFor(identity: ModelIdentity): Request {
+  const cloud = CLOUDS.find(({ name }) => name === identity.cloud);
+  return cloud?.requestFor(identity) ?? { type: "become", identity: identity.address };
+}
+
+function partOf({ clouds }: Model, { cloud, address }: ModelIdentity): CloudModel {
+  const part = clouds.get(cloud);
+  if (part === undefined) throw new Error(`${address} is of the cloud ${cloud}, which this model does not hold`);
+  return part;
 }

@@ -37,6 +37,16 @@ export interface Decision {
   readonly assumes?: readonly string[];
 }
 
+const RANK: Readonly<Record<Verdict, number>> = { allow: 2, undetermined: 1, deny: 0 };
+
+/** The best of the answers of several ways in; of refusals, that of the way which came furthest, and of equal ones the first. */
+export function bestOf([first, ...others]: readonly [Decision, ...Decision[]]): Decision {
+  return others.reduce((best, other) => {
+    const better = RANK[other.verdict] - RANK[best.verdict] || other.checks.length - best.checks.length;
+    return better > 0 ? other : best;
+  }, first);
+}
+
 /**
  * The verdict of checks in order: the first that failed denies; else an open one leaves it open; else it is allowed.
  * An open check before a failed one does not save the token: it is refused either way.

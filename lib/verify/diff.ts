@@ -1,7 +1,8 @@
-import { type GrantChange, grantChanges } from "./diff/grant-changes";
+import { type GrantChange, grantChanges, WIDER_GRANTS } from "./diff/grant-changes";
 import { issuerChanges, type IssuerChange } from "./diff/issuer-changes";
 import { matchIdentities, type Pair, withoutStack } from "./diff/match";
 import { type TrustChange, trustChanges } from "./diff/trust-changes";
+import { type WayChange, wayChanges } from "./diff/way-changes";
 import type { Finding } from "./finding";
 import { findings } from "./findings";
 import type { Model } from "./model";
@@ -19,6 +20,8 @@ export interface TrustDiff {
     readonly moved: readonly Required<Pair<ModelIdentity>>[];
   };
   readonly trust: readonly TrustChange[];
+  /** What changed in the ways in that need no token of an issuer's. */
+  readonly otherWays: readonly WayChange[];
   readonly permissions: readonly GrantChange[];
   readonly issuers: readonly IssuerChange[];
   /** What could not be read of the second model, and could of the first: whether it widens anything cannot be told. */
@@ -28,8 +31,8 @@ export interface TrustDiff {
 
 /**
  * What changed in who may become what from one model to another. An identity is known again by its address, or by what its cloud calls it.
- * A change whose effect the files do not tell counts as wider. So does a permission that an identity gains whom somebody becomes, and an
- * audience that an issuer's provider takes in addition.
+ * A change whose effect the files do not tell counts as wider. So does a permission that an identity gains, whatever its policy's name, and
+ * an audience that an issuer's provider takes in addition.
  *
  * @example
  * import { diff, readModel } from "cdktf-workload-identity/verify";
@@ -40,6 +43,7 @@ export function diff(before: Model, after: Model): TrustDiff {
   const byIdentity = (a: Pair<ModelIdentity>, b: Pair<ModelIdentity>): number => compare(nameOf(a), nameOf(b));
   const sorted = [...pairs].sort(byIdentity);
   const trust = sorted.flatMap(trustChanges);
+  const otherWays = sorted.flatMap(wayChanges);
   const permissions = sorted.flatMap(grantChanges);
   const issuers = issuerChanges(before, after);
   const moved = sorted.filter(isMoved);
@@ -47,7 +51,8 @@ export function diff(before: Model, after: Model): TrustDiff {
   return {
     wider:
       trust.some(({ kind }) => WIDER.includes(kind)) ||
-      permissions.some(({ kind, identity }) => kind === "added" && identity.shapes.length > 0) ||
+      otherWays.some(({ kind }) => kind === "added" || kind === "widened") ||
+      permissions.some(({ kind }) => WIDER_GRANTS.includes(kind)) ||
       issuers.some(({ wider }) => wider) ||
       unread.length > 0,
     identities: {
@@ -56,6 +61,7 @@ export function diff(before: Model, after: Model): TrustDiff {
       moved,
     },
     trust,
+    otherWays,
     permissions,
     issuers,
     unread,

@@ -1,8 +1,4 @@
-import { findAws } from "./aws/findings";
-import { findAzure } from "./azure/findings";
 import type { Finding } from "./finding";
-import { findGoogle } from "./google/findings";
-import { findKubernetes } from "./kubernetes/findings";
 import type { Model } from "./model";
 import { findStaticKeys } from "./static-keys";
 
@@ -13,10 +9,7 @@ export function findings(model: Model): Finding[] {
   // What exists elsewhere is not for these files to mend.
   const elsewhere = new Set(model.configuration.resources.filter(({ adopted }) => adopted === true).map(({ place }) => place));
   const found = [
-    ...findAws(model),
-    ...findGoogle(model),
-    ...findAzure(model),
-    ...findKubernetes(model),
+    ...[...model.clouds.values()].flatMap((part) => part.findings(model)),
     ...findStaticKeys(model.configuration),
   ].filter(({ place }) => !elsewhere.has(place));
   const key = ({ severity, place, id, what }: Finding): string =>

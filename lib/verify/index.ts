@@ -7,6 +7,7 @@ export type { GrantChange } from "./diff/grant-changes";
 export type { IssuerChange } from "./diff/issuer-changes";
 export type { Pair } from "./diff/match";
 export type { TrustChange } from "./diff/trust-changes";
+export type { WayChange } from "./diff/way-changes";
 export type { Finding } from "./finding";
 export { findings } from "./findings";
 export type { Json, JsonObject } from "./json";

@@ -1,7 +1,4 @@
-import { readAws } from "./aws/model";
-import { readAzure } from "./azure/model";
-import { readGoogle } from "./google/model";
-import { readKubernetes } from "./kubernetes/model";
+import { CLOUDS } from "./clouds";
 import type { Model } from "./model";
 import type { ModelIdentity } from "./model-identity";
 import type { Input, ReadOptions } from "./read/configuration";
@@ -19,10 +16,9 @@ import { readConfiguration } from "./read/read";
  */
 export function readModel(inputs: readonly Input[], options: ReadOptions = {}): Model {
   const configuration = readConfiguration(inputs, options);
-  const aws = readAws(configuration);
-  const google = readGoogle(configuration);
-  const azure = readAzure(configuration);
-  const identities = [...aws.identities, ...google.identities, ...azure.identities];
+  const clouds = new Map(CLOUDS.map((cloud) => [cloud.name, cloud.read(configuration)]));
+  const parts = [...clouds.values()];
+  const identities = parts.flatMap((part) => part.identities);
   const byName = new Map<string, ModelIdentity[]>();
   for (const identity of identities) {
     for (const name of new Set([identity.address, ...identity.names])) {
@@ -33,13 +29,9 @@ export function readModel(inputs: readonly Input[], options: ReadOptions = {}): 
   }
   return {
     configuration,
-    aws,
-    google,
-    azure,
-    kubernetes: readKubernetes(configuration),
-    issuers: [...aws.issuers, ...google.issuers, ...azure.issuers],
+    clouds,
+    issuers: parts.flatMap(({ issuers }) => issuers),
     identities,
-    // Of Azure, the letter case of ids does not count.
-    named: (name) => byName.get(name) ?? azure.named(name),
+    named: (name) => byName.get(name) ?? parts.flatMap((part) => part.named?.(name) ?? []),
   };
 }

@@ -1,5 +1,6 @@
 // From a vector (a trust, a token, and what the cloud answered) to the public API of `cdktf-workload-identity/verify`, and back.
 import { decide, type Decision, findings, type Model, readModel, type Request, type Token } from "../../lib/verify";
+import { awsOf } from "../../lib/verify/aws/cloud";
 
 /** The clouds that vectors are collected of, as their files are called. */
 export type VectorCloud = "aws" | "gcp" | "azure";
@@ -52,7 +53,7 @@ function requestOf(cloud: VectorCloud, model: Model, request: Vector["request"])
   const type = text("type");
   if (cloud === "azure") return { type: "client_assertion", identity: text("identity") };
   if (cloud === "aws") {
-    const role = typeof request["role"] === "string" ? text("role") : (model.aws.identities[0]?.address ?? "");
+    const role = typeof request["role"] === "string" ? text("role") : (awsOf(model).identities[0]?.address ?? "");
     if (type === "AssumeRoleWithWebIdentity") return { type, role };
     return {
       type: "EksPodIdentity",

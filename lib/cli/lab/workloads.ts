@@ -2,6 +2,8 @@ import type { Lab } from "../../lab";
 import { isKnown, type Model, testOn } from "../../verify";
 import { CliError } from "../cli-error";
 import { nearest } from "../nearest";
+import { awsOf } from "../../verify/aws/cloud";
+import { kubernetesOf } from "../../verify/kubernetes/cloud";
 
 /** A ServiceAccount that the files know. */
 export interface Workload {
@@ -39,9 +41,9 @@ export function workloadsOf({ model, issuers }: Pick<Lab, "model" | "issuers">):
         });
     }
   }
-  for (const { namespace, serviceAccount, cluster } of model.aws.associations)
+  for (const { namespace, serviceAccount, cluster } of awsOf(model).associations)
     add(namespace, serviceAccount, issuers.find(({ clusters }) => clusters.includes(cluster))?.text);
-  for (const { namespace, name } of model.kubernetes.serviceAccounts) add(namespace, name);
+  for (const { namespace, name } of kubernetesOf(model).serviceAccounts) add(namespace, name);
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, urls]) => {
@@ -71,10 +73,10 @@ export function workloadCalled(lab: Pick<Lab, "model" | "issuers">, told: string
   throw new CliError(problem, `name one of ${called.map(nameOf).slice(0, MOST_LISTED).join(", ")}: --workload ${nameOf(only)}`);
 }
 
-function byName(all: readonly Workload[], { kubernetes }: Model, told: string): Workload[] {
+function byName(all: readonly Workload[], model: Model, told: string): Workload[] {
   const called = all.filter((each) => nameOf(each) === told || each.serviceAccount === told);
   if (called.length > 0) return called;
-  const constructs = kubernetes.serviceAccounts.flatMap(({ address, namespace, name }) =>
+  const constructs = kubernetesOf(model).serviceAccounts.flatMap(({ address, namespace, name }) =>
     LOGICAL_ID.exec(address.slice(address.lastIndexOf(".") + 1))?.[1] === told ? [`${namespace}/${name}`] : [],
   );
   return all.filter((each) => constructs.includes(nameOf(each)));

@@ -1,5 +1,4 @@
 import type { Finding } from "../finding";
-import type { Model } from "../model";
 import type { ClaimTest } from "../shape";
 import { type Restriction, restrictionOf, together } from "./claim-tests";
 import type { ConditionTest } from "./conditions";
@@ -22,7 +21,7 @@ const WEB = "sts:assumerolewithwebidentity";
 const GITHUB = "token.actions.githubusercontent.com";
 
 /** What is over-broad, broken, or refused at apply in this cloud. */
-export function findAws({ aws }: Pick<Model, "aws">): Finding[] {
+export function findAws(aws: AwsModel): Finding[] {
   const roles = aws.identities.filter(({ managed }) => managed);
   return [...findInIssuers(aws), ...roles.flatMap((role) => findInTrust(role, aws)), ...findInManagedPolicies(aws.configuration)];
 }

@@ -58,7 +58,7 @@ export function podShapes(statement: Statement, role: BareRole, model: AwsModel,
 }
 
 /** What EKS asks for, for the pods of an association, as far as the files say. */
-function requestOf(
+export function requestOf(
   { cluster, namespace, serviceAccount, sessionTags }: PodIdentityAssociation,
   { account }: BareRole,
 ): PodRequest {

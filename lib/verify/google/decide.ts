@@ -1,4 +1,4 @@
-import { type Check, type CloudError, type Decision, decisionOf } from "../decision";
+import { type Check, type CloudError, bestOf, type Decision, decisionOf } from "../decision";
 import type { DirectRequest, ExchangeRequest, ImpersonateRequest } from "../request";
 import { any, same, show } from "../text";
 import type { Token } from "../token";
@@ -24,15 +24,7 @@ export function decideGoogle(model: GoogleModel, request: GoogleRequest, token: 
   const attempts = attemptsOf(model, request, token, now);
   const decisions = attempts.map((attempt) => finish(model, request, attempt, account));
   const [first, ...others] = [...decisions, ...elsewhere(model, request, account)];
-  return first === undefined ? noProvider(model, request, token) : others.reduce(better, first);
-}
-
-const RANK = { allow: 2, undetermined: 1, deny: 0 };
-
-/** The better of two answers; of two refusals, that of the token which came further. */
-function better(one: Decision, other: Decision): Decision {
-  const difference = RANK[other.verdict] - RANK[one.verdict] || other.checks.length - one.checks.length;
-  return difference > 0 ? other : one;
+  return first === undefined ? noProvider(model, request, token) : bestOf([first, ...others]);
 }
 
 function attemptsOf(model: GoogleModel, request: GoogleRequest, token: Token, now: number): Attempt[] {

@@ -1,13 +1,13 @@
 import type { Finding } from "../finding";
-import type { Model } from "../model";
 import { findInMapping } from "./find-in-mappings";
 import { findInMembers } from "./find-in-members";
 import { findInPools } from "./find-in-pools";
 import { findInProvider } from "./find-in-providers";
+import type { GoogleModel } from "./google-model";
 import { SOURCES } from "./sources";
 
 /** What is over-broad, broken, or refused at apply in Google Cloud. */
-export function findGoogle({ google }: Model): Finding[] {
+export function findGoogle(google: GoogleModel): Finding[] {
   return [
     ...google.providers.flatMap((provider) => [...findInProvider(provider), ...findInMapping(provider)]),
     ...findInPools(google),

@@ -1,6 +1,6 @@
 import { passes } from "../claim-test";
 import type { Finding } from "../finding";
-import type { Model } from "../model";
+import type { Trusts } from "../cloud";
 import type { TokenShape } from "../shape";
 import { any, isKnown, same, show, type Truth } from "../text";
 import { EXPIRATIONS } from "./annotations";
@@ -8,8 +8,8 @@ import type { ServiceAccount } from "./model";
 import { subjectOf, takes } from "./subject";
 
 /** Annotations that say what tokens the webhook asks for: how long they live, for which audience. */
-export function findInSettings(model: Model, serviceAccount: ServiceAccount): Finding[] {
-  return [...expirations(serviceAccount), ...audience(model, serviceAccount)];
+export function findInSettings(all: Trusts, serviceAccount: ServiceAccount): Finding[] {
+  return [...expirations(serviceAccount), ...audience(all, serviceAccount)];
 }
 
 function expirations({ annotations, place }: ServiceAccount): Finding[] {
@@ -33,14 +33,14 @@ function expirations({ annotations, place }: ServiceAccount): Finding[] {
 }
 
 /** The audience of the webhook's token against the role that the ServiceAccount names. */
-function audience(model: Model, serviceAccount: ServiceAccount): Finding[] {
+function audience(all: Trusts, serviceAccount: ServiceAccount): Finding[] {
   const { annotations, place } = serviceAccount;
   const role = annotations["eks.amazonaws.com/role-arn"];
   const value = annotations["eks.amazonaws.com/audience"];
   if (role === undefined || value === undefined) return [];
   const subject = subjectOf(serviceAccount);
-  const shapes = model.named(role).flatMap((identity) => identity.shapes.filter((shape) => takes(shape, subject) !== "no"));
-  if (shapes.length === 0 || any(shapes.map((shape) => takesAudience(model, shape, value))) !== "no") return [];
+  const shapes = all.named(role).flatMap((identity) => identity.shapes.filter((shape) => takes(shape, subject) !== "no"));
+  if (shapes.length === 0 || any(shapes.map((shape) => takesAudience(all, shape, value))) !== "no") return [];
   return [
     {
       id: "kubernetes-audience-not-taken",
@@ -54,10 +54,10 @@ function audience(model: Model, serviceAccount: ServiceAccount): Finding[] {
   ];
 }
 
-function takesAudience({ aws }: Model, { tests, through }: TokenShape, value: string): Truth {
+function takesAudience({ issuers }: Trusts, { tests, through }: TokenShape, value: string): Truth {
   const audienceTests = tests.filter(({ claim }) => claim === "aud").map((test) => passes(test, value));
   if (audienceTests.includes("no")) return "no";
-  const providers = aws.issuers.filter(({ address }) => through.includes(address));
+  const providers = issuers.filter(({ address }) => through.includes(address));
   if (providers.length === 0) return audienceTests.includes("unknown") ? "unknown" : "yes";
   return any(providers.flatMap(({ audiences }) => audiences.map((each) => same(each, value))));
 }

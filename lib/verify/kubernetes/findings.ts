@@ -1,25 +1,25 @@
 import type { Finding } from "../finding";
-import type { Model } from "../model";
+import type { Trusts } from "../cloud";
 import type { ModelIdentity } from "../model-identity";
 import { testOn, type TokenShape } from "../shape";
 import { any, isKnown, show, type Truth } from "../text";
 import { ANNOTATIONS, type IdentityAnnotation } from "./annotations";
 import { findInSettings } from "./findings-settings";
-import type { ServiceAccount } from "./model";
+import type { KubernetesModel, ServiceAccount } from "./model";
 import { subjectOf, takes } from "./subject";
 
 /** Annotations that point at identities which do not trust their ServiceAccount, or that a webhook does not understand. */
-export function findKubernetes(model: Model): Finding[] {
+export function findKubernetes({ serviceAccounts }: KubernetesModel, all: Trusts): Finding[] {
   return [
-    ...model.kubernetes.serviceAccounts.flatMap((serviceAccount) => [
-      ...ANNOTATIONS.flatMap((annotation) => findInAnnotation(model, serviceAccount, annotation)),
-      ...findInSettings(model, serviceAccount),
+    ...serviceAccounts.flatMap((serviceAccount) => [
+      ...ANNOTATIONS.flatMap((annotation) => findInAnnotation(all, serviceAccount, annotation)),
+      ...findInSettings(all, serviceAccount),
     ]),
-    ...model.identities.flatMap(defaultTrusted),
+    ...all.identities.flatMap(defaultTrusted),
   ];
 }
 
-function findInAnnotation(model: Model, serviceAccount: ServiceAccount, annotation: IdentityAnnotation): Finding[] {
+function findInAnnotation(all: Trusts, serviceAccount: ServiceAccount, annotation: IdentityAnnotation): Finding[] {
   const { key, what, wellFormed, source } = annotation;
   const value = Object.hasOwn(serviceAccount.annotations, key) ? serviceAccount.annotations[key] : undefined;
   if (value === undefined) return [];
@@ -32,7 +32,7 @@ function findInAnnotation(model: Model, serviceAccount: ServiceAccount, annotati
       { id: "kubernetes-annotation-malformed", severity: "error", place, what: pointed, why, cure: annotation.form, source },
     ];
   }
-  const identities = model.named(value);
+  const identities = all.named(value);
   if (identities.length === 0) {
     const why = "whether it trusts the ServiceAccount cannot be seen";
     const cure = "look at it together with the files that create it";
@@ -50,7 +50,7 @@ function findInAnnotation(model: Model, serviceAccount: ServiceAccount, annotati
   }
   if (any(identities.map((identity) => trusts(identity, subject))) !== "no") return [];
   const addresses = identities.map(({ address }) => address).join(", ");
-  if (!annotation.isWhole && identities.some((identity) => mayTrustElsewhere(model, identity))) {
+  if (!annotation.isWhole && identities.some((identity) => mayTrustElsewhere(all, identity))) {
     return [
       {
         id: "kubernetes-trust-not-seen",
@@ -77,7 +77,7 @@ function findInAnnotation(model: Model, serviceAccount: ServiceAccount, annotati
 }
 
 /** Where the files show no way in at all, it is made somewhere else. */
-function mayTrustElsewhere({ configuration }: Model, { address, shapes }: ModelIdentity): boolean {
+function mayTrustElsewhere({ configuration }: Trusts, { address, shapes }: ModelIdentity): boolean {
   if (configuration.unread.some(({ kind }) => kind !== "state")) return true;
   return configuration.options.complete !== true && (shapes.length === 0 || configuration.at(address)?.mode === "data");
 }

@@ -9,7 +9,7 @@ import { githubSub } from "./finding-worlds";
 
 const CASES = [...POLICIES, ...CONDITIONS, ...LIMITS, ...RESOURCES];
 
-const found = (aws: AwsModel) => findAws({ aws }).map(({ id, severity, what }) => `${severity} ${id}: ${what}`);
+const found = (aws: AwsModel) => findAws(aws).map(({ id, severity, what }) => `${severity} ${id}: ${what}`);
 
 describe("findings in AWS", () => {
   it.each(CASES)("in a trust with %s", (_, aws, expected) => {
@@ -18,13 +18,13 @@ describe("findings in AWS", () => {
   });
 
   it("are shown of every rule", () => {
-    const shown = new Set(CASES.flatMap(([, aws]) => findAws({ aws }).map(({ id }) => id)));
+    const shown = new Set(CASES.flatMap(([, aws]) => findAws(aws).map(({ id }) => id)));
     const elsewhere = ["aws-pod-identity-tag-session", "aws-pod-identity-open"];
     expect(Object.keys(RULES).filter((id) => !shown.has(id) && !elsewhere.includes(id))).toEqual([]);
   });
 
   it("say where, why, what to do and who says so", () => {
-    expect(findAws({ aws: githubSub("repo:acme*") })).toEqual([
+    expect(findAws(githubSub("repo:acme*"))).toEqual([
       {
         id: "aws-subject-tenant",
         severity: "error",

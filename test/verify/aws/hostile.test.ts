@@ -4,7 +4,7 @@ import type { AwsModel } from "../../../lib/verify/aws/model";
 import { decide, HOST, model, policyOf, roleModel, statement, verdictOf } from "./world";
 
 function readWhole(aws: AwsModel): number {
-  return aws.identities.flatMap(({ shapes, permissions }) => [...shapes, ...permissions]).length + findAws({ aws }).length;
+  return aws.identities.flatMap(({ shapes, permissions }) => [...shapes, ...permissions]).length + findAws(aws).length;
 }
 
 describe("whatever stands in the files", () => {

@@ -197,7 +197,7 @@ describe("EKS Pod Identity", () => {
   });
 
   it("finds statements that are open or lack sts:TagSession", () => {
-    const ids = (aws: AwsModel) => findAws({ aws }).map(({ id }) => id);
+    const ids = (aws: AwsModel) => findAws(aws).map(({ id }) => id);
     const untagged = podStatement({ Action: "sts:AssumeRole" });
     expect(ids(pods())).toEqual([]);
     expect(ids(pods([podStatement({ Condition: undefined })]))).toEqual(["aws-pod-identity-open"]);

@@ -1,4 +1,5 @@
 import { decide, readModel } from "../../../lib/verify";
+import { azureOf } from "../../../lib/verify/azure/cloud";
 import { AKS, credentials, CREDENTIAL, decided, EXCHANGE, flexible, APPLICATION, ID, NOW, TOKEN } from "./samples";
 
 const at = "azurerm_federated_identity_credential.f0";
@@ -144,13 +145,13 @@ test("what Terraform ignores changes of may be something else in Azure", () => {
 });
 
 test("shapes of an identity tell of the credentials that may be its own", () => {
-  const { azure } = readModel([
+  const model = readModel([
     {
       name: "main.tf.json",
       json: credentials(CREDENTIAL, { ...CREDENTIAL, subject: "x", user_assigned_identity_id: "${var.id}" }),
     },
   ]);
-  const told = azure.named(ID).flatMap(({ shapes }) => shapes.map(({ through, unknown }) => ({ through, unknown })));
+  const told = azureOf(model).named(ID).flatMap(({ shapes }) => shapes.map(({ through, unknown }) => ({ through, unknown })));
   expect(told).toEqual([
     { through: [at], unknown: [] },
     { through: ["azurerm_federated_identity_credential.f1"], unknown: ["whether ${var.id} is this identity"] },

@@ -1,8 +1,9 @@
 import { readModel } from "../../../lib/verify";
+import { azureOf } from "../../../lib/verify/azure/cloud";
 import { hole } from "../../../lib/verify/text";
 import { APPLICATION, AKS, credentials, CREDENTIAL, EXCHANGE, flexible, GITHUB, ID } from "./samples";
 
-const read = (json: object) => readModel([{ name: "main.tf.json", json }]).azure;
+const read = (json: object) => azureOf(readModel([{ name: "main.tf.json", json }]));
 
 test("an exact credential is one shape", () => {
   expect(
@@ -131,10 +132,12 @@ test("a managed identity that one stack creates and another reads is one", () =>
       },
     },
   };
-  const { azure } = readModel([
-    { name: "reading.tf.json", json: reading },
-    { name: "creating.tf.json", json: creating },
-  ]);
+  const azure = azureOf(
+    readModel([
+      { name: "reading.tf.json", json: reading },
+      { name: "creating.tf.json", json: creating },
+    ]),
+  );
   expect(azure.identities.map(({ address, credentials: given }) => [address, given.length])).toEqual([
     ["creating/azurerm_user_assigned_identity.orders", 1],
   ]);

@@ -1,4 +1,5 @@
 import { type Decision, type ReadOptions, readModel, decide } from "../../../lib/verify";
+import { azureOf } from "../../../lib/verify/azure/cloud";
 import { findAzure } from "../../../lib/verify/azure/findings";
 import type { Finding } from "../../../lib/verify/finding";
 import type { Token } from "../../../lib/verify/token";
@@ -57,7 +58,7 @@ export function decided(
 }
 
 export function found(json: object): Finding[] {
-  return findAzure(readModel([{ name: "main.tf.json", json }]));
+  return findAzure(azureOf(readModel([{ name: "main.tf.json", json }])));
 }
 
 export function ids(json: object): string[] {

@@ -1,3 +1,4 @@
+import { googleOf as partOf } from "../../../lib/verify/google/cloud";
 import type { GoogleModel } from "../../../lib/verify/google/google-model";
 import type { Model } from "../../../lib/verify/model";
 import { readModel } from "../../../lib/verify/read-model";
@@ -55,4 +56,4 @@ export function tokenOf(changed: Readonly<Record<string, unknown>> = {}): Token 
 }
 
 /** The Google part of a model, of which tests look at the parts that are no public words. */
-export const googleOf = (resource: object, options: ReadOptions = {}): GoogleModel => modelOf(resource, options).google;
+export const googleOf = (resource: object, options: ReadOptions = {}): GoogleModel => partOf(modelOf(resource, options));

@@ -1,9 +1,9 @@
 import { findGoogle } from "../../../lib/verify/google/findings";
-import { binding, ISSUER, modelOf, pool, setMember, subjectMember, USER } from "./build";
+import { binding, googleOf, ISSUER, pool, setMember, subjectMember, USER } from "./build";
 
 const GITHUB = "https://token.actions.githubusercontent.com";
 const ids = (resource: object): string[] =>
-  findGoogle(modelOf(resource)).map(
+  findGoogle(googleOf(resource)).map(
     ({ id, severity, refusedAtApply }) => `${severity} ${id}${refusedAtApply ? ", refused" : ""}`,
   );
 const used = (provider: object = {}, oidc: object = {}, changed: object = {}) => ({
@@ -206,7 +206,7 @@ test.each<[string, object, string[]]>([
 });
 
 test("A finding is whole", () => {
-  expect(findGoogle(modelOf(used({}, { issuer_uri: ISSUER, allowed_audiences: Array(11).fill("a") })))).toEqual([
+  expect(findGoogle(googleOf(used({}, { issuer_uri: ISSUER, allowed_audiences: Array(11).fill("a") })))).toEqual([
     {
       id: "google-audiences-too-many",
       severity: "error",

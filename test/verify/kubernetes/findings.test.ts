@@ -1,4 +1,5 @@
 import { readModel } from "../../../lib/verify";
+import { kubernetesOf } from "../../../lib/verify/kubernetes/cloud";
 import { findKubernetes } from "../../../lib/verify/kubernetes/findings";
 import type { Finding } from "../../../lib/verify/finding";
 
@@ -28,7 +29,8 @@ function serviceAccount(annotations: object, type = "kubernetes_service_account_
 
 function found(...resources: readonly object[]): Finding[] {
   const json = { resource: Object.assign({}, ...resources) as object };
-  return findKubernetes(readModel([{ name: "main.tf.json", json }], { awsAccounts: "111122223333" }));
+  const model = readModel([{ name: "main.tf.json", json }], { awsAccounts: "111122223333" });
+  return findKubernetes(kubernetesOf(model), model);
 }
 
 const short = (findings: readonly Finding[]): unknown[] => findings.map(({ id, severity }) => [id, severity]);
@@ -125,7 +127,8 @@ test("what may let the ServiceAccount in and was not read is no error", () => {
   const annotated = serviceAccount({ "azure.workload.identity/client-id": "${azurerm_user_assigned_identity.orders.client_id}" });
   const of = (complete: boolean, module: object, ...resources: readonly object[]): unknown[] => {
     const json = { ...module, resource: Object.assign({}, ...resources) as object };
-    return short(findKubernetes(readModel([{ name: "main.tf.json", json }], { complete })));
+    const model = readModel([{ name: "main.tf.json", json }], { complete });
+    return short(findKubernetes(kubernetesOf(model), model));
   };
   const module = { module: { m: { source: "./federation" } } };
   expect(of(false, {}, identity, annotated)).toEqual([["kubernetes-trust-not-seen", "warning"]]);

@@ -1,0 +1,34 @@
+import type { Cloud, CloudModel } from "../cloud";
+import type { AssumeRoleRequest, PodIdentityRequest, Request } from "../request";
+import type { Token } from "../token";
+import { becomeRole } from "./become";
+import { decideAws } from "./decide";
+import { findAws } from "./findings";
+import { readAws, type AwsModel } from "./model";
+
+type AwsRequest = AssumeRoleRequest | PodIdentityRequest;
+
+const isAws = (request: Request): request is AwsRequest =>
+  request.type === "AssumeRoleWithWebIdentity" || request.type === "EksPodIdentity";
+
+export const AWS: Cloud = {
+  name: "aws",
+  title: "AWS",
+  requestFor: ({ address }) => ({ type: "AssumeRoleWithWebIdentity", role: address }),
+  read: (configuration): CloudModel => {
+    const aws = readAws(configuration);
+    return {
+      issuers: aws.issuers,
+      identities: aws.identities,
+      takes: isAws,
+      decide: (request: Request, token: Token, now: number) => decideAws(aws, request as AwsRequest, token, now),
+      become: ({ address }, token, now) => becomeRole(aws, address, token, now),
+      findings: () => findAws(aws),
+      own: aws,
+    };
+  },
+};
+
+/** What the files say of trust in AWS. */
+export const awsOf = ({ clouds }: { readonly clouds: ReadonlyMap<string, CloudModel> }): AwsModel =>
+  clouds.get(AWS.name)?.own as AwsModel;

@@ -1,0 +1,46 @@
+import type { Decision } from "./decision";
+import type { Finding } from "./finding";
+import type { ModelIdentity } from "./model-identity";
+import type { Configuration } from "./read/configuration";
+import type { Request } from "./request";
+import type { Token } from "./token";
+import type { TrustedIssuer } from "./trusted-issuer";
+
+/** A cloud, or a service that takes tokens: everything that verify knows of it. */
+export interface Cloud {
+  /** As in {@link ModelIdentity.cloud}. */
+  readonly name: string;
+  /** For people. */
+  readonly title: string;
+  /** Reads its part of a configuration. Never throws: what cannot be read stays unknown. */
+  read(configuration: Configuration): CloudModel;
+  /** The request for the way in that an identity of this cloud has for tokens. */
+  requestFor(identity: ModelIdentity): Request;
+}
+
+/** What the files say of trust in one cloud. */
+export interface CloudModel {
+  readonly issuers: readonly TrustedIssuer[];
+  readonly identities: readonly ModelIdentity[];
+  /** The identities of a name that is not spelled as {@link ModelIdentity.names} have it. @default - none */
+  readonly named?: (name: string) => readonly ModelIdentity[];
+  /** Whether a request is one of this cloud's. */
+  takes(request: Request): boolean;
+  /** What it answers to a request that it takes. The token's signature is taken as valid. */
+  decide(request: Request, token: Token, now: number): Decision;
+  /** What it answers to a token that wants one of its identities: by every way in that a bearer of the token has. */
+  become(identity: ModelIdentity, token: Token, now: number): Decision;
+  /** What is over-broad, broken, or refused at apply. */
+  findings(all: Trusts): readonly Finding[];
+  /** What the cloud itself, and the lab, know of it besides. */
+  readonly own: unknown;
+}
+
+/** What all clouds trust. */
+export interface Trusts {
+  readonly configuration: Configuration;
+  readonly issuers: readonly TrustedIssuer[];
+  readonly identities: readonly ModelIdentity[];
+  /** The identities that an address or a name of the cloud's stands for: several, if it is not unique. By index. */
+  named(name: string): readonly ModelIdentity[];
+}

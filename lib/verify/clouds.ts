@@ -1,0 +1,8 @@
+import { AWS } from "./aws/cloud";
+import { AZURE } from "./azure/cloud";
+import type { Cloud } from "./cloud";
+import { GOOGLE } from "./google/cloud";
+import { KUBERNETES } from "./kubernetes/cloud";
+
+/** Every cloud that is read, in the order of reports. */
+export const CLOUDS: readonly Cloud[] = [AWS, GOOGLE, AZURE, KUBERNETES];

@@ -1,0 +1,36 @@
+import type { Cloud, CloudModel } from "../cloud";
+import type { ModelIdentity } from "../model-identity";
+import type { DirectRequest, ImpersonateRequest, Request } from "../request";
+import { decideGoogle, type GoogleRequest } from "./decide";
+import { findGoogle } from "./findings";
+import type { GoogleModel } from "./google-model";
+import { readGoogle } from "./model";
+
+const isGoogle = ({ type }: Request): boolean => type === "exchange" || type === "impersonate" || type === "direct";
+
+function requestFor({ kind, address, permissions }: ModelIdentity): ImpersonateRequest | DirectRequest {
+  if (kind === "service account") return { type: "impersonate", serviceAccount: address };
+  return { type: "direct", role: permissions[0]?.name ?? "", member: address };
+}
+
+export const GOOGLE: Cloud = {
+  name: "google",
+  title: "Google Cloud",
+  requestFor,
+  read: (configuration): CloudModel => {
+    const google = readGoogle(configuration);
+    return {
+      issuers: google.issuers,
+      identities: google.identities,
+      takes: isGoogle,
+      decide: (request, token, now) => decideGoogle(google, request as GoogleRequest, token, now),
+      become: (identity, token, now) => decideGoogle(google, requestFor(identity), token, now),
+      findings: () => findGoogle(google),
+      own: google,
+    };
+  },
+};
+
+/** What the files say of trust in Google Cloud. */
+export const googleOf = ({ clouds }: { readonly clouds: ReadonlyMap<string, CloudModel> }): GoogleModel =>
+  clouds.get(GOOGLE.name)?.own as GoogleModel;
