@@ -3,6 +3,7 @@ import type { Permission } from "../model-identity";
 import type { Configuration, Resource } from "../read/configuration";
 import { nameKey } from "./azure-identity";
 import { bodyOf } from "./request-body";
+import { readRoleDefinitions } from "./role-definitions";
 
 /** A type of resource that grants something, by the arguments that say to whom, what, and on what. */
 interface Assignment {
@@ -29,6 +30,11 @@ const ASSIGNMENTS: Readonly<Record<string, Assignment>> = {
 /** What the files grant, by the key of the principal that it is granted to. */
 export function permissionsByPrincipal(configuration: Configuration): ReadonlyMap<string, readonly Permission[]> {
   const byPrincipal = new Map<string, Permission[]>();
+  const definitionOf = readRoleDefinitions(configuration);
+  const roleOf = (named: string): Pick<Permission, "name" | "content"> => {
+    const { name = named, content } = definitionOf(named) ?? {};
+    return { name, ...(content === undefined ? {} : { content }) };
+  };
   const grant = (principal: string | undefined, permission: Permission): void => {
     if (principal === undefined) return;
     const key = nameKey(principal);
@@ -38,15 +44,15 @@ export function permissionsByPrincipal(configuration: Configuration): ReadonlyMa
   };
   for (const [type, { principal, role, scope = "" }] of Object.entries(ASSIGNMENTS)) {
     for (const { address, values } of created(configuration, type)) {
-      const name = role.flatMap((argument) => textOf(values[argument]) ?? [])[0] ?? "";
-      grant(textOf(values[principal]), { name, ...on(values[scope]), ...conditionOf(values), address });
+      const named = role.flatMap((argument) => textOf(values[argument]) ?? [])[0] ?? "";
+      grant(textOf(values[principal]), { ...roleOf(named), ...on(values[scope]), ...conditionOf(values), address });
     }
   }
   for (const { address, values } of created(configuration, "azapi_resource")) {
     if (!/^Microsoft\.Authorization\/roleAssignments@/i.test(textOf(values["type"]) ?? "")) continue;
     const properties = bodyOf(bodyOf(values["body"])?.["properties"]) ?? {};
-    const name = textOf(properties["roleDefinitionId"]) ?? "";
-    grant(textOf(properties["principalId"]), { name, ...on(values["parent_id"]), ...conditionOf(properties), address });
+    const role = roleOf(textOf(properties["roleDefinitionId"]) ?? "");
+    grant(textOf(properties["principalId"]), { ...role, ...on(values["parent_id"]), ...conditionOf(properties), address });
   }
   for (const { address, values } of created(configuration, "azurerm_key_vault_access_policy")) {
     grant(textOf(values["object_id"]), { name: accessPolicy(values), ...on(values["key_vault_id"]), address });
