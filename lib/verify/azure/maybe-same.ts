@@ -1,5 +1,6 @@
 import { isKnown, same } from "../text";
 import type { AzureIdentity } from "./azure-identity";
+import { grouped } from "./grouped";
 import { lowerKnown } from "./holes";
 
 /**
@@ -8,13 +9,7 @@ import { lowerKnown } from "./holes";
  */
 export function maybeSame(identities: readonly AzureIdentity[]): (identity: AzureIdentity) => readonly AzureIdentity[] {
   const elsewhere = identities.filter(({ origin }) => origin === "elsewhere");
-  const byName = new Map<string | undefined, AzureIdentity[]>();
-  for (const each of elsewhere) {
-    const name = knownName(each);
-    const namesakes = byName.get(name);
-    if (namesakes === undefined) byName.set(name, [each]);
-    else namesakes.push(each);
-  }
+  const byName = grouped(elsewhere, knownName);
   const nameless = byName.get(undefined) ?? [];
   return (identity) => {
     const name = knownName(identity);

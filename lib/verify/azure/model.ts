@@ -1,12 +1,15 @@
 import type { Permission } from "../model-identity";
+import type { OtherWay } from "../other-way";
 import type { Configuration } from "../read/configuration";
 import type { TokenShape } from "../shape";
 import type { TrustedIssuer } from "../trusted-issuer";
 import { type AzureIdentity, nameKey } from "./azure-identity";
 import { type AzureBinding, readBindings, shapesOfBindings } from "./bindings";
 import type { AzureCredential } from "./credential";
+import { grouped } from "./grouped";
 import { readGroups } from "./groups";
 import { maybeSame } from "./maybe-same";
+import { readOtherWays } from "./other-ways";
 import { permissionsByPrincipal } from "./permissions";
 import { readCredentials } from "./read-credentials";
 import { type IdentityDraft, namedByCredential, readIdentities } from "./read-identities";
@@ -40,15 +43,16 @@ export function readAzure(configuration: Configuration): AzureModel {
     }
     entry.credentials.push(entry.draft.perhaps === true ? { ...credential, perhaps: true } : credential);
   }
-  const bindings = readBindings(configuration);
-  const boundTo = (ids: readonly string[]): AzureBinding[] =>
-    bindings.length === 0 ? [] : bindings.filter(({ identity }) => ids.some((id) => nameKey(id) === nameKey(identity)));
+  const bindings = grouped(readBindings(configuration), ({ identity }) => nameKey(identity));
+  const boundTo = (ids: readonly string[]): AzureBinding[] => ids.flatMap((id) => bindings.get(nameKey(id)) ?? []);
   const direct = permissionsByPrincipal(configuration);
   const groupsOf = readGroups(configuration);
   const granted = (principal: string): readonly Permission[] =>
     [nameKey(principal), ...groupsOf(principal)].flatMap((key) => direct.get(key) ?? []);
   const maybe = (identity: AzureIdentity): readonly AzureIdentity[] => others(identity);
-  const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, boundTo(entry.draft.ids), granted, maybe));
+  const waysInto = readOtherWays(configuration, (id) => byId.has(nameKey(id)));
+  const shared: Shared = { granted, maybe, waysInto };
+  const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, boundTo(entry.draft.ids), shared));
   const others = maybeSame(identities);
   const byName = index(identities);
   return {
@@ -60,15 +64,22 @@ export function readAzure(configuration: Configuration): AzureModel {
   };
 }
 
+/** What identities look up of the whole model. */
+interface Shared {
+  readonly granted: (principal: string) => readonly Permission[];
+  readonly maybe: AzureModel["maybe"];
+  readonly waysInto: ReturnType<typeof readOtherWays>;
+}
+
 function identityOf(
   draft: IdentityDraft,
   credentials: readonly AzureCredential[],
   bindings: readonly AzureBinding[],
-  granted: (principal: string) => readonly Permission[],
-  maybe: AzureModel["maybe"],
+  { granted, maybe, waysInto }: Shared,
 ): AzureIdentity {
   const { kind, address, label, ids, otherNames, principals, clientId, resourceName, origin, place, disabled } = draft;
   let shapes: readonly TokenShape[] | undefined;
+  let otherWays: readonly OtherWay[] | undefined;
   const identity: AzureIdentity = {
     cloud: "azure",
     kind,
@@ -84,7 +95,9 @@ function identityOf(
     resourceName,
     origin,
     ...(disabled === undefined ? {} : { disabled }),
-    otherWays: [],
+    get otherWays() {
+      return (otherWays ??= waysInto(identity, principals));
+    },
     get shapes() {
       return (shapes ??=
         disabled === "yes"
@@ -96,15 +109,11 @@ function identityOf(
 }
 
 function index(identities: readonly AzureIdentity[]): ReadonlyMap<string, readonly AzureIdentity[]> {
-  const byName = new Map<string, AzureIdentity[]>();
-  for (const identity of identities) {
-    for (const key of new Set([identity.address, ...identity.names].map(nameKey))) {
-      const namesakes = byName.get(key);
-      if (namesakes === undefined) byName.set(key, [identity]);
-      else namesakes.push(identity);
-    }
-  }
-  return byName;
+  const named = identities.flatMap((identity) =>
+    [...new Set([identity.address, ...identity.names].map(nameKey))].map((key) => ({ key, identity })),
+  );
+  const byName = grouped(named, ({ key }) => key);
+  return new Map([...byName].map(([key, found]) => [key, found.map(({ identity }) => identity)]));
 }
 
 function issuerOf({ address, issuer, audiences, place }: AzureCredential): TrustedIssuer {

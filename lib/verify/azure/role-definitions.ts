@@ -69,7 +69,8 @@ export function readRoleDefinitions(configuration: Configuration): (named: strin
     let made: RoleDefinition | undefined;
     const definition = (): RoleDefinition => (made ??= { name: told, content: contentOf(resource, values, words) });
     const known = ids.flatMap((id) => [hole(`${address}.${id}`), textOf(values[id]) ?? ""]);
-    for (const key of [...known, told ?? ""]) if (key !== "" && !byName.has(lowerKnown(key))) byName.set(lowerKnown(key), definition);
+    for (const key of [...known, told ?? ""])
+      if (key !== "" && !byName.has(lowerKnown(key))) byName.set(lowerKnown(key), definition);
   };
   for (const [type, kind] of Object.entries(KINDS)) {
     for (const resource of configuration.ofType(type)) add(resource, kind, resource.values);

@@ -156,9 +156,9 @@ test("decide allows only what a shape takes, and denies what no certain shape ta
         }
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: 600 },
   );
-  expect(Math.min(...Object.values(seen))).toBeGreaterThan(100);
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(30);
 });
 
 test("whatCan says no more of an issuer and subject than decide", () => {
@@ -180,7 +180,7 @@ test("whatCan says no more of an issuer and subject than decide", () => {
         }
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });
 

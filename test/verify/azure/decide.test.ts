@@ -151,7 +151,9 @@ test("shapes of an identity tell of the credentials that may be its own", () => 
       json: credentials(CREDENTIAL, { ...CREDENTIAL, subject: "x", user_assigned_identity_id: "${var.id}" }),
     },
   ]);
-  const told = azureOf(model).named(ID).flatMap(({ shapes }) => shapes.map(({ through, unknown }) => ({ through, unknown })));
+  const told = azureOf(model)
+    .named(ID)
+    .flatMap(({ shapes }) => shapes.map(({ through, unknown }) => ({ through, unknown })));
   expect(told).toEqual([
     { through: [at], unknown: [] },
     { through: ["azurerm_federated_identity_credential.f1"], unknown: ["whether ${var.id} is this identity"] },
