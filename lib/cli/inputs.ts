@@ -30,10 +30,20 @@ export function rootOf(path: string, io: Io): string {
   return statOf(path, whole).isDirectory() ? whole : join(whole, "..");
 }
 
+/** The texts of what stands in the folders that paths name and only Terraform reads. */
+export function unreadFiles(paths: readonly string[], io: Io, root: string = io.cwd): { name: string; text: string }[] {
+  const hcl = filesBelow(paths, io).filter(({ kind }) => kind === "hcl");
+  return hcl.map(({ path }) => ({ name: nameOf(path, root), text: textOf(path) }));
+}
+
+function filesBelow(paths: readonly string[], io: Io): File[] {
+  const folders = paths.filter((path) => path !== "-").map((path) => resolve(io.cwd, path));
+  return folders.filter((whole) => statSync(whole).isDirectory()).flatMap((whole) => filesIn(whole, 0));
+}
+
 /** What stands in the folders that paths name, and is not read although it may say who trusts whom. */
 export function notRead(paths: readonly string[], io: Io, root: string = io.cwd): Problem[] {
-  const folders = paths.filter((path) => path !== "-").map((path) => resolve(io.cwd, path));
-  const files = folders.filter((whole) => statSync(whole).isDirectory()).flatMap((whole) => filesIn(whole, 0));
+  const files = filesBelow(paths, io);
   const problem = (kind: File["kind"], address: string, what: string, cure: string): Problem[] => {
     const [first, ...others] = [...new Set(files.filter((file) => file.kind === kind).map(({ path }) => path))].sort();
     const more = others.length === 0 ? "" : ` (and ${others.length} more like it)`;
@@ -80,7 +90,7 @@ function filesIn(folder: string, depth: number): File[] {
     if (entry.isDirectory()) return filesIn(path, depth + 1);
     if (entry.isSymbolicLink() && isFolder(path)) return [{ kind: "linked folder", path }];
     if (entry.name.endsWith(".tf.json")) return [{ kind: "json", path }];
-    return entry.name.endsWith(".tf") ? [{ kind: "hcl", path }] : [];
+    return /\.(tf|tofu)$/.test(entry.name) ? [{ kind: "hcl", path }] : [];
   });
 }
 

@@ -3,7 +3,7 @@ import type { Input, Problem, ReadOptions } from "../verify/read/configuration";
 import { readModel } from "../verify/read-model";
 import type { Arguments } from "./arguments";
 import { CliError } from "./cli-error";
-import { inputsOf, notRead, progress } from "./inputs";
+import { inputsOf, notRead, progress, unreadFiles } from "./inputs";
 import type { Io } from "./io";
 import { plain } from "./render/plain";
 
@@ -23,13 +23,13 @@ export function modelOf(paths: readonly string[], args: Arguments, io: Io): Mode
 
 /** The same, of what may be empty: one side of a comparison. @throws CliError if nothing of a file could be read */
 export function readPaths(paths: readonly string[], args: Arguments, io: Io, root?: string): Model {
-  const options = readOptionsOf(args);
-  const inputs = inputsFor(paths, io, root);
+  const named = paths.length === 0 ? [DEFAULT_PATH] : paths;
+  const inputs = inputsOf(named, io, root);
   progress(io, "working out who trusts whom");
-  const model = readModel(inputs, options);
+  const model = readModel(inputs, { ...readOptionsOf(args), unreadFiles: unreadFiles(named, io, root) });
   progress(io, "", true);
   sayProblems(model, io);
-  const skipped = notRead(paths.length === 0 ? [DEFAULT_PATH] : paths, io, root);
+  const skipped = notRead(named, io, root);
   for (const problem of skipped) sayProblem(problem, io);
   const { configuration } = model;
   return { ...model, configuration: { ...configuration, problems: [...configuration.problems, ...skipped] } };

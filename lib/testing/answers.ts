@@ -1,10 +1,13 @@
 import { becomeIdentity, decide } from "../verify/decide";
 import { type Decision, decisionOf } from "../verify/decision";
 import type { ModelIdentity } from "../verify/model-identity";
-import { show } from "../verify/text";
+import { passes } from "../verify/claim-test";
+import { testOn, type TokenShape } from "../verify/shape";
+import { isKnown, show } from "../verify/text";
 import type { Token } from "../verify/token";
-import { type BearerLike, isPod, tokensFor } from "./bearers";
+import { type BearerLike, isOther, isPod, isToken, tokensFor } from "./bearers";
 import { TEST_TIME } from "./claims";
+import { renderShape } from "./render-shape";
 import type { Target } from "./identities";
 import type { Trust, TrustOptions } from "./trust";
 
@@ -22,12 +25,14 @@ export interface Answer {
 export function answersFor(trust: Trust, target: Target, bearer: BearerLike, options: TrustOptions): Answer[] {
   const { model } = trust;
   return target.identities.flatMap((identity): Answer[] => {
+    if (isOther(bearer)) throw new Error(`${bearer.principal} needs no token, so only toLetInOnly can tell: name it there`);
     if (isPod(bearer)) {
       const lines = Object.entries(bearer.sessionTags).map(([tag, value]) => `${tag} ${value}`);
       return [{ identity, bearer: lines, decision: decidePod(model, identity, bearer), isOnlyStale: false }];
     }
     const now = options.now ?? TEST_TIME;
-    return tokensFor(bearer, trust, identity).map((token) => {
+    const tokens = tokensFor(bearer, trust, identity);
+    const byTokens = tokens.map((token) => {
       const decision = becomeIdentity(model, identity, token, now);
       const isOnlyStale =
         decision.verdict === "deny" &&
@@ -35,6 +40,34 @@ export function answersFor(trust: Trust, target: Target, bearer: BearerLike, opt
         becomeIdentity(model, identity, fresh(token, now), now).verdict !== "deny";
       return { identity, bearer: describe(token), decision, isOnlyStale };
     });
+    const [token] = tokens;
+    if (token === undefined || isToken(bearer) || bearer.audience !== undefined) return byTokens;
+    return [...byTokens, ...byOtherAudiences(identity, token)];
+  });
+}
+
+/** Audiences that an identity takes by a pattern, or that are not known, cannot all be asked about. */
+function byOtherAudiences(identity: ModelIdentity, token: Token): Answer[] {
+  return identity.shapes
+    .filter((shape) => !takesListed(shape) && shapeMayTake(shape, token))
+    .map((shape) => {
+      const why = `with another audience it may get in: ${renderShape(shape)}`;
+      const decision = decisionOf([{ name: "audience", passed: "unknown", why }]);
+      return { identity, bearer: describe({ ...token, aud: "any" }), decision, isOnlyStale: false };
+    });
+}
+
+const takesListed = (shape: TokenShape): boolean => {
+  const audience = testOn(shape, "aud");
+  return audience?.test === "is" && audience.values.every(isKnown);
+};
+
+/** Whether a token of this issuer, subject and texts could have the shape, whatever its audience. */
+function shapeMayTake({ tests }: TokenShape, token: Token): boolean {
+  const claims: Readonly<Record<string, unknown>> = token;
+  return tests.every((test) => {
+    const claim = claims[test.claim];
+    return test.claim === "aud" || typeof claim !== "string" || passes(test, claim) !== "no";
   });
 }
 

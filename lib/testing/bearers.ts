@@ -23,8 +23,14 @@ export interface Bearer {
   readonly claims?: Readonly<Record<string, Json | undefined>>;
 }
 
-/** Who asks: all claims of a token, as the token builders make them; an issuer and a subject; or a pod of EKS Pod Identity. */
-export type BearerLike = Token | Bearer | Pod;
+/** Who needs no token of an issuer: an account, a service, a member. For `toLetInOnly`, which shows everybody else. */
+export interface OtherBearer {
+  /** As the trust has it: `arn:aws:iam::111122223333:root`, `ec2.amazonaws.com`, `user:ann@example.com`. */
+  readonly principal: string;
+}
+
+/** Who asks: all claims of a token, as the token builders make them; an issuer and a subject; a pod of EKS Pod Identity; or who needs no token. */
+export type BearerLike = Token | Bearer | Pod | OtherBearer;
 
 /** What a cloud takes where its files do not say. */
 const USUAL_AUDIENCES = {
@@ -38,8 +44,13 @@ export function isPod(bearer: BearerLike): bearer is Pod {
   return (bearer as { type?: unknown }).type === "EksPodIdentity" && "sessionTags" in bearer;
 }
 
+/** Whether it is somebody who needs no token. */
+export function isOther(bearer: BearerLike): bearer is OtherBearer {
+  return "principal" in bearer && !("iss" in bearer || "issuer" in bearer);
+}
+
 /**
- * The tokens that stand for an bearer at an identity: one, or, where the audience is left to the identity, one for each that it may want.
+ * The tokens that stand for a bearer at an identity: one, or, where the audience is left to the identity, one for each that it may want.
  *
  * @throws Error if it is neither a token nor an issuer and a subject, or if the audience that the identity wants cannot be told
  */

@@ -26,7 +26,6 @@ export interface FindingsOptions extends TrustOptions {
   readonly severity?: Finding["severity"];
 }
 
-/** What jest and vitest give to a matcher. */
 /** What jest and vitest give a matcher. */
 export interface MatcherContext {
   readonly isNot?: boolean;
@@ -123,10 +122,23 @@ function judge(
     .map((target) => ({ target, answers: answersFor(trust, target, bearer, options) }))
     .filter(({ answers }) => !holds(answers));
   const lines = wrong.flatMap(({ target, answers }) => [
-    `expected ${show(target.name)} to ${wish}, and that is not certain:`,
+    `expected ${show(target.name)} to ${wish}, and ${headline(answers)}:`,
     ...answers.map(renderAnswer),
   ]);
   return result(wrong.length === 0, lines);
+}
+
+const VERDICTS = {
+  allow: "it is certainly let in",
+  deny: "it is certainly refused",
+  undetermined: "whether it is let in is undetermined",
+} as const;
+
+/** What the best of the answers is: one way in is enough. */
+function headline(answers: readonly Answer[]): string {
+  const verdicts = answers.map(({ decision }) => decision.verdict);
+  const best = (["allow", "undetermined", "deny"] as const).find((verdict) => verdicts.includes(verdict)) ?? "undetermined";
+  return best === "deny" && answers.some(({ isOnlyStale }) => isOnlyStale) ? "only its age refuses it" : VERDICTS[best];
 }
 
 /** The identities that let somebody in; the others of an app, such as the roles of its servers, are not what is asked about. */

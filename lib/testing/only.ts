@@ -1,24 +1,35 @@
 import { isObject, type Json } from "../verify/json";
+import type { OtherWay } from "../verify/other-way";
 import type { ClaimTest, TokenShape } from "../verify/shape";
 import { show } from "../verify/text";
 import type { Token } from "../verify/token";
-import { type Bearer, type BearerLike, isPod, isToken } from "./bearers";
+import { type Bearer, type BearerLike, isOther, isPod, isToken, type OtherBearer } from "./bearers";
 import type { Target } from "./identities";
 import { knownText } from "./known-text";
-import { renderShape } from "./render";
+import { renderShape, renderWay } from "./render-shape";
 import type { Trust } from "./trust";
 
 /** Where what an identity lets in is not what a test says, one line each. Empty: it lets in exactly these. */
 export function differences(trust: Trust, target: Target, bearers: readonly BearerLike[]): string[] {
-  const expected = bearers.map((bearer) => wantedOf(trust, bearer));
+  const [others, tokens] = [
+    bearers.filter(isOther),
+    bearers.filter((bearer): bearer is Exclude<BearerLike, OtherBearer> => !isOther(bearer)),
+  ];
+  const expected = tokens.map((bearer) => wantedOf(trust, bearer));
   const shapes = target.identities.flatMap((identity) => identity.shapes);
   const matched = shapes.map((shape) => singles(shape).map((single) => expected.filter((one) => fits(single, one))));
   const extra = shapes.filter(
     (shape, index) => matched[index]?.length === 0 || matched[index]?.some((some) => some.length === 0),
   );
   const met = new Set(matched.flat(2));
+  const ways = target.identities.flatMap(({ otherWays }) => otherWays);
+  const isWanted = ({ who }: OtherWay): boolean => others.some(({ principal }) => knownText(trust, principal) === who);
   return [
     ...extra.map((shape) => `  too many: ${renderShape(shape)}`),
+    ...ways.filter((way) => !isWanted(way)).map((way) => `  too many: ${renderWay(way)}`),
+    ...others
+      .filter(({ principal }) => !ways.some(({ who }) => who === knownText(trust, principal)))
+      .map(({ principal }) => `  missing:  ${show(principal)}, without a token of an issuer`),
     ...expected.filter((one) => !met.has(one)).map((one) => `  missing:  ${one.text}`),
   ];
 }
@@ -56,7 +67,7 @@ function fits(single: Single, { claims, audiences }: Wanted): boolean {
   return rest.every(([claim, value]) => claims.get(claim) === value) && (audiences === undefined || audiences.includes(audience));
 }
 
-function wantedOf(trust: Trust, bearer: BearerLike): Wanted {
+function wantedOf(trust: Trust, bearer: Exclude<BearerLike, OtherBearer>): Wanted {
   if (isPod(bearer)) throw new Error("toLetInOnly goes by the shapes of tokens: name a pod by toLetIn or toKeepOut");
   const { iss: issuer, sub: subject, aud, ...others } = isToken(bearer) ? bearer : claimsOf(bearer);
   const [iss, sub] = [knownText(trust, issuer), knownText(trust, subject)];

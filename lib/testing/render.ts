@@ -1,11 +1,10 @@
 import type { Decision } from "../verify/decision";
-import { testText } from "../verify/claim-test";
 import type { TokenShape } from "../verify/shape";
 import { show } from "../verify/text";
 import type { Answer } from "./answers";
+import { renderShapes } from "./render-shape";
 
 const MARKS = { yes: "✓", no: "✗", unknown: "?" } as const;
-const SHAPES_SHOWN = 8;
 
 /** One answer for people: who asked for what, the checks in the cloud's order, the cloud's error, and what helps. */
 export function renderAnswer({ identity, bearer, decision, isOnlyStale }: Answer): string {
@@ -36,17 +35,4 @@ function hints({ verdict }: Decision, shapes: readonly TokenShape[], isOnlyStale
     ];
   }
   return verdict === "deny" ? ["It lets in:", ...renderShapes(shapes)] : [];
-}
-
-/** The shapes for people, one a line. */
-export function renderShapes(shapes: readonly TokenShape[]): string[] {
-  if (shapes.length === 0) return ["  nobody"];
-  const lines = shapes.slice(0, SHAPES_SHOWN).map((shape) => `  ${renderShape(shape)}`);
-  return shapes.length > SHAPES_SHOWN ? [...lines, `  and ${shapes.length - SHAPES_SHOWN} more`] : lines;
-}
-
-/** One shape for people. */
-export function renderShape({ tests, through, unknown }: TokenShape): string {
-  const open = unknown.length === 0 ? "" : `; not known: ${unknown.map(show).join("; ")}`;
-  return `${tests.map((test) => show(testText(test))).join(", ") || "any token"}${open} [${through.map(show).join(", ")}]`;
 }

@@ -1,7 +1,9 @@
 import { type GrantChange, grantChanges, WIDER_GRANTS } from "./diff/grant-changes";
+import { forgottenIn } from "./diff/forgotten";
 import { issuerChanges, type IssuerChange } from "./diff/issuer-changes";
 import { matchIdentities, type Pair, withoutStack } from "./diff/match";
 import { type TrustChange, trustChanges } from "./diff/trust-changes";
+import { unreadChanges } from "./diff/unread-changes";
 import { type WayChange, wayChanges } from "./diff/way-changes";
 import type { Finding } from "./finding";
 import { findings } from "./findings";
@@ -16,6 +18,8 @@ export interface TrustDiff {
   readonly identities: {
     readonly added: readonly ModelIdentity[];
     readonly removed: readonly ModelIdentity[];
+    /** Those that Terraform lets go of and does not destroy: whoever became them still does. */
+    readonly forgotten: readonly ModelIdentity[];
     /** The same identity at another address. */
     readonly moved: readonly Required<Pair<ModelIdentity>>[];
   };
@@ -24,7 +28,7 @@ export interface TrustDiff {
   readonly otherWays: readonly WayChange[];
   readonly permissions: readonly GrantChange[];
   readonly issuers: readonly IssuerChange[];
-  /** What could not be read of the second model, and could of the first: whether it widens anything cannot be told. */
+  /** What could not be read of the second model and could of the first, or is not what it was: whether it widens anything cannot be told. */
   readonly unread: readonly Problem[];
   readonly findings: { readonly new: readonly Finding[]; readonly fixed: readonly Finding[] };
 }
@@ -42,12 +46,22 @@ export function diff(before: Model, after: Model): TrustDiff {
   const pairs = matchIdentities(before, after);
   const byIdentity = (a: Pair<ModelIdentity>, b: Pair<ModelIdentity>): number => compare(nameOf(a), nameOf(b));
   const sorted = [...pairs].sort(byIdentity);
-  const trust = sorted.flatMap(trustChanges);
-  const otherWays = sorted.flatMap(wayChanges);
-  const permissions = sorted.flatMap(grantChanges);
+  const isForgotten = forgottenIn(after.configuration);
+  const gone = sorted.flatMap((pair) => (pair.after === undefined && pair.before !== undefined ? [pair.before] : []));
+  const [forgotten, removed] = [
+    gone.filter(({ address }) => isForgotten(address)),
+    gone.filter(({ address }) => !isForgotten(address)),
+  ];
+  const kept = sorted.filter((pair) => pair.after !== undefined || (pair.before !== undefined && removed.includes(pair.before)));
+  const stays = (through: readonly string[] = []): boolean => through.some(isForgotten);
+  const trust = kept.flatMap(trustChanges).filter(({ kind, before: old }) => kind !== "removed" || !stays(old?.through));
+  const otherWays = kept.flatMap(wayChanges).filter(({ kind, before: old }) => kind !== "removed" || !stays(old?.through));
+  const permissions = kept
+    .flatMap(grantChanges)
+    .filter(({ kind, permission }) => kind !== "removed" || !isForgotten(permission.address));
   const issuers = issuerChanges(before, after);
   const moved = sorted.filter(isMoved);
-  const unread = newProblems(before, after);
+  const unread = unreadChanges(before, after);
   return {
     wider:
       trust.some(({ kind }) => WIDER.includes(kind)) ||
@@ -57,7 +71,8 @@ export function diff(before: Model, after: Model): TrustDiff {
       unread.length > 0,
     identities: {
       added: sorted.flatMap((pair) => (pair.before === undefined && pair.after !== undefined ? [pair.after] : [])),
-      removed: sorted.flatMap((pair) => (pair.after === undefined && pair.before !== undefined ? [pair.before] : [])),
+      removed,
+      forgotten,
       moved,
     },
     trust,
@@ -67,12 +82,6 @@ export function diff(before: Model, after: Model): TrustDiff {
     unread,
     findings: findingChanges(findings(before), findings(after), moved),
   };
-}
-
-function newProblems(before: Model, after: Model): Problem[] {
-  const key = ({ place, what }: Problem): string => `${withoutStack(place.address)} ${what}`;
-  const old = new Set(before.configuration.problems.map(key));
-  return after.configuration.problems.filter((problem) => !old.has(key(problem)));
 }
 
 const WIDER: readonly TrustChange["kind"][] = ["added", "widened", "changed"];

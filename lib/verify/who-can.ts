@@ -1,12 +1,15 @@
 import type { Model } from "./model";
 import type { ModelIdentity } from "./model-identity";
+import type { OtherWay } from "./other-way";
 import type { TokenShape } from "./shape";
 
-/** An identity, and the shapes of token that become it. */
+/** An identity, and who becomes it: the shapes of token, and the ways that need none. */
 export interface WhoCan {
   readonly identity: ModelIdentity;
   /** Empty: the files let nobody in. */
   readonly shapes: readonly TokenShape[];
+  /** Who becomes it without a token of an issuer. */
+  readonly otherWays: readonly OtherWay[];
 }
 
 /**
@@ -19,5 +22,5 @@ export interface WhoCan {
  */
 export function whoCan(model: Model, identity: string | ModelIdentity): WhoCan[] {
   const identities = typeof identity === "string" ? model.named(identity) : [identity];
-  return identities.map((each) => ({ identity: each, shapes: each.shapes }));
+  return identities.map((each) => ({ identity: each, shapes: each.shapes, otherWays: each.otherWays }));
 }

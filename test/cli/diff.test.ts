@@ -46,6 +46,38 @@ describe("diff", () => {
     );
   });
 
+  it("cannot tell where HCL beside the JSON, or what a module is told, is not what it was", () => {
+    const hcl = (text: string, before = "a = 1") =>
+      run(
+        folderWith({
+          "base/cdk.tf.json": stackWith(ORDERS),
+          "base/m.tf": before,
+          "now/cdk.tf.json": stackWith(ORDERS),
+          "now/m.tf": text,
+        }),
+        ["diff", "base", "now"],
+      );
+    expect(hcl("a = 1").code).toBe(0);
+    expect(hcl("a = 2").code).toBe(1);
+    expect(hcl("a = 2").out).toContain("Not read: $: the file m.tf is not read, and is new or not what it was");
+    const calling = (subject: string): object => ({
+      ...stackWith(ORDERS),
+      module: { irsa: { source: "x/y/z", subjects: [subject] } },
+    });
+    expect(difference(calling("shop:orders"), calling("shop:orders")).code).toBe(0);
+    expect(difference(calling("shop:orders"), calling("*:*")).code).toBe(1);
+  });
+
+  it("does not call gone what Terraform lets go of", () => {
+    const { aws_iam_role: roles, ...rest } = (stackWith(ORDERS) as { resource: Record<string, object> }).resource;
+    expect(roles).toBeDefined();
+    const removed = { from: "aws_iam_role.orders", lifecycle: { destroy: false } };
+    const { code, out } = difference(stackWith(ORDERS), { ...stackWith(ORDERS), resource: rest, removed: [removed] });
+    expect(out).toContain("No longer managed");
+    expect(out).not.toContain("  removed  AWS role orders");
+    expect(code).toBe(0);
+  });
+
   it("writes a comment for a pull request", () => {
     const { code, out } = difference(stackWith(ORDERS), stackWith("a|`b`@everyone<img>"), "--format", "markdown");
     expect(code).toBe(1);

@@ -73,7 +73,7 @@ describe("toLetIn and toKeepOut", () => {
     });
     expect(message).toContain(
       [
-        "expected shop/orders/aws to let it in, and that is not certain:",
+        "expected shop/orders/aws to let it in, and it is certainly refused:",
         "  orders-aws-2b7d9192 (aws_iam_role.orders_aws_role_D64CF842): deny",
         `    issuer   ${EU}`,
         "    subject  system:serviceaccount:shop:evil",
@@ -173,5 +173,43 @@ describe("toLetIn and toKeepOut", () => {
         expect(world).toLetIn({ issuer: EU } as never, orders, OPTIONS);
       }),
     ).toContain("who asks?");
+  });
+});
+
+describe("ways in that a token does not show", () => {
+  const ROLE = "aws_iam_role.deploy";
+  const URL = "https://oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
+  const provider = "arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
+  const host = URL.slice("https://".length);
+  const web = (...tests: object[]): object[] =>
+    tests.map((condition) => ({
+      Effect: "Allow",
+      Principal: { Federated: provider },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: condition,
+    }));
+  const stack = (statements: readonly object[]): object => ({
+    resource: {
+      aws_iam_openid_connect_provider: { eu: { url: URL, client_id_list: ["sts.amazonaws.com", "vault-a"] } },
+      aws_iam_role: {
+        deploy: { name: "deploy", assume_role_policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }) },
+      },
+    },
+  });
+  const sub = (name: string): object => ({ [`${host}:sub`]: `system:serviceaccount:shop:${name}` });
+  const aud = { [`${host}:aud`]: "sts.amazonaws.com" };
+  const orders = { issuer: URL, subject: "system:serviceaccount:shop:orders" };
+  const exact = web({ StringEquals: { ...sub("orders"), ...aud } });
+  const OPTIONS = { awsAccounts: "111122223333" };
+
+  it("are not kept out where a second statement takes audiences by a pattern", () => {
+    const evil = { ...orders, subject: "system:serviceaccount:shop:evil" };
+    expect(stack(exact)).toKeepOut(evil, ROLE, OPTIONS);
+    const both = stack([...exact, ...web({ StringEquals: sub("evil"), StringLike: { [`${host}:aud`]: "vault-*" } })]);
+    expect(
+      failure(() => {
+        expect(both).toKeepOut(evil, ROLE, OPTIONS);
+      }),
+    ).toContain("it is certainly let in");
   });
 });

@@ -44,9 +44,10 @@ function answersOf(args: Arguments, read: (paths: readonly string[]) => Model): 
   return answers;
 }
 
-const whoCanJson = ({ identity, shapes }: WhoCan): object => ({
+const whoCanJson = ({ identity, shapes, otherWays }: WhoCan): object => ({
   identity: identityJson(identity),
   shapes: shapes.map(shapeJson),
+  otherWays,
 });
 
 /** The error for a name that nothing has, with those that read most like it. */

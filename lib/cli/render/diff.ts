@@ -2,7 +2,10 @@ import { testText } from "../../verify/claim-test";
 import type { TrustDiff } from "../../verify/diff";
 import type { IssuerChange } from "../../verify/diff/issuer-changes";
 import type { TrustChange } from "../../verify/diff/trust-changes";
+import { WIDER_GRANTS } from "../../verify/diff/grant-changes";
+import type { OtherWay } from "../../verify/other-way";
 import type { TokenShape } from "../../verify/shape";
+import { show } from "../../verify/text";
 import type { Finding } from "../../verify/finding";
 import { findingsTable } from "./findings";
 import { identityJson, shapeJson } from "./json";
@@ -41,7 +44,7 @@ interface Line {
   readonly after: readonly string[];
 }
 
-function linesOf(diff: TrustDiff): { trust: Line[]; permissions: Line[]; issuers: Line[]; moved: Line[] } {
+function linesOf(diff: TrustDiff): Readonly<Record<(typeof SECTIONS)[number], Line[]>> {
   return {
     trust: diff.trust.map(({ kind, identity, before, after }) => ({
       kind: KINDS[kind],
@@ -51,15 +54,31 @@ function linesOf(diff: TrustDiff): { trust: Line[]; permissions: Line[]; issuers
       before: shapeParts(before),
       after: shapeParts(after),
     })),
+    otherWays: diff.otherWays.map(({ kind, identity, before, after }) => ({
+      kind,
+      wider: kind === "added" || kind === "widened",
+      what: identityText(identity),
+      at: identity.address,
+      before: wayParts(before),
+      after: wayParts(after),
+    })),
     permissions: diff.permissions.map(({ kind, identity, permission }) => ({
       kind,
-      wider: kind === "added" && identity.shapes.length > 0,
+      wider: WIDER_GRANTS.includes(kind),
       what: identityText(identity),
       at: identity.address,
       before: kind === "removed" ? [permissionText(permission)] : [],
       after: kind === "removed" ? [] : [permissionText(permission)],
     })),
     issuers: diff.issuers.map(issuerLine),
+    forgotten: diff.identities.forgotten.map((identity) => ({
+      kind: "let go of, not destroyed",
+      wider: false,
+      what: identityText(identity),
+      at: identity.address,
+      before: [],
+      after: ["whoever became it still does"],
+    })),
     moved: diff.identities.moved.map(({ before, after }) => {
       const what = identityText(after);
       return { kind: "moved", wider: false, what, at: after.address, before: [before.address], after: [after.address] };
@@ -95,12 +114,25 @@ function settingsTexts({ accepts, settings = {}, into }: NonNullable<IssuerChang
 function shapeParts(shape: TokenShape | undefined): string[] {
   if (shape === undefined) return [];
   const { issuer, subject, audience, others } = shapeText(shape);
-  const open = shape.unknown.map((reason) => `open: ${reason}`);
+  const open = shape.unknown.map((reason) => `unknown: ${reason}`);
   return [`sub: ${subject}`, `iss: ${issuer}`, `aud: ${audience}`, ...others, ...open];
 }
 
-const SECTIONS = ["trust", "permissions", "issuers", "moved"] as const;
-const TITLES = { trust: "Who becomes what", permissions: "What they may do", issuers: "Issuers", moved: "Moved" } as const;
+function wayParts(way: OtherWay | undefined): string[] {
+  if (way === undefined) return [];
+  const open = way.unknown.map((reason) => `unknown: ${show(reason)}`);
+  return [`${way.kind}: ${show(way.who)}`, ...way.conditions.map((condition) => `only if ${show(condition)}`), ...open];
+}
+
+const SECTIONS = ["trust", "otherWays", "permissions", "issuers", "forgotten", "moved"] as const;
+const TITLES = {
+  trust: "Who becomes what",
+  otherWays: "Who becomes what without a token of an issuer",
+  permissions: "What they may do",
+  issuers: "Issuers",
+  forgotten: "No longer managed",
+  moved: "Moved",
+} as const;
 
 /** A difference as Markdown, short enough for a comment on a pull request. */
 export function diffMarkdown(diff: TrustDiff): string {
@@ -188,6 +220,7 @@ export function diffJson(diff: TrustDiff): object {
     identities: {
       added: diff.identities.added.map(identityJson),
       removed: diff.identities.removed.map(identityJson),
+      forgotten: diff.identities.forgotten.map(identityJson),
       moved: diff.identities.moved.map(({ before, after }) => ({ before: identityJson(before), after: identityJson(after) })),
     },
     trust: diff.trust.map(({ kind, identity, before, after }) => ({
@@ -196,10 +229,11 @@ export function diffJson(diff: TrustDiff): object {
       ...side("before", before),
       ...side("after", after),
     })),
-    permissions: diff.permissions.map(({ kind, identity, permission }) => ({
+    otherWays: diff.otherWays.map(({ identity, ...change }) => ({ ...change, identity: identityJson(identity) })),
+    permissions: diff.permissions.map(({ kind, identity, permission: { name, on, condition, address } }) => ({
       kind,
       identity: identityJson(identity),
-      permission,
+      permission: { name, on, condition, address },
     })),
     issuers: diff.issuers,
     notRead: diff.unread,

@@ -116,6 +116,11 @@ export interface ReadOptions {
   readonly awsAccounts?: string | Readonly<Record<string, string>>;
   /** The numbers of Google projects by their ids. @default - from `google_project` resources and data, plans and states, and providers' own audiences */
   readonly googleProjectNumbers?: Readonly<Record<string, string>>;
+  /**
+   * Files that are there and cannot be read here, such as HCL: what they hold may let somebody in, and a difference shows where they change.
+   * @default - none
+   */
+  readonly unreadFiles?: readonly { readonly name: string; readonly text: string }[];
   /** Whether the files hold everything that exists: what is not there is not. @default false: it may exist elsewhere */
   readonly complete?: boolean;
 }

@@ -59,7 +59,11 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
   return {
     ...indexed([...resources, ...adopted], providers),
     problems,
-    unread: [...unread, ...reading.stacks.flatMap(unreadOf)],
+    unread: [
+      ...unread,
+      ...(options.unreadFiles ?? []).map(({ name, text }) => unreadFile({ name, json: text }, undefined)),
+      ...reading.stacks.flatMap(unreadOf),
+    ],
     forgotten: reading.forgotten,
     options,
     projectNumbers: certain(projectNumbers),

@@ -6,7 +6,7 @@ import { ISSUER, modelOf, role, shape } from "./models";
 
 const NOTHING = {
   wider: false,
-  identities: { added: [], removed: [], moved: [] },
+  identities: { added: [], removed: [], forgotten: [], moved: [] },
   trust: [],
   otherWays: [],
   permissions: [],
@@ -26,21 +26,24 @@ describe("diff", () => {
     expect(diff(modelOf([]), modelOf([orders]))).toEqual({
       ...NOTHING,
       wider: true,
-      identities: { added: [orders], removed: [], moved: [] },
+      identities: { added: [orders], removed: [], forgotten: [], moved: [] },
       trust: [{ kind: "added", identity: orders, after: shape("a") }],
     });
   });
 
   it("does not call an identity wider that nobody becomes", () => {
     const orders = role("orders", []);
-    expect(diff(modelOf([]), modelOf([orders]))).toEqual({ ...NOTHING, identities: { added: [orders], removed: [], moved: [] } });
+    expect(diff(modelOf([]), modelOf([orders]))).toEqual({
+      ...NOTHING,
+      identities: { added: [orders], removed: [], forgotten: [], moved: [] },
+    });
   });
 
   it("shows what is gone", () => {
     const orders = role("orders", [shape("a")]);
     expect(diff(modelOf([orders]), modelOf([]))).toEqual({
       ...NOTHING,
-      identities: { added: [], removed: [orders], moved: [] },
+      identities: { added: [], removed: [orders], forgotten: [], moved: [] },
       trust: [{ kind: "removed", identity: orders, before: shape("a") }],
     });
   });
@@ -80,7 +83,7 @@ describe("diff", () => {
     const after = { ...before, address: "shop/aws_iam_role.orders_1F2E" };
     expect(diff(modelOf([before]), modelOf([after]))).toEqual({
       ...NOTHING,
-      identities: { added: [], removed: [], moved: [{ before, after }] },
+      identities: { added: [], removed: [], forgotten: [], moved: [{ before, after }] },
     });
     const prefixed = role("pay", [shape("a")], { names: [], address: "shop/aws_iam_role.pay" });
     expect(diff(modelOf([role("pay", [shape("a")], { names: [] })]), modelOf([prefixed])).trust).toEqual([]);
