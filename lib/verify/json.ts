@@ -50,9 +50,13 @@ export function entryOf(object: JsonObject, key: string): Json | undefined {
 
 /** The keys in Terraform's order: sorted. */
 export function sortedKeys(object: JsonObject): string[] {
-  return Object.keys(object)
-    .filter((key) => object[key] !== undefined)
-    .sort();
+  return inByteOrder(Object.keys(object).filter((key) => object[key] !== undefined));
+}
+
+/** Sorts texts as Terraform does, by their bytes in UTF-8: above these characters, the order of UTF-16 is another one. In place. */
+export function inByteOrder(texts: string[]): string[] {
+  if (!texts.some((text) => /[\ud800-\uffff]/.test(text))) return texts.sort();
+  return texts.sort((a, b) => Buffer.compare(Buffer.from(a, "utf8"), Buffer.from(b, "utf8")));
 }
 
 /** About as many characters as the value has as JSON. */

@@ -25,7 +25,7 @@ export function collectStack(json: JsonObject, file: string, prefix: string, siz
     backend: backend ?? emptyObject(),
     cdktfName: metadata.length === 1 && typeof cdktfName === "string" ? cdktfName : undefined,
     memo: new Map(),
-    work: { left: 1_000_000 + 20 * size, depth: 0, fresh: 0 },
+    work: { left: 1_000_000 + 20 * size, depth: 0, fresh: 0, doubts: 0 },
     reading,
   };
   for (const [name, body] of labelled(json["provider"])) {

@@ -1,22 +1,34 @@
 import { emptyObject, isArray, type Json } from "../json";
-import { all, any, holdsEscapedMarks, hole, isKnown, not, type Truth } from "../text";
+import { all, any, expressionOf, holdsEscapedMarks, hole, isKnown, not, type Truth } from "../text";
 import { equal } from "./equal";
 import { type Frame, type Key, withVariables } from "./frame";
 import { callFunction, isImpure, isSupported } from "./functions";
 import { escapedForJson } from "./escaped-for-json";
+import { conditional, truthOf } from "./conditional";
+import { normalText } from "./normal-text";
+import { isExact, numberIn } from "./number-value";
 import { pairsOf } from "./pairs";
 import { grouped, print, unknownCall } from "./print";
 import type { Expression, ForExpression, Step } from "./syntax";
-import { textIn } from "./text-value";
+import { holesAreWords } from "./text-functions";
+import { isWhollyKnown, textIn } from "./text-value";
 import { traverse } from "./traverse";
 import { weightOf } from "./weight";
 
 /** The value of an expression in its place. What is not known is a hole named by the expression, its known parts put in. */
 export function evaluate(expression: Expression, frame: Frame): Json {
-  const value = valueOf(expression, frame);
+  const made = valueOf(expression, frame);
+  const value = typeof made === "string" ? normalText(made) : made;
+  if (isHole(value) || (isSplat(expression) && holdsHole(value))) frame.work.doubts++;
   frame.spend(typeof value === "string" || expression.kind === "reference" ? weightOf(value) : 1);
   return typeof value === "string" && holdsEscapedMarks(value) ? frame.fresh("a text with private characters") : value;
 }
+
+const isHole = (value: Json): boolean => expressionOf(value) !== undefined;
+
+const holdsHole = (value: Json): boolean => (isArray(value) ? value.some(holdsHole) : isHole(value));
+
+const isSplat = (expression: Expression): boolean => "steps" in expression && expression.steps.includes("splat");
 
 function valueOf(expression: Expression, frame: Frame): Json {
   switch (expression.kind) {
@@ -38,12 +50,12 @@ function valueOf(expression: Expression, frame: Frame): Json {
       return negated(evaluate(expression.of, frame));
     case "minus": {
       const value = numberOf(evaluate(expression.of, frame));
-      return typeof value === "number" ? -value : hole(`-${grouped(print(value))}`);
+      return typeof value === "number" && value !== 0 ? -value : hole(`-${grouped(print(value))}`);
     }
     case "binary":
       return binary(expression.operator, evaluate(expression.left, frame), evaluate(expression.right, frame));
     case "conditional":
-      return conditional(expression, frame);
+      return conditional(expression, frame, evaluate);
     case "for":
       return forEach(expression, frame);
   }
@@ -60,7 +72,9 @@ function template(parts: readonly (string | Expression)[], frame: Frame): Json {
   const texts = parts.map((part) => {
     if (typeof part === "string") return part;
     const value = evaluate(part, frame);
-    return textIn(value) ?? hole(`tostring(${print(value)})`);
+    const text = textIn(value);
+    if (text === undefined) frame.work.doubts++;
+    return text ?? hole(`tostring(${print(value)})`);
   });
   return texts.join("");
 }
@@ -72,6 +86,7 @@ function call(expression: Expression & { kind: "call" }, frame: Frame): Json {
     const text = evaluate(forJson.value, frame);
     if (typeof text === "string" && !isKnown(text)) return forJson.escape(text);
   }
+  if (name === "try" || name === "can") return attempted(expression, frame);
   const args = expression.args.map((arg) => evaluate(arg, frame));
   const last = args.at(-1);
   if (spread && last !== undefined) {
@@ -84,6 +99,18 @@ function call(expression: Expression & { kind: "call" }, frame: Frame): Json {
     frame.spend(work);
   });
   return result === undefined ? unknownCall(name, args) : result;
+}
+
+/**
+ * `try` and `can`: the first value, or that there is one, if nothing in it is unknown. Of what is, it is not known whether Terraform meets an
+ * error there.
+ */
+function attempted({ name, args: [first, ...others] }: Expression & { kind: "call" }, frame: Frame): Json {
+  const before = frame.work.doubts;
+  const value = first === undefined ? hole("nothing") : evaluate(first, frame);
+  const isSure = frame.work.doubts === before && (isWhollyKnown(value) || (typeof value === "string" && holesAreWords(value)));
+  if (isSure) return name === "can" ? true : value;
+  return unknownCall(name, [value, ...others.map((other) => evaluate(other, frame))]);
 }
 
 function object(entries: readonly (readonly [Expression, Expression])[], frame: Frame): Json {
@@ -101,27 +128,22 @@ function negated(value: Json): Json {
   return truth === undefined || truth === "unknown" ? hole(`!${grouped(print(value))}`) : truth === "no";
 }
 
-/** A condition's truth; undefined if it is no condition. */
-function truthOf(value: Json): Truth | undefined {
-  if (value === true || value === "true") return "yes";
-  if (value === false || value === "false") return "no";
-  return typeof value === "string" && !isKnown(value) ? "unknown" : undefined;
-}
-
 function binary(operator: string, left: Json, right: Json): Json {
   const open = (): string => hole(`${grouped(print(left))} ${operator} ${grouped(print(right))}`);
   const decided = (truth: Truth): Json => (truth === "unknown" ? open() : truth === "yes");
   if (operator === "==") return decided(equal(left, right));
   if (operator === "!=") return decided(not(equal(left, right)));
   if (operator === "&&" || operator === "||") {
-    const truths = [truthOf(left), truthOf(right)].map((truth) => truth ?? "unknown");
-    return decided(operator === "&&" ? all(truths) : any(truths));
+    const truths = [truthOf(left), truthOf(right)].filter((truth) => truth !== undefined);
+    return truths.length < 2 ? open() : decided(operator === "&&" ? all(truths) : any(truths));
   }
   const a = numberOf(left);
   const b = numberOf(right);
   if (typeof a !== "number" || typeof b !== "number") return open();
   const result = arithmetic(operator, a, b);
-  return result === undefined || (typeof result === "number" && !Number.isFinite(result)) ? open() : result;
+  // Of fractions, Terraform keeps more digits than can be held here.
+  const isSure = typeof result === "boolean" || [a, b, result].every((one) => Number.isInteger(one) && isExact(one ?? NaN));
+  return result === undefined || !isSure ? open() : result;
 }
 
 function arithmetic(operator: string, a: number, b: number): number | boolean | undefined {
@@ -149,23 +171,12 @@ function arithmetic(operator: string, a: number, b: number): number | boolean | 
   }
 }
 
-const numberOf = (value: Json): Json =>
-  typeof value === "string" && /^-?\d{1,15}(\.\d{1,9})?$/.test(value) ? Number(value) : value;
-
-function conditional({ test, yes, no }: Expression & { kind: "conditional" }, frame: Frame): Json {
-  const condition = evaluate(test, frame);
-  const truth = truthOf(condition);
-  if (truth === "yes") return evaluate(yes, frame);
-  if (truth === "no") return evaluate(no, frame);
-  const [a, b] = [evaluate(yes, frame), evaluate(no, frame)];
-  if (equal(a, b) === "yes") return a;
-  return hole(`${grouped(print(condition))} ? ${grouped(print(a))} : ${grouped(print(b))}`);
-}
+const numberOf = (value: Json): Json => (typeof value === "string" ? (numberIn(value) ?? value) : value);
 
 function forEach({ names, of, key, value, test }: ForExpression, frame: Frame): Json {
   const collection = evaluate(of, frame);
   const open = (): string => frame.fresh("a for expression");
-  const pairs = pairsOf(collection);
+  const pairs = pairsOf(collection, () => frame.fresh("a key"));
   if (pairs === undefined) return open();
   const list: Json[] = [];
   const result = emptyObject();

@@ -13,6 +13,8 @@ export interface Frame {
   notUnderstood(text: string): string;
   /** Whose frame it is: what is parsed once for all its frames is kept with it. */
   readonly owner: object;
+  /** Counts the values that turned out unknown: Terraform may meet an error there. */
+  readonly work: { doubts: number };
   /** Before unknown functions' names where several inputs are read: `file("x")` of two stacks are two files. */
   readonly prefix: string;
   /** Counts work, and ends it when there is too much of it. */
@@ -33,6 +35,7 @@ export function withVariables(
     fresh: (what) => frame.fresh(what),
     notUnderstood: (text) => frame.notUnderstood(text),
     owner: frame.owner,
+    work: frame.work,
     prefix: frame.prefix,
     spend: (work) => {
       frame.spend(work);

@@ -1,5 +1,6 @@
 import { isArray, type Json, sortedKeys } from "../json";
 import { hole, isKnown, partsOf } from "../text";
+import { textIn } from "./text-value";
 
 const ESCAPED = /[<>&\u2028\u2029]/g;
 
@@ -13,7 +14,7 @@ export function encodeJson(value: Json, spend: (work: number) => void): string {
     spend(value.length / 16);
     return encodeText(value);
   }
-  if (value === null || typeof value !== "object") return String(value);
+  if (value === null || typeof value !== "object") return textIn(value) ?? "null";
   if (isArray(value)) return `[${value.map((item) => encodeJson(item, spend)).join(",")}]`;
   const members = sortedKeys(value).map((key) => `${encodeText(key)}:${encodeJson(value[key] ?? null, spend)}`);
   return `{${members.join(",")}}`;

@@ -1,6 +1,8 @@
 import { emptyObject, isArray, type Json, type JsonObject, type JsonObjectDraft } from "../json";
 import { holdsEscapedMarks, holdsMarks, hole } from "../text";
 import type { Input, Problem } from "./configuration";
+import { normalText } from "./normal-text";
+import { isExact } from "./number-value";
 import { keysWritten, repeatedKey } from "./repeated-key";
 
 const MAX_DEPTH = 100;
@@ -39,9 +41,16 @@ export function parseInput({ name, json }: Input, problems: Problem[]): JsonObje
   return cleaned;
 }
 
-/** A text as JSON, with holes as they are; undefined if it is none. Too deep is none, and so is one that could make holes. */
+/** Strings of a JSON text. What is left without them are its numbers, and signs. */
+const STRINGS = /"(?:[^"\\]|\\.)*"/gs;
+const MANY_DIGITS = /\d[\d.]{15,}/;
+
+/**
+ * A text as JSON, with holes as they are; undefined if it is none. Too deep is none, and so is one that could make holes, or holds a number that
+ * cannot be held here.
+ */
 export function parseJson(text: string): Json | undefined {
-  if (holdsEscapedMarks(text)) return undefined;
+  if (holdsEscapedMarks(text) || (MANY_DIGITS.test(text) && MANY_DIGITS.test(text.replace(STRINGS, "")))) return undefined;
   try {
     const problems: string[] = [];
     const report = (address: string): void => {
@@ -67,8 +76,9 @@ interface Cleaning {
 /** In place: objects lose their prototypes, and what could be mistaken for a hole, or is too deep, becomes unknown. */
 function clean(value: Json, cleaning: Cleaning): Json {
   if (typeof value === "string") {
-    return holdsEscapedMarks(value) || (cleaning.suspicious && holdsMarks(value)) ? marked(cleaning) : value;
+    return holdsEscapedMarks(value) || (cleaning.suspicious && holdsMarks(value)) ? marked(cleaning) : normalText(value);
   }
+  if (typeof value === "number") return isExact(value) ? value : hole(`a number at ${addressOf(cleaning.path)}`);
   if (typeof value !== "object" || value === null) return value;
   const { path, suspicious, report } = cleaning;
   if (path.length > MAX_DEPTH) {
@@ -85,7 +95,7 @@ function clean(value: Json, cleaning: Cleaning): Json {
     const list = value as Json[];
     for (let index = 0; index < list.length; index++) {
       const item = list[index];
-      if (item === undefined || (typeof item !== "object" && typeof item !== "string")) continue;
+      if (item === undefined || item === null || typeof item === "boolean") continue;
       path[depth] = index;
       list[index] = clean(item, cleaning);
     }
@@ -99,6 +109,9 @@ function clean(value: Json, cleaning: Cleaning): Json {
       if (holdsEscapedMarks(key) || (suspicious && holdsMarks(key))) {
         Reflect.deleteProperty(object, key);
         marked(cleaning);
+      } else if (normalText(key) !== key) {
+        report(addressOf(path), "this key is not normalized text (NFC), as Terraform has all text", "write it so");
+        object[key] = clean(item ?? null, cleaning);
       } else object[key] = clean(item ?? null, cleaning);
     }
   }

@@ -1,4 +1,7 @@
+import { hole } from "../text";
 import { escape } from "./escape";
+import { isSpace, withoutLeadingSpace, withoutTrailingSpace } from "./normal-text";
+import { numberIn } from "./number-value";
 import { Scanner, Unreadable } from "./scanner";
 import type { Expression, Step } from "./syntax";
 
@@ -31,8 +34,8 @@ function template(scanner: Scanner, quoted: boolean): Expression {
   let literal = "";
   let trimNext = false;
   const push = (more: string): void => {
-    literal += trimNext ? more.trimStart() : more;
-    if (more.trim() !== "") trimNext = false;
+    literal += trimNext ? withoutLeadingSpace(more) : more;
+    if (!isSpace(more)) trimNext = false;
   };
   for (;;) {
     const start = scanner.at;
@@ -48,7 +51,7 @@ function template(scanner: Scanner, quoted: boolean): Expression {
     else if (scanner.take("%%{")) push("%{");
     else if (!quoted && scanner.match(POLICY_VARIABLE) !== undefined) push(scanner.text.slice(next, scanner.at));
     else if (scanner.take("${")) {
-      if (scanner.take("~")) literal = literal.trimEnd();
+      if (scanner.take("~")) literal = withoutTrailingSpace(literal);
       if (literal !== "") parts.push(literal);
       literal = "";
       parts.push(expression(scanner));
@@ -124,7 +127,8 @@ function primary(scanner: Scanner): Expression {
   if (scanner.take("[")) return list(scanner);
   if (scanner.take("{")) return object(scanner);
   const number = scanner.match(NUMBER);
-  if (number !== undefined) return { kind: "literal", value: Number(number) };
+  // A number that cannot be held here is unknown.
+  if (number !== undefined) return { kind: "literal", value: numberIn(number) ?? hole(number) };
   const name = scanner.identifier();
   if (name === undefined) throw new Unreadable();
   if (scanner.takeSpaced("(")) return call(scanner, name);

@@ -114,7 +114,20 @@ function documents(source: Source, ...names: readonly string[]): JsonObject[] | 
   const parsed = values
     .flatMap(listOf)
     .map((text) => (typeof text === "string" ? (text === "" ? emptyObject() : parseJson(text)) : undefined));
-  return parsed.every(isObject) ? parsed : undefined;
+  return parsed.every((one) => isObject(one) && listOf(one["Statement"]).every(hasTextConditions))
+    ? (parsed as JsonObject[])
+    : undefined;
+}
+
+/**
+ * Whether the conditions of a given statement compare texts alone: the provider drops one with a number, and some of its versions one with a
+ * boolean.
+ * Source: https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/iam/policy_model.go
+ */
+function hasTextConditions(given: Json): boolean {
+  const tests = isObject(given) ? Object.values(given["Condition"] ?? emptyObject()) : [];
+  const values = tests.filter((test) => isObject(test as Json)).flatMap((test) => Object.values(test as JsonObject));
+  return values.flatMap((value) => listOf(value)).every((value) => typeof value === "string");
 }
 
 /** A statement takes the place of one with the same Sid. */

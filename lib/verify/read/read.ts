@@ -1,6 +1,7 @@
 import { type JsonObject, sizeOf } from "../json";
 import { adoptedAccounts } from "./adopted-accounts";
 import { collectStack } from "./collect";
+import { ofUnknownKind } from "./collections";
 import type { Configuration, Input, Problem, ProviderBlock, ReadOptions, Resource, Unread } from "./configuration";
 import { adoptedOf, providersOf, resourcesOf } from "./configuration-values";
 import { indexed } from "./indexed";
@@ -23,7 +24,8 @@ type Part = { readonly file: string; readonly prefix: string } & ({ readonly sna
 /** Reads the inputs. Never throws: what cannot be read is a problem of the result. */
 export function readConfiguration(inputs: readonly Input[], options: ReadOptions = {}): Configuration {
   const problems: Problem[] = [];
-  const variables = parseInput({ name: "the variables", json: { ...options.variables } }, problems) ?? {};
+  const given = parseInput({ name: "the variables", json: { ...options.variables } }, problems) ?? {};
+  const variables = ofUnknownKind(given) as JsonObject;
   const reading: Reading = {
     options,
     variables,

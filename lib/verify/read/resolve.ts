@@ -102,7 +102,7 @@ export function expanded(dynamic: Json, label: string, frame: Frame): readonly J
   for (const body of listOf(dynamic)) {
     if (!isObject(body)) continue;
     const items = resolve(body["for_each"] ?? null, frame);
-    const pairs = items === null ? [] : pairsOf(items);
+    const pairs = items === null ? [] : pairsOf(items, () => frame.fresh("a key"));
     if (pairs === undefined) return frame.fresh(`the ${label} blocks`);
     const iterator = typeof body["iterator"] === "string" ? body["iterator"] : label;
     for (const [key, value] of pairs) {

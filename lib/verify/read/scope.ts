@@ -1,5 +1,6 @@
 import { entryOf, isObject, type Json, listOf } from "../json";
 import { expressionOf, hole } from "../text";
+import { ofUnknownKind } from "./collections";
 import { computedAttribute, readBack } from "./computed";
 import type { Frame, Key } from "./frame";
 import { makeInstances } from "./instances";
@@ -31,6 +32,7 @@ export function frameOf(stack: Stack, address: string, variables = NO_VARIABLES)
       return hole(`expression (${++stack.work.fresh}) of ${stack.prefix}${address}`);
     },
     owner: stack,
+    work: stack.work,
     prefix: stack.prefix,
     spend: (work) => {
       spend(stack, work);
@@ -136,7 +138,7 @@ export function readAttribute(instance: Instance, name: string): Json {
   return computedOnce(stack, instance.attributes, `read ${name}`, own, () => {
     const source = sourceOf(instance);
     const known = readBack(source, name)?.(source) ?? argumentOf(instance, name) ?? computedAttribute(source, name);
-    return known ?? hole(stack.prefix + own);
+    return known === undefined ? hole(stack.prefix + own) : ofUnknownKind(known);
   });
 }
 

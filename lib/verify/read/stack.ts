@@ -64,6 +64,7 @@ export interface Work {
   left: number;
   depth: number;
   fresh: number;
+  doubts: number;
 }
 
 /** What all inputs share. */

@@ -1,6 +1,8 @@
 import type { Json } from "../json";
 import { isArray } from "../json";
 import { isKnown, partsOf } from "../text";
+import { as } from "./collections";
+import { withoutLeadingSpace, withoutTrailingSpace } from "./normal-text";
 import { isAscii, textIn } from "./text-value";
 import { withoutScheme } from "./without-scheme";
 
@@ -9,46 +11,49 @@ type TextFunction = (args: readonly Json[], spend: (work: number) => void) => Js
 /** Terraform's functions on texts (https://developer.hashicorp.com/terraform/language/functions), on texts with holes where that is sure. */
 export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   trimprefix: onTexts(([text = "", prefix = ""]) => {
-    if (!isKnown(prefix)) return undefined;
+    if (!isKnown(prefix) || holdsJson(text)) return undefined;
+    if (prefix === "https://") return withoutScheme(text);
     if (isKnown(text)) return text.startsWith(prefix) ? text.slice(prefix.length) : text;
     const [start = ""] = partsOf(text);
     if (start.startsWith(prefix)) return text.slice(prefix.length);
     return prefix.startsWith(start) ? undefined : text;
   }, 2),
   trimsuffix: onTexts(([text = "", suffix = ""]) => {
-    if (!isKnown(suffix)) return undefined;
+    if (!isKnown(suffix) || holdsJson(text)) return undefined;
     if (isKnown(text)) return text.endsWith(suffix) && suffix !== "" ? text.slice(0, -suffix.length) : text;
     const end = partsOf(text).at(-1) ?? "";
     if (suffix !== "" && end.endsWith(suffix)) return text.slice(0, -suffix.length);
     return suffix.endsWith(end) && suffix !== "" ? undefined : text;
   }, 2),
   replace: onTexts(([text = "", part = "", by = ""], spend) => {
-    if (!isKnown(part) || /^\/.+\/$/s.test(part) || part === "") return undefined;
+    if (!isKnown(part) || part === "") return undefined;
+    if (isRegularExpression(part)) return SCHEME.test(part) && by === "" ? withoutScheme(text) : undefined;
     // The usual way to take the scheme off an issuer: the same value as trimprefix, so the same hole.
     if (!isKnown(text)) return part === "https://" && by === "" ? withoutScheme(text) : undefined;
     spend((text.length * Math.max(1, by.length)) / 16);
     return text.replaceAll(part, () => by);
   }, 3),
-  lower: onTexts(([text = ""]) => (isKnown(text) ? text.toLowerCase() : undefined), 1),
-  upper: onTexts(([text = ""]) => (isKnown(text) ? text.toUpperCase() : undefined), 1),
+  lower: onTexts(([text = ""]) => (isAscii(text) ? text.toLowerCase() : undefined), 1),
+  upper: onTexts(([text = ""]) => (isAscii(text) ? text.toUpperCase() : undefined), 1),
   trimspace: onTexts(([text = ""]) => {
-    if (isKnown(text)) return text.trim();
-    return text.trim() === text && (partsOf(text)[0] ?? "") !== "" && (partsOf(text).at(-1) ?? "") !== "" ? text : undefined;
+    const trimmed = withoutTrailingSpace(withoutLeadingSpace(text));
+    if (isKnown(text)) return trimmed;
+    return trimmed === text && (partsOf(text)[0] ?? "") !== "" && (partsOf(text).at(-1) ?? "") !== "" ? text : undefined;
   }, 1),
   startswith: onTexts(([text = "", prefix = ""]) => {
-    if (!isKnown(prefix)) return undefined;
+    if (!isKnown(prefix) || holdsJson(text)) return undefined;
     const [start = ""] = partsOf(text);
     if (start.startsWith(prefix)) return true;
     return isKnown(text) || !prefix.startsWith(start) ? false : undefined;
   }, 2),
   endswith: onTexts(([text = "", suffix = ""]) => {
-    if (!isKnown(suffix)) return undefined;
+    if (!isKnown(suffix) || holdsJson(text)) return undefined;
     const end = partsOf(text).at(-1) ?? "";
     if (end.endsWith(suffix)) return true;
     return isKnown(text) || !suffix.endsWith(end) ? false : undefined;
   }, 2),
   strcontains: onTexts(([text = "", part = ""]) => {
-    if (!isKnown(part)) return undefined;
+    if (!isKnown(part) || holdsJson(text)) return undefined;
     if (partsOf(text).some((known, index) => index % 2 === 0 && known.includes(part))) return true;
     return isKnown(text) ? false : undefined;
   }, 2),
@@ -56,8 +61,8 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
     if (!isKnown(separator)) return undefined;
     if (!isKnown(text) && !holesAreWords(text)) return undefined;
     spend(text.length / 4);
-    if (separator === "") return isAscii(text) ? Array.from(text) : undefined;
-    return text.split(separator);
+    if (separator === "") return isAscii(text) ? as("list", Array.from(text)) : undefined;
+    return as("list", text.split(separator));
   }, 2),
   join: (args, spend) => {
     const separator = textIn(args[0]);
@@ -71,9 +76,9 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   },
   substr: (args) => {
     const [text, offset, length] = args;
-    if (typeof text !== "string" || !isAscii(text) || typeof offset !== "number" || typeof length !== "number") return undefined;
+    if (typeof text !== "string" || !isAscii(text) || !isInteger(offset) || !isInteger(length)) return undefined;
     const start = offset < 0 ? text.length + offset : offset;
-    if (start < 0 || start > text.length || length < -1) return undefined;
+    if (start < 0 || start > text.length || length < -1 || (offset < 0 && length === 0)) return undefined;
     return text.slice(start, length === -1 ? undefined : start + length);
   },
   format: (args) => {
@@ -81,8 +86,19 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
     if (typeof pattern !== "string" || !isKnown(pattern)) return undefined;
     return formatted(pattern, values);
   },
-  tostring: ([value]) => (value === null ? null : textIn(value)),
+  tostring: ([value]) => textIn(value),
 };
+
+/** Whether it was made by jsonencode of unknown values: whether they stand in quotes is not known, although they do here. */
+const holdsJson = (text: string): boolean => !isKnown(text) && /"\uE000[^\uE000\uE001]*\uE001\\?"/.test(text);
+
+const isInteger = (value: Json | undefined): value is number => Number.isInteger(value);
+
+/** Terraform takes what stands between slashes as a regular expression. */
+const isRegularExpression = (part: string): boolean => part.length > 1 && part.startsWith("/") && part.endsWith("/");
+
+/** The one regular expression that is read here. */
+const SCHEME = /^\/\^https:(?:\/\/|\\\/\\\/)\/$/;
 
 /** A function of texts; a number or boolean is converted to one, and anything else is not known. */
 function onTexts(
@@ -106,8 +122,11 @@ function formatted(pattern: string, values: readonly Json[]): string | undefined
   const text = pattern.replace(/%(.)?/gs, (_, verb: string | undefined) => {
     if (verb === "%") return "%";
     const value = values[next++];
-    const isNumber = typeof value === "number" && Number.isInteger(value);
-    const shown = verb === "s" || verb === "v" || (verb === "d" && isNumber) ? textIn(value) : undefined;
+    // Large and small numbers, %v writes with an exponent.
+    const isShort = Number.isInteger(value) && Math.abs(Number(value)) < 100_000;
+    const isSure =
+      verb === "s" || (verb === "d" && Number.isInteger(value)) || (verb === "v" && (typeof value !== "number" || isShort));
+    const shown = isSure ? textIn(value) : undefined;
     if (shown === undefined) open.push(verb ?? "");
     return shown ?? "";
   });

@@ -1,12 +1,12 @@
 import { isArray, isObject, type Json } from "../json";
 import { isKnown } from "../text";
+import { isExact, textOfNumber } from "./number-value";
 
 /** The value as Terraform puts it into a text; undefined where it would complain. */
 export function textIn(value: Json | undefined): string | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "boolean") return String(value);
-  if (typeof value !== "number") return undefined;
-  return Number.isInteger(value) ? BigInt(value).toString() : String(value);
+  return typeof value === "number" && isExact(value) ? textOfNumber(value) : undefined;
 }
 
 /** Whether there is no hole anywhere in the value. */

@@ -1,7 +1,9 @@
 import { entryOf, isArray, isObject, type Json } from "../json";
 import { expressionOf, hole } from "../text";
+import { as, collectionKind } from "./collections";
 import type { Key } from "./frame";
 import { printStep, unknownPart } from "./print";
+import { textIn } from "./text-value";
 
 /**
  * What the keys lead to in the value; a hole where that is not known, or where Terraform would complain.
@@ -22,7 +24,13 @@ export function traverse(value: Json, keys: readonly Key[], from = 0, base?: str
 }
 
 function splat(value: Json, keys: readonly Key[], next: number): Json {
-  if (isArray(value)) return value.map((item) => traverse(item, keys, next));
+  if (isArray(value)) {
+    const kind = collectionKind(value);
+    // What Terraform thinks is in an empty list is not known here.
+    if (value.length === 0 && next < keys.length && (kind === "list" || kind === "set")) return unknownPart(value, null, true);
+    const items = value.map((item) => traverse(item, keys, next));
+    return as(kind === "set" ? "list" : kind, items);
+  }
   if (value === null) return [];
   if (expressionOf(value) === undefined) return [traverse(value, keys, next)];
   return traverse(unknownPart(value, null, true), keys, next);
@@ -31,13 +39,14 @@ function splat(value: Json, keys: readonly Key[], next: number): Json {
 function stepInto(value: Json, key: Json): Json | undefined {
   if (isArray(value)) {
     const index = typeof key === "number" ? key : typeof key === "string" && /^\d{1,9}$/.test(key) ? Number(key) : -1;
-    const item = value[index];
+    const item = collectionKind(value) === "set" ? undefined : value[index];
     if (item !== undefined) return item;
   } else if (isObject(value)) {
-    const item = typeof key === "object" ? undefined : entryOf(value, String(key));
+    const name = textIn(key);
+    const item = name === undefined ? undefined : entryOf(value, name);
     if (item !== undefined) return item;
     // A block that stands once may be written as an object, and is read as a list.
-    if (key === 0 || key === "0") return value;
+    if ((key === 0 || key === "0") && collectionKind(value) === "unknown") return value;
   }
   return undefined;
 }

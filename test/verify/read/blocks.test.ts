@@ -62,6 +62,16 @@ describe("data.aws_iam_policy_document", () => {
     });
   });
 
+  test.each([1, true, ["a", 1]])(
+    "is unknown where a document that it takes compares with %j: the provider drops that",
+    (value) => {
+      const Condition = { NumericLessThan: { "aws:MultiFactorAuthAge": value } };
+      const taken = JSON.stringify({ Statement: [{ Effect: "Allow", Condition }] });
+      const configuration = read({ data: { aws_iam_policy_document: { d: { source_policy_documents: [taken] } } } });
+      expect(attribute(configuration, "data.aws_iam_policy_document.d", "json")).toBe("${data.aws_iam_policy_document.d.json}");
+    },
+  );
+
   test.each(["source_json", "override_json"])("is unknown where its %s is", (name) => {
     const configuration = read({ data: { aws_iam_policy_document: { d: { statement: { sid: "A" }, [name]: "${var.x}" } } } });
     expect(attribute(configuration, "data.aws_iam_policy_document.d", "json")).toBe("${data.aws_iam_policy_document.d.json}");
