@@ -44,7 +44,9 @@ interface Wanted {
 }
 
 /** One for each combination of the listed values; none, if the shape is no list of exact tokens. */
-function singles({ tests, unknown }: TokenShape): Single[] {
+function singles({ tests: all, unknown }: TokenShape): Single[] {
+  // That a claim is there, or how long it is, makes it narrower: these are no more tokens.
+  const tests = all.filter(({ test }) => test !== "present" && test !== "fits");
   const claims = new Set(tests.map(({ claim }) => claim));
   const isExact = unknown.length === 0 && tests.every(({ test }) => test === "is") && claims.size === tests.length;
   if (!isExact || !claims.has("iss") || !claims.has("sub") || !claims.has("aud")) return [];

@@ -60,7 +60,8 @@ export interface DirectRequest {
   readonly type: "direct";
   /** @default - the provider of the token's issuer; on GKE the pool of the cluster's project */
   readonly provider?: string;
-  readonly role: string;
+  /** @default - any that `member` holds */
+  readonly role?: string;
   /** A project id. @default - any resource */
   readonly project?: string;
   /** The principal that must hold the role, a `ModelIdentity.address`. @default - any that the token is */

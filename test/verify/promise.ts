@@ -96,10 +96,13 @@ function textsOf({ tests, unknown }: TokenShape): string[] {
     const subjects = tests.find(({ claim, test }) => claim === "sub" && test === "is")?.values ?? ["anybody"];
     return [...unknown, ...arns.flatMap((arn) => subjects.map((subject) => `${arn} ${subject}`))];
   }
-  const lines = tests.reduce<string[][]>(
-    (all, { claim, test, values }) => all.flatMap((line) => values.map((value) => [...line, `${claim} ${test} ${value}`])),
-    [unknown.map((what) => `unknown ${what}`)],
-  );
+  // Long subjects want a short claim, too: that it is there narrows who gets in, and is not told apart here.
+  const lines = tests
+    .filter(({ test }) => test !== "fits")
+    .reduce<string[][]>(
+      (all, { claim, test, values }) => all.flatMap((line) => values.map((value) => [...line, `${claim} ${test} ${value}`])),
+      [unknown.map((what) => `unknown ${what}`)],
+    );
   return lines.map((line) => line.join(", "));
 }
 

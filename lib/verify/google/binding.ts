@@ -35,15 +35,14 @@ function stateOf({ disabled, email, address, perhaps }: Account): Check[] {
 
 /** Whether a binding gives the principal the role, on the project if one is asked for. */
 export function checkRole(model: GoogleModel, { role, project, member }: DirectRequest, principal: Principal): Check {
-  const indexes = [model.indexes.byRole.get(role), model.indexes.byRole.get(undefined)];
-  const rated = indexes.flatMap((index) =>
-    (index?.for(principal) ?? [])
-      .filter((grant) => member === undefined || show(grant.member.text) === member)
-      .map((grant) =>
-        rate(grant, principal, all([same(grant.role, role), project === undefined ? "yes" : covers(grant, project)])),
-      ),
-  );
-  return best(rated, `no binding gives ${role} to the bearer${project === undefined ? "" : ` on ${project}`}`);
+  const { byRole, held } = model.indexes;
+  const ofRole = (): readonly Grant[] => [role, undefined].flatMap((key) => byRole.get(key)?.for(principal) ?? []);
+  const grants = member === undefined ? ofRole() : (held.get(member) ?? []);
+  const isMeant = (grant: Grant): Truth =>
+    all([role === undefined ? "yes" : same(grant.role, role), project === undefined ? "yes" : covers(grant, project)]);
+  const rated = grants.map((grant) => rate(grant, principal, isMeant(grant)));
+  const given = role === undefined ? `a role to the bearer as ${member ?? "nobody"}` : `${role} to the bearer`;
+  return best(rated, `no binding gives ${given}${project === undefined ? "" : ` on ${project}`}`);
 }
 
 /** Whether what a role is granted on holds the project. Which folder a project is in, the files do not say. */

@@ -23,7 +23,8 @@ export function claimsIn(cel: Cel): readonly ClaimPath[] | undefined {
     case "unsettled":
       return undefined;
     case "index":
-      return merged([cel.of, cel.at]);
+      // What is mapped has been put in its place; what is left is mapped by nobody, whatever the claims.
+      return cel.of.kind === "name" && cel.at.kind === "constant" ? [] : merged([cel.of, cel.at]);
     case "list":
       return merged(cel.items);
     case "map":

@@ -1,17 +1,23 @@
+import type { JsonObject } from "../json";
 import type { ClaimTest } from "../shape";
 import { isKnown } from "../text";
 import type { Cel } from "./cel";
 import { evaluate } from "./cel-evaluate";
 import { celString, celText } from "./cel-text";
 import { type ClaimPath, claimPath, claimsIn, tokenWith, withMapping } from "./claim-path";
-import type { Member } from "./member";
+import { decoded, type Member } from "./member";
 import type { Provider } from "./trust";
+
+/** A claim that is one known text. */
+export interface Pinned {
+  readonly path: ClaimPath;
+  readonly value: string;
+}
 
 /** What a member's value says of the token, by the mapping the other way round. */
 export interface Inverted {
   readonly tests: readonly ClaimTest[];
-  /** The claim that is one known text, if there is one. */
-  readonly pinned?: { readonly path: ClaimPath; readonly value: string };
+  readonly pinned?: Pinned;
 }
 
 /** What a token must carry for a member to stand for it. `undefined`: none can. */
@@ -21,7 +27,7 @@ export function invertMember({ kind, name, value }: Member, mapped: (target: str
       return { tests: [] };
     case "group": {
       const cel = mapped("google.groups");
-      return cel === undefined ? undefined : { tests: [expression(`${celString(value)} in ${celText(cel)}`)] };
+      return cel === undefined ? undefined : { tests: [expressionTest(`${celString(value)} in ${celText(cel)}`)] };
     }
     case "subject":
     case "attribute": {
@@ -38,8 +44,8 @@ function invert(cel: Cel, value: string): Inverted | undefined {
   const path = claimPath(cel);
   if (path !== undefined && isPlain(path)) {
     return {
-      tests: [{ claim: path.join("."), test: "is", values: [value] }],
-      ...(isKnown(value) ? { pinned: { path, value } } : {}),
+      tests: [{ claim: path.join("."), test: "is", values: [value], ...unsettledOf(value) }],
+      ...(isKnown(value) && !value.includes("%") ? { pinned: { path, value } } : {}),
     };
   }
   if (cel.kind === "constant" && isKnown(value)) return cel.value === value ? { tests: [] } : undefined;
@@ -54,26 +60,30 @@ function invert(cel: Cel, value: string): Inverted | undefined {
       if (isKnown(value)) return undefined;
     }
   }
-  return { tests: [expression(`${celText(cel)} == ${celString(value)}`)] };
+  return { tests: [expressionTest(`${celText(cel)} == ${celString(value)}`)] };
+}
+
+/** Whether a member is percent-decoded before it is compared is not settled. */
+export function unsettledOf(value: string): Pick<ClaimTest, "unsettled"> {
+  const text = isKnown(value) ? decoded(value) : undefined;
+  return text === undefined || text === value ? {} : { unsettled: [text] };
 }
 
 /** `iss` and `aud` have tests of their own. */
-const isPlain = ([first]: ClaimPath): boolean => first !== undefined && first !== "iss" && first !== "aud";
+export const isPlain = ([first]: ClaimPath): boolean => first !== undefined && first !== "iss" && first !== "aud";
 
-const expression = (text: string): ClaimTest => ({ claim: "expression", test: "expression", values: [text] });
+/** A test by an expression of CEL on `assertion`. */
+export const expressionTest = (text: string): ClaimTest => ({ claim: "expression", test: "expression", values: [text] });
 
 /**
  * What a provider's condition says of the token, part by part; a part that the member already settles is left out. `undefined`: the
  * member's tokens never meet the condition.
  */
-export function conditionTests(
-  { condition }: Provider,
-  mapped: (target: string) => Cel | undefined,
-  { pinned }: Inverted,
-): readonly ClaimTest[] | undefined {
+export function conditionTests({ condition, mapping }: Provider, { pinned }: Inverted): readonly ClaimTest[] | undefined {
   if (condition === undefined) return [];
   const { cel, text } = condition;
   if (cel.kind === "unsettled") return [{ claim: "condition", test: isKnown(text) ? "expression" : "unknown", values: [text] }];
+  const mapped = (target: string): Cel | undefined => (mapping === undefined ? UNKNOWN_MAPPING : mapping.get(target)?.cel);
   const parts = partsOf(cel).map((part) => withMapping(part, mapped));
   const tests: ClaimTest[] = [];
   for (const part of parts) {
@@ -84,19 +94,30 @@ export function conditionTests(
   return tests;
 }
 
+const UNKNOWN_MAPPING: Cel = { kind: "unsettled", what: "the mapping is not known until apply" };
+
 /** The parts of a conjunction, of conjunctions too. */
 export function partsOf(cel: Cel): readonly Cel[] {
   return cel.kind === "call" && cel.name === "&&" ? cel.args.flatMap(partsOf) : [cel];
 }
 
-function settledBy(part: Cel, pinned: Inverted["pinned"]): boolean | undefined {
-  const { path, value } = pinned ?? { path: [], value: "" };
-  const claims = claimsIn(part);
-  const isSame = (other: ClaimPath): boolean => other.length === path.length && other.every((name, at) => name === path[at]);
-  if (claims?.every(isSame) !== true) return undefined;
-  const outcome = evaluate(part, { assertion: path.length === 0 ? {} : tokenWith(path, value) });
+function settledBy(part: Cel, pinned: Pinned | undefined): boolean | undefined {
+  if (!without(claimsIn(part), pinned)) return undefined;
+  const outcome = evaluate(part, { assertion: tokenOf(pinned) });
   return outcome.kind === "unknown" ? undefined : outcome.kind === "value" && outcome.value === true;
 }
+
+/** Whether no other claim is read than the one that is pinned. */
+export function without(claims: readonly ClaimPath[] | undefined, { path }: Pinned = NOTHING): boolean {
+  const isSame = (other: ClaimPath): boolean => other.length === path.length && other.every((name, at) => name === path[at]);
+  return claims?.every(isSame) === true;
+}
+
+const NOTHING: Pinned = { path: [], value: "" };
+
+/** A token of which only the pinned claim is known. */
+export const tokenOf = (pinned: Pinned | undefined): JsonObject =>
+  pinned === undefined ? {} : tokenWith(pinned.path, pinned.value);
 
 function testOf(part: Cel): ClaimTest {
   const whole: ClaimTest = { claim: "condition", test: "expression", values: [celText(part)] };

@@ -8,9 +8,9 @@ import { readGoogle } from "./model";
 
 const isGoogle = ({ type }: Request): boolean => type === "exchange" || type === "impersonate" || type === "direct";
 
-function requestFor({ kind, address, permissions }: ModelIdentity): ImpersonateRequest | DirectRequest {
+function requestFor({ kind, address }: ModelIdentity): ImpersonateRequest | DirectRequest {
   if (kind === "service account") return { type: "impersonate", serviceAccount: address };
-  return { type: "direct", role: permissions[0]?.name ?? "", member: address };
+  return { type: "direct", member: address };
 }
 
 export const GOOGLE: Cloud = {

@@ -3,14 +3,15 @@ import type { DirectRequest, ExchangeRequest, ImpersonateRequest } from "../requ
 import { any, same, show } from "../text";
 import type { Token } from "../token";
 import { textOf } from "./cel-value";
-import { checkImpersonation, checkRole } from "./binding";
+import { checkImpersonation, checkRole, covers } from "./binding";
 import { exchange, issuerOf } from "./exchange";
 import { gkeAttempt } from "./gke";
-import type { GoogleModel } from "./google-model";
-import type { Principal } from "./principal";
-import type { Attempt } from "./step";
+import type { GoogleIndexes, GoogleModel } from "./google-model";
 import { isElsewhere } from "./pools-named";
-import type { Account, Provider } from "./trust";
+import { ANYBODY, type Principal } from "./principal";
+import { refused } from "./refused";
+import type { Attempt } from "./step";
+import type { Account, Grant, Provider } from "./trust";
 
 /** What is asked of Google Cloud. */
 export type GoogleRequest = ExchangeRequest | ImpersonateRequest | DirectRequest;
@@ -21,10 +22,10 @@ export type GoogleRequest = ExchangeRequest | ImpersonateRequest | DirectRequest
  */
 export function decideGoogle(model: GoogleModel, request: GoogleRequest, token: Token, now: number): Decision {
   const account = request.type === "impersonate" ? model.indexes.accounts.get(request.serviceAccount) : undefined;
-  const attempts = attemptsOf(model, request, token, now);
-  const decisions = attempts.map((attempt) => finish(model, request, attempt, account));
-  const [first, ...others] = [...decisions, ...elsewhere(model, request, account)];
-  return first === undefined ? noProvider(model, request, token) : bestOf([first, ...others]);
+  const told = attemptsOf(model, request, token, now).map((attempt) => finish(model, request, attempt, account));
+  const [first = noProvider(model, request, token), ...others] = told;
+  const best = bestOf([first, ...others, ...anybody(model, request, account), ...elsewhere(model, request, account)]);
+  return best.verdict === "deny" ? refused(model, request, account, best) : best;
 }
 
 function attemptsOf(model: GoogleModel, request: GoogleRequest, token: Token, now: number): Attempt[] {
@@ -58,7 +59,11 @@ function finish(model: GoogleModel, request: GoogleRequest, attempt: Attempt, ac
   }
   if (request.type === "direct") {
     const check = checkRole(model, request, principal);
-    return decisionOf([...checks, check], denied(`A permission of ${request.role}`), memberText(principal));
+    return decisionOf(
+      [...checks, check],
+      denied(request.role === undefined ? "The permission" : `A permission of ${request.role}`),
+      memberText(principal),
+    );
   }
   const steps = account === undefined ? [unnamed(model, request.serviceAccount)] : checkImpersonation(model, account, principal);
   return decisionOf([...checks, ...steps], denied("Permission 'iam.serviceAccounts.getAccessToken'"), account?.email);
@@ -67,7 +72,7 @@ function finish(model: GoogleModel, request: GoogleRequest, attempt: Attempt, ac
 function unnamed({ indexes, configuration }: GoogleModel, name: string): Check {
   if (indexes.accounts.has(name))
     return { name: "binding", passed: "unknown", why: `several service accounts are called ${name}` };
-  const passed = configuration.options.complete === true ? "no" : "unknown";
+  const passed = configuration.options.complete === true && configuration.unread.length === 0 ? "no" : "unknown";
   return { name: "binding", passed, why: `no service account of the files is called ${name}` };
 }
 
@@ -78,6 +83,7 @@ const denied = (what: string): CloudError => ({
 
 /** The member that stands for exactly this principal. */
 export function memberText(principal: Principal): string {
+  if (principal.kind === "anybody") return "allUsers";
   const path = (number: string, pool: string): string =>
     `principal://iam.googleapis.com/projects/${number}/locations/global/workloadIdentityPools/${pool}/subject/`;
   if (principal.kind === "gke") {
@@ -88,23 +94,39 @@ export function memberText(principal: Principal): string {
   return show(`${path(pool.number, pool.id)}${textOf(subject)}`);
 }
 
+/** What anybody may do needs no token. */
+function anybody(model: GoogleModel, request: GoogleRequest, account: Account | undefined): Decision[] {
+  if (request.type !== "direct" && account === undefined) return [];
+  const decision = finish(model, request, { checks: [], principal: ANYBODY }, account);
+  return decision.verdict === "deny" ? [] : [decision];
+}
+
 /**
  * A refusal is only as sure as the files are whole: a binding may name a pool whose providers are elsewhere. Not asked if the caller says
  * that the files are complete, or names the provider.
  */
 function elsewhere({ indexes, configuration }: GoogleModel, request: GoogleRequest, account: Account | undefined): Decision[] {
-  if (configuration.options.complete === true || request.provider !== undefined) return [];
-  const grant =
-    request.type === "direct"
-      ? indexes.elsewhere(request.role)
-      : account?.grants.find(({ member }) => isElsewhere(indexes, member));
+  if (configuration.options.complete === true || request.provider !== undefined || account?.disabled === "yes") return [];
+  const grant = request.type === "direct" ? heldElsewhere(indexes, request) : impersonatorElsewhere(indexes, account);
   if (grant === undefined) return [];
   const why = `${show(grant.member.text)} names a pool whose providers are not in the files`;
   return [decisionOf([{ name: "issuer", passed: "unknown", why, at: grant.address }])];
 }
 
+function heldElsewhere(indexes: GoogleIndexes, { role, member }: DirectRequest): Grant | undefined {
+  if (member === undefined) return role === undefined ? undefined : indexes.elsewhere(role);
+  return indexes.held.get(member)?.find((grant) => isElsewhere(indexes, grant));
+}
+
+function impersonatorElsewhere(indexes: GoogleIndexes, account: Account | undefined): Grant | undefined {
+  if (account === undefined) return undefined;
+  const own = indexes.impersonators(account).all.find((grant) => isElsewhere(indexes, grant));
+  return own ?? indexes.wideElsewhere().find((grant) => covers(grant, account.project) !== "no");
+}
+
 function noProvider(model: GoogleModel, { provider }: GoogleRequest, token: Token): Decision {
-  const passed = model.configuration.options.complete === true ? "no" : "unknown";
+  const isWhole = model.configuration.options.complete === true && model.configuration.unread.length === 0;
+  const passed = isWhole ? "no" : "unknown";
   const asked = provider ?? `the issuer ${issuerOf(token) || "that the token lacks"}`;
   const why = `the files hold no provider for ${asked}`;
   const message =

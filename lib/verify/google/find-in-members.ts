@@ -3,7 +3,7 @@ import type { Finding } from "../finding";
 import { isKnown, show } from "../text";
 import type { GoogleModel } from "./google-model";
 import { isGkePool, type Member } from "./member";
-import { isElsewhere, poolsNamed } from "./pools-named";
+import { placeOf, poolsNamed } from "./pools-named";
 import { impersonates } from "./roles";
 import { SOURCES } from "./sources";
 import type { Grant, Pool } from "./trust";
@@ -146,9 +146,9 @@ function neverMatches(model: GoogleModel, grant: Grant): Finding[] {
     );
   }
   if (isGkePool(name)) return [];
-  const pools = poolsNamed(model, member);
-  const namesake = isKnown(name.id) ? model.indexes.poolsById.get(name.id)?.[0] : undefined;
-  if (pools.length === 0 && namesake !== undefined && isKnown(namesake.number)) {
+  const { pools, isAnyOfMany } = poolsNamed(model.indexes, member);
+  const namesake = isKnown(name.id) ? model.indexes.pools.byId.get(name.id)?.[0] : undefined;
+  if (pools.length === 0 && !isAnyOfMany && namesake !== undefined && isKnown(namesake.number)) {
     return found(
       "google-member-other-project",
       `the files' pool ${name.id} is in the project ${show(namesake.number)}, and the member names ${show(name.number)}`,
@@ -157,7 +157,7 @@ function neverMatches(model: GoogleModel, grant: Grant): Finding[] {
       "names another pool of the same id",
     );
   }
-  if (isElsewhere(model.indexes, member)) {
+  if (placeOf(model.indexes, member) === "elsewhere") {
     return found(
       "google-member-unknown-pool",
       `the files hold no provider of the pool ${show(name.id)}`,

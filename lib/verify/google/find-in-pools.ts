@@ -11,7 +11,12 @@ import { addTo } from "./values";
 /** What is wrong with pools and with how their providers stand together. */
 export function findInPools(model: GoogleModel): Finding[] {
   const byPool = new Map<Pool, Grant[]>();
-  for (const grant of model.grants) for (const pool of poolsNamed(model, grant.member)) addTo(byPool, pool, grant);
+  let isAnyNamed = model.configuration.unread.length > 0;
+  for (const grant of model.grants) {
+    const { pools, isAnyOfMany } = poolsNamed(model.indexes, grant.member);
+    for (const pool of pools) addTo(byPool, pool, grant);
+    isAnyNamed ||= isAnyOfMany || grant.member.kind === "open";
+  }
   return model.pools.flatMap((pool) => {
     const providers = model.indexes.providersOfPool.get(pool.address) ?? [];
     const grants = byPool.get(pool) ?? [];
@@ -21,7 +26,7 @@ export function findInPools(model: GoogleModel): Finding[] {
     return [
       ...ids,
       ...collisions(live),
-      ...(grants.length === 0 ? unused(pool, providers) : []),
+      ...(grants.length === 0 && !isAnyNamed ? unused(pool, providers) : []),
       ...(isOff && grants[0] !== undefined ? [off(pool, grants[0].place)] : []),
     ];
   });

@@ -32,16 +32,31 @@ export interface GoogleIndexes {
   readonly providers: ReadonlyMap<string | undefined, readonly Provider[]>;
   /** Providers by address, and by `POOL/providers/ID`, since the number before that may not be known; by the key `undefined`, those of unknown ids. */
   readonly providersById: ReadonlyMap<string | undefined, readonly Provider[]>;
-  /** Pools by their ids, and, by the key `undefined`, those whose id is not known. */
-  readonly poolsById: ReadonlyMap<string | undefined, readonly Pool[]>;
+  readonly pools: PoolIndex;
   /** Providers by the addresses of their pools. */
   readonly providersOfPool: ReadonlyMap<string, readonly Provider[]>;
+  /** Likewise those that take no OIDC tokens. */
+  readonly otherProvidersOfPool: ReadonlyMap<string, readonly OtherProvider[]>;
   /** The bindings on an account that let their members impersonate it. */
   readonly impersonators: (account: Account) => GrantIndex;
   /** The bindings of projects and above that let their members impersonate the accounts below. */
   readonly wide: GrantIndex;
   /** Bindings by role, and, by the key `undefined`, those whose role is not known. */
   readonly byRole: ReadonlyMap<string | undefined, GrantIndex>;
-  /** A binding of a role whose member names a pool that the files hold no provider of. */
+  /** What principals from outside hold, by member as people see it: not what lets them become a service account. */
+  readonly held: ReadonlyMap<string, readonly [Grant, ...Grant[]]>;
+  /** A binding of a role whose member names a pool of which the files may not hold the providers. */
   readonly elsewhere: (role: string) => Grant | undefined;
+  /** Likewise all those of `wide`. */
+  readonly wideElsewhere: () => readonly Grant[];
+}
+
+/** Pools by their names. */
+export interface PoolIndex {
+  readonly all: readonly Pool[];
+  /** By `NUMBER/ID`, either with holes. */
+  readonly byName: ReadonlyMap<string, readonly Pool[]>;
+  /** By id, with holes. */
+  readonly byId: ReadonlyMap<string, readonly Pool[]>;
+  readonly ofUnknownId: readonly Pool[];
 }

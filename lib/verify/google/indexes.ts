@@ -1,16 +1,17 @@
-import { isKnown } from "../text";
-import type { GoogleIndexes } from "./google-model";
+import { isKnown, show } from "../text";
+import type { GoogleIndexes, PoolIndex } from "./google-model";
 import { type GrantIndex, indexGrants } from "./grant-index";
 import { isElsewhere } from "./pools-named";
 import type { Accounts } from "./read-accounts";
 import { impersonates } from "./roles";
-import type { Account, Grant, Pool, Provider } from "./trust";
+import type { Account, Grant, OtherProvider, Pool, Provider } from "./trust";
 import { addTo } from "./values";
 
 /** Makes what decisions look up, so that none of them walks through all that there is. */
 export function indexesOf(
   pools: readonly Pool[],
   providers: readonly Provider[],
+  others: readonly OtherProvider[],
   grants: readonly Grant[],
   accounts: Accounts,
 ): GoogleIndexes {
@@ -23,36 +24,67 @@ export function indexesOf(
     addTo(byId, provider.address, provider);
     addTo(ofPool, provider.pool.address, provider);
   }
-  const poolsById = new Map<string | undefined, Pool[]>();
-  for (const pool of pools) addTo(poolsById, known(pool.id), pool);
+  const othersOfPool = new Map<string, OtherProvider[]>();
+  for (const provider of others) addTo(othersOfPool, provider.pool.address, provider);
   const byRole = new Map<string | undefined, Grant[]>();
   for (const grant of grants) addTo(byRole, known(grant.role), grant);
   const impersonators = new Map<Account, GrantIndex>();
   const elsewhere = new Map<string, Grant | undefined>();
-  return {
+  const wide = indexGrants(grants.filter(isWide));
+  let wideElsewhere: readonly Grant[] | undefined;
+  const indexes: GoogleIndexes = {
     accounts: accounts.named,
     providers: byIssuer,
     providersById: byId,
-    poolsById,
+    pools: indexPools(pools),
     providersOfPool: ofPool,
+    otherProvidersOfPool: othersOfPool,
     impersonators: (account) => {
       const index = impersonators.get(account) ?? indexGrants(account.grants.filter(({ role }) => impersonates(role) !== "no"));
       impersonators.set(account, index);
       return index;
     },
-    wide: indexGrants(grants.filter(isWide)),
+    wide,
     byRole: new Map([...byRole].map(([role, all]) => [role, indexGrants(all)])),
+    held: heldBy(grants),
     elsewhere: (role) => {
-      if (!elsewhere.has(role)) {
-        const found = byRole.get(role)?.find(({ member }) => isElsewhere({ poolsById, providersOfPool: ofPool }, member));
-        elsewhere.set(role, found);
-      }
+      if (!elsewhere.has(role))
+        elsewhere.set(
+          role,
+          byRole.get(role)?.find((grant) => isElsewhere(indexes, grant)),
+        );
       return elsewhere.get(role);
     },
+    wideElsewhere: () => (wideElsewhere ??= wide.all.filter((grant) => isElsewhere(indexes, grant))),
   };
+  return indexes;
 }
 
 const known = (text: string): string | undefined => (isKnown(text) ? text : undefined);
+
+function indexPools(all: readonly Pool[]): PoolIndex {
+  const [byName, byId] = [new Map<string, Pool[]>(), new Map<string, Pool[]>()];
+  for (const pool of all) {
+    addTo(byName, `${pool.number}/${pool.id}`, pool);
+    addTo(byId, pool.id, pool);
+  }
+  return { all, byName, byId, ofUnknownId: all.filter(({ id }) => !isKnown(id)) };
+}
+
+const FEDERATED = new Set(["subject", "group", "attribute", "pool", "uid", "namespace", "cluster", "gke"]);
+
+function heldBy(grants: readonly Grant[]): Map<string, [Grant, ...Grant[]]> {
+  const held = new Map<string, [Grant, ...Grant[]]>();
+  for (const grant of grants) {
+    if (!FEDERATED.has(grant.member.kind)) continue;
+    if (grant.scope === "service account" && impersonates(grant.role) === "yes") continue;
+    const name = show(grant.member.text);
+    const others = held.get(name);
+    if (others === undefined) held.set(name, [grant]);
+    else others.push(grant);
+  }
+  return held;
+}
 
 const isWide = ({ scope, role }: Grant): boolean =>
   scope !== "service account" && scope !== "resource" && impersonates(role) !== "no";

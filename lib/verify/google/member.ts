@@ -35,7 +35,13 @@ export interface Member {
 }
 
 /** A pool as a member names it: by number and id, or by a hole that stands for `projects/NUMBER/locations/global/workloadIdentityPools/ID`. */
-export type PoolName = { readonly number: string; readonly id: string } | { readonly reference: string };
+export type PoolName =
+  | {
+      readonly number: string;
+      readonly id: string;
+      /** Set of a pool of the files, by reference: none of GKE's. */ readonly isOfFiles?: true;
+    }
+  | { readonly reference: string };
 
 const HOLE = "\uE000[^\uE001]*\uE001";
 const SEGMENT = `((?:${HOLE}|[^/\uE000])+)`;
@@ -96,4 +102,19 @@ export function isLoneHole(text: string): boolean {
 /** Whether the pool is one that GKE makes for a project. */
 export function isGkePool(pool: PoolName): boolean {
   return "id" in pool && pool.id.endsWith(".svc.id.goog");
+}
+
+/** The text without percent signs, as a URL is read. `undefined`: it is not one. */
+export function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `NAMESPACE:NAME` of the ServiceAccount that a member of GKE's pool names, if it names one in GKE's own form. */
+export function serviceAccountIn({ kind, value }: Member): string | undefined {
+  const [, namespace, name] = (kind === "gke" ? /^([^:/]+)\/([^:/]+)$/ : /^ns\/([^:/]+)\/sa\/([^:/]+)$/).exec(value) ?? [];
+  return namespace === undefined || name === undefined ? undefined : `${namespace}:${name}`;
 }

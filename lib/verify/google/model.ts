@@ -8,7 +8,6 @@ import { projectNumbers } from "./project-numbers";
 import { permissionOf, readAccounts } from "./read-accounts";
 import { readGrants } from "./read-grants";
 import { readPools } from "./read-pools";
-import { impersonates } from "./roles";
 import { accountShapes, memberShapes } from "./shapes";
 import type { Account, Grant } from "./trust";
 import { trustedIssuer } from "./trusted-issuer";
@@ -38,10 +37,10 @@ export function readGoogle(configuration: Configuration): GoogleModel {
       cure: "decisions about tokens do not look at it: review it by hand",
     })),
     numberOf,
-    indexes: indexesOf(pools, providers, grants, accounts),
+    indexes: indexesOf(pools, providers, others, grants, accounts),
   };
   for (const account of accounts.all) identities.push(accountIdentity(model, account));
-  for (const held of byMember(grants)) identities.push(principalIdentity(model, held));
+  for (const held of model.indexes.held.values()) identities.push(principalIdentity(model, held));
   return model;
 }
 
@@ -71,19 +70,4 @@ function lazily(identity: Omit<ModelIdentity, "shapes" | "otherWays">, compute: 
       return (shapes ??= compute());
     },
   };
-}
-
-const FEDERATED = new Set(["subject", "group", "attribute", "pool", "uid", "namespace", "cluster", "gke"]);
-
-/** The bindings by member, of members that are federated themselves: not what lets them become a service account. */
-function byMember(grants: readonly Grant[]): (readonly [Grant, ...Grant[]])[] {
-  const held = new Map<string, [Grant, ...Grant[]]>();
-  for (const grant of grants) {
-    if (!FEDERATED.has(grant.member.kind)) continue;
-    if (grant.scope === "service account" && impersonates(grant.role) === "yes") continue;
-    const known = held.get(grant.member.text);
-    if (known === undefined) held.set(grant.member.text, [grant]);
-    else known.push(grant);
-  }
-  return [...held.values()];
 }

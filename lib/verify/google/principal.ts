@@ -1,11 +1,14 @@
 import { all, any, isKnown, same, type Truth } from "../text";
 import { type Outcome, textOf, textsOf } from "./cel-value";
-import { isGkePool, type Member } from "./member";
+import { decoded, type Member } from "./member";
 import type { Pool } from "./trust";
 import { unknownNumber } from "./values";
 
-/** What IAM sees of a bearer: what a provider mapped, or a ServiceAccount of GKE. */
-export type Principal = PoolPrincipal | GkePrincipal;
+/** What IAM sees of a bearer: what a provider mapped, a ServiceAccount of GKE, or anybody. */
+export type Principal = PoolPrincipal | GkePrincipal | typeof ANYBODY;
+
+/** Whoever asks, without a token that Google takes. */
+export const ANYBODY = { kind: "anybody" } as const;
 
 /** The bearer of an exchanged token. */
 export interface PoolPrincipal {
@@ -30,6 +33,7 @@ export interface GkePrincipal {
 
 /** The keys of all known members that could stand for the principal. `undefined`: it is not known well enough, so any could. */
 export function keysOf(principal: Principal): string[] | undefined {
+  if (principal.kind === "anybody") return [];
   if (principal.kind === "gke") {
     const { namespace, name, uid, cluster } = principal;
     return [
@@ -67,14 +71,17 @@ export function standsFor(member: Member, principal: Principal): Truth {
     case "allUsers":
       return "yes";
     case "allAuthenticatedUsers":
-    case "open":
       return "unknown";
+    case "open":
+      return principal.kind === "anybody" && member.text.startsWith("principal") ? "no" : "unknown";
     case "other":
     case "service account":
       return "no";
     default:
-      return principal.kind === "gke" ? standsForGke(member, principal) : standsForPool(member, principal);
+      break;
   }
+  if (principal.kind === "anybody") return "no";
+  return principal.kind === "gke" ? standsForGke(member, principal) : standsForPool(member, principal);
 }
 
 function standsForPool(member: Member, { pool, subject, groups, attributes }: PoolPrincipal): Truth {
@@ -115,14 +122,6 @@ function sameValue(member: string, value: string): Truth {
   return exact === "no" && member.includes("%") && decoded(member) === value ? "unknown" : exact;
 }
 
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Whether a member names this pool. By number, never by project id; without the number it stays open. */
 export function namesPool({ pool: name }: Member, pool: Pool): Truth {
   if (name === undefined) return "no";
@@ -142,6 +141,7 @@ function standsForGke(member: Member, principal: GkePrincipal): Truth {
   const { pool, value } = member;
   if (pool === undefined) return "no";
   if ("reference" in pool) return "unknown";
+  if (pool.isOfFiles === true) return "no";
   const isPool = all([same(pool.id, `${project}.svc.id.goog`), member.kind === "gke" ? "yes" : isNumber(pool.number, principal)]);
   const isValue = ((): Truth => {
     switch (member.kind) {
@@ -162,9 +162,4 @@ function standsForGke(member: Member, principal: GkePrincipal): Truth {
     }
   })();
   return all([isPool, isValue]);
-}
-
-/** Whether the member names GKE's own pool, or could. */
-export function couldBeGke(member: Member): boolean {
-  return member.pool === undefined || "reference" in member.pool || isGkePool(member.pool) || !isKnown(member.pool.id);
 }

@@ -57,7 +57,7 @@ function memberOf(configuration: Configuration, poolAt: ReadonlyMap<string, Pool
     const pool = poolAt.get(resource?.address ?? "");
     if (pool === undefined || (attribute !== "name" && attribute !== "id")) return member;
     // The `id` of a pool has the project's id where members want its number.
-    return { ...member, pool: { id: pool.id, number: attribute === "name" ? pool.number : pool.project } };
+    return { ...member, pool: { id: pool.id, number: attribute === "name" ? pool.number : pool.project, isOfFiles: true } };
   }
   if (member.kind !== "open" || referent(configuration, text)?.attribute !== "member") return member;
   return { ...member, kind: "service account", value: text };

@@ -1,17 +1,15 @@
-import { GOOGLE_LIMITS } from "../../facts/google";
 import { type ClaimTest, shapeOf, type TokenShape } from "../shape";
 import { all, isKnown, show, type Truth } from "../text";
 import { covers } from "./binding";
-import { conditionTests, invertMember } from "./claim-tests";
-import { acceptedAudiences } from "./exchange";
 import { denyPolicyOver, denyText } from "./deny-policies";
+import { exchangeShape } from "./exchange-shape";
+import { gkeShapes } from "./gke-shapes";
 import type { GoogleModel } from "./google-model";
 import { isGkePool, type Member } from "./member";
-import { isElsewhere, poolsNamed, providersNamed } from "./pools-named";
-import { namesPool } from "./principal";
+import { placeOf, poolsNamed, providersNamed } from "./pools-named";
 import { impersonates } from "./roles";
-import type { Account, Grant, Provider } from "./trust";
-import { perhapsText, unknownNumber } from "./values";
+import type { Account, Grant } from "./trust";
+import { perhapsText } from "./values";
 
 /** The shapes of token that may impersonate a service account. */
 export function accountShapes(model: GoogleModel, account: Account): TokenShape[] {
@@ -66,112 +64,28 @@ export function memberShapes(
   }
   if (member.pool !== undefined && isGkePool(member.pool)) return gkeShapes(model, member, through, unknown);
   return [
-    ...providersNamed(model, member).flatMap((provider) => providerShape(provider, member, through, unknown)),
+    ...providersNamed(model.indexes, member).flatMap((provider) => exchangeShape(provider, member, through, unknown) ?? []),
     ...unreadShapes(model, member, through, unknown),
   ];
 }
 
-/** Whom providers let in that take no OIDC tokens, or that the files do not hold: somebody, until the caller says that there are no more. */
+/** Whom a pool lets in of which it is not known which one it is, or whose providers the files do not hold. */
 function unreadShapes(model: GoogleModel, member: Member, through: readonly string[], doubts: readonly string[]): TokenShape[] {
-  const named = new Set(poolsNamed(model, member));
-  const others = model.otherProviders.filter(
-    ({ pool, disabled }) => named.has(pool) && disabled !== "yes" && pool.disabled !== "yes",
-  );
-  const shapes = others.map(({ address }) =>
-    shapeOf(
-      [{ claim: "iss", test: "absent", values: [] }],
-      [address, ...through],
-      [...doubts, `whom ${address} lets in: it takes no OIDC tokens, and is not read`],
-    ),
-  );
-  const isUnknownPool = member.pool !== undefined && "reference" in member.pool && providersNamed(model, member).length === 0;
-  if (model.configuration.options.complete === true || !(isUnknownPool || isElsewhere(model.indexes, member))) return shapes;
+  const { isAnyOfMany } = poolsNamed(model.indexes, member);
+  const place = placeOf(model.indexes, member);
+  // A pool that is not known may be GKE's own.
+  const isKnownPool = member.pool !== undefined && "id" in member.pool && isKnown(member.pool.id);
+  const isWhole = model.configuration.options.complete === true && isKnownPool;
+  if (place === "here" || (isWhole && !isAnyOfMany)) return [];
   const test: ClaimTest = { claim: "member", test: "unknown", values: [show(member.text)] };
-  return [...shapes, shapeOf([test], through, [...doubts, "whom the pool lets in: its providers are not in the files"])];
+  const doubt = isAnyOfMany ? "which of many pools it names" : "whom the pool lets in: its providers are not in the files";
+  return [shapeOf([test], through, [...doubts, doubt])];
 }
 
 /** What keeps it open whether one of the bindings stands; nothing, if one surely does. */
 function bindingDoubts(grants: readonly Grant[]): string[] {
   if (grants.some(({ holds, perhaps }) => holds === "yes" && perhaps !== true)) return [];
   const [first] = grants.filter(({ holds }) => holds === "yes");
-  return [first === undefined ? "an IAM condition on the binding" : perhapsText(first.address)];
-}
-
-function providerShape(provider: Provider, member: Member, through: readonly string[], doubts: readonly string[]): TokenShape[] {
-  const { pool, issuer, mapping, disabled } = provider;
-  if (disabled === "yes" || pool.disabled === "yes" || isTooLong(member)) return [];
-  const audiences = acceptedAudiences(provider);
-  const unknown = [
-    ...doubts,
-    ...(provider.perhaps === true ? [perhapsText(provider.address)] : []),
-    ...(pool.perhaps === true ? [perhapsText(pool.address)] : []),
-    ...(disabled === "unknown" ? ["whether the provider is disabled"] : []),
-    ...(pool.disabled === "unknown" ? ["whether the pool is disabled"] : []),
-    ...(namesPool(member, pool) === "unknown"
-      ? [`whether ${show(member.text)} names the pool ${show(pool.id)} (see googleProjectNumbers)`]
-      : []),
-    ...(audiences === undefined ? ["the audiences of the provider"] : []),
-    ...(mapping === undefined ? ["the attribute mapping of the provider"] : []),
-  ];
-  const mapped = (target: string) => mapping?.get(target)?.cel;
-  const inverted = mapping === undefined ? { tests: [] } : invertMember(member, mapped);
-  const conditions = inverted === undefined ? undefined : conditionTests(provider, mapped, inverted);
-  if (inverted === undefined || conditions === undefined) return [];
-  const known: ClaimTest[] = [
-    { claim: "iss", test: "is", values: [issuer] },
-    ...(audiences === undefined ? [] : [{ claim: "aud", test: "is", values: audiences } as const]),
-  ];
-  return [shapeOf([...known, ...inverted.tests, ...conditions], [provider.address, ...through], unknown)];
-}
-
-/** No exchange brings forth such a subject. */
-const isTooLong = ({ kind, value }: Member): boolean =>
-  kind === "subject" && isKnown(value) && Array.from(value).length > GOOGLE_LIMITS.subject.maxBytes;
-
-const SERVICE_ACCOUNTS = "system:serviceaccount:";
-
-function gkeShapes(
-  { numberOf }: GoogleModel,
-  member: Member,
-  through: readonly string[],
-  doubts: readonly string[],
-): TokenShape[] {
-  const { pool, kind, value } = member;
-  if (pool === undefined || !("id" in pool)) return [];
-  const project = pool.id.replace(/\.svc\.id\.goog$/, "");
-  const number = numberOf(project);
-  if (kind !== "gke" && isKnown(pool.number) && (isKnown(number) ? number !== pool.number : !/^\d+$/.test(pool.number)))
-    return [];
-  const unknown =
-    kind === "gke" || pool.number === number || pool.number === unknownNumber(project)
-      ? doubts
-      : [...doubts, `whether ${show(pool.number)} is the number of ${show(project)} (see googleProjectNumbers)`];
-  const cluster: ClaimTest = {
-    claim: "iss",
-    test: "like",
-    values: [`https://container.googleapis.com/v1/projects/${project}/locations/*/clusters/*`],
-  };
-  const anyone: ClaimTest = { claim: "sub", test: "like", values: [`${SERVICE_ACCOUNTS}*`] };
-  const shape = (...tests: ClaimTest[]): TokenShape[] => [shapeOf(tests, through, unknown)];
-  const account = (name: string): ClaimTest => ({ claim: "sub", test: "is", values: [`${SERVICE_ACCOUNTS}${name}`] });
-  switch (kind) {
-    case "subject": {
-      const [, namespace, name] = /^ns\/([^/]+)\/sa\/([^/]+)$/.exec(value) ?? [];
-      return namespace === undefined || name === undefined ? [] : shape(cluster, account(`${namespace}:${name}`));
-    }
-    case "gke":
-      return shape(cluster, account(value.replace("/", ":")));
-    case "namespace":
-      // Members are compared exactly, and no namespace is called so.
-      if (/[*?]/.test(value)) return [];
-      return shape(cluster, { claim: "sub", test: "like", values: [`${SERVICE_ACCOUNTS}${value}:*`] });
-    case "cluster":
-      return shape({ claim: "iss", test: "is", values: [value] }, anyone);
-    case "uid":
-      return shape(cluster, anyone, { claim: "kubernetes.io.serviceaccount.uid", test: "is", values: [value] });
-    case "pool":
-      return shape(cluster, anyone);
-    default:
-      return [];
-  }
+  const conditions = grants.map(({ condition = "" }) => show(condition));
+  return [first === undefined ? `the IAM condition on the binding: ${conditions.join(" or ")}` : perhapsText(first.address)];
 }

@@ -2,16 +2,19 @@ import { createHash } from "node:crypto";
 import { shapeOf } from "../shape";
 import { show } from "../text";
 import type { TrustedIssuer } from "../trusted-issuer";
-import { conditionTests } from "./claim-tests";
+import { saidTests } from "./exchange-shape";
+import type { Member } from "./member";
 import type { Provider } from "./trust";
 import { perhapsText } from "./values";
+
+const EVERYBODY: Member = { text: "", kind: "pool", name: "", value: "" };
 
 /** A provider as an issuer that is trusted: its tokens get into a pool, and members of bindings anywhere may stand for them. */
 export function trustedIssuer(provider: Provider): TrustedIssuer {
   const { address, issuer, audiences, place, pool, disabled, perhaps } = provider;
   const base = { cloud: "google", address, url: issuer, audiences: audiences ?? [], place } as const;
   const into = `${pool.project}/${pool.id}`;
-  const tests = conditionTests(provider, (target) => provider.mapping?.get(target)?.cel, { tests: [] });
+  const tests = saidTests(provider, EVERYBODY);
   if (disabled === "yes" || pool.disabled === "yes" || tests === undefined)
     return { ...base, into, settings: settingsOf(provider) };
   const unknown = perhaps === true ? [perhapsText(address)] : [];

@@ -1,5 +1,8 @@
 import { testText } from "../../../lib/verify/claim-test";
+import { diff } from "../../../lib/verify/diff";
+import type { Model } from "../../../lib/verify/model";
 import type { ReadOptions } from "../../../lib/verify/read/configuration";
+import { type Asker, whatCan } from "../../../lib/verify/what-can";
 import { binding, ISSUER, modelOf, pool, POOL, setMember, subjectMember, SUBJECT } from "./build";
 
 const shapesOf = (resource: object, options: ReadOptions = {}) =>
@@ -8,6 +11,8 @@ const shapesOf = (resource: object, options: ReadOptions = {}) =>
   );
 const HEAD = `iss is ${ISSUER}`;
 const AUD = "aud is aud";
+const SIZE = "sub has 1 to 127 bytes";
+const BYTES = "google.subject unknown whether 127 are bytes or characters of google.subject is not settled";
 
 test("A shape is whole: its tests in order, where it comes from, and nothing unknown", () => {
   const [identity] = modelOf({
@@ -17,7 +22,7 @@ test("A shape is whole: its tests in order, where it comes from, and nothing unk
   expect(identity?.shapes).toEqual([
     {
       tests: [
-        { claim: "iss", test: "is", values: [ISSUER] },
+        { claim: "iss", test: "is", values: [ISSUER], unsettled: [`${ISSUER}/`] },
         { claim: "sub", test: "is", values: [SUBJECT] },
         { claim: "aud", test: "is", values: ["aud"] },
       ],
@@ -64,16 +69,48 @@ test.each<[string, object, string, string[][]]>([
     "an expression that has no opposite",
     { attribute_mapping: { "google.subject": "assertion.sub.extract('a{x}')" } },
     subjectMember("b"),
-    [[HEAD, AUD, "assertion.sub.extract('a{x}') == 'b'"]],
+    [[HEAD, AUD, "assertion.sub.extract('a{x}') == 'b'", "assertion.sub.extract('a{x}').matches('^(?s:.{1,127})$')"]],
   ],
   [
     "a group",
     { attribute_mapping: { "google.subject": "assertion.sub", "google.groups": "assertion.g" } },
     setMember("group/it's"),
-    [[HEAD, AUD, "'it\\'s' in assertion.g"]],
+    [[HEAD, SIZE, AUD, "'it\\'s' in assertion.g", "assertion.g.join('').startsWith('')"]],
   ],
   ["an attribute that is not mapped", {}, setMember("attribute.x/y"), []],
-  ["the whole pool", {}, setMember("*"), [[HEAD, AUD]]],
+  ["the whole pool", {}, setMember("*"), [[HEAD, SIZE, AUD]]],
+  [
+    "attributes, which a token must have all of",
+    {
+      attribute_mapping: {
+        "google.subject": "'eu::' + assertion.sub",
+        "attribute.a": "assertion.a + assertion.b",
+        "attribute.c": "'c'",
+      },
+    },
+    setMember("attribute.c/c"),
+    [[HEAD, "sub has 0 to 123 bytes", AUD, "a present", "b present"]],
+  ],
+  [
+    "an attribute that is an item of a list",
+    { attribute_mapping: { "google.subject": "assertion.sub", "attribute.a": "assertion.sub.split(':')[1]" } },
+    subjectMember("a:b"),
+    [[HEAD, "sub is a:b", AUD]],
+  ],
+  [
+    "an attribute that the subject does not have",
+    { attribute_mapping: { "google.subject": "assertion.sub", "attribute.a": "assertion.sub.split(':')[9]" } },
+    subjectMember("a:b"),
+    [],
+  ],
+  ["a condition on an attribute that is not mapped", { attribute_condition: "attribute.x == 'y'" }, subjectMember(), []],
+  ["a google.subject that is a number", { attribute_mapping: { "google.subject": "1" } }, setMember("*"), []],
+  [
+    "a subject of 100 characters and 200 bytes",
+    {},
+    subjectMember("é".repeat(100)),
+    [[HEAD, `sub is ${"é".repeat(100)}`, AUD, BYTES]],
+  ],
   ["a subject that is too long", {}, subjectMember("x".repeat(128)), []],
   ["a disabled provider", { disabled: true }, subjectMember(), []],
   ["another project, which has no such provider", {}, subjectMember().replace("123", "124"), []],
@@ -89,8 +126,13 @@ test("What is not known is said", () => {
       HEAD,
       `sub is ${SUBJECT}`,
       AUD,
-      "? an IAM condition on the binding",
+      "? the IAM condition on the binding: a",
       `? whether ${subjectMember()} names the pool my-pool (see googleProjectNumbers)`,
+    ],
+    [
+      `member unknown ${subjectMember()}`,
+      "? the IAM condition on the binding: a",
+      "? whom the pool lets in: its providers are not in the files",
     ],
   ]);
 });
@@ -104,7 +146,7 @@ test("The default audience is spelled both ways", () => {
 test("GKE's members are shapes of its clusters' tokens", () => {
   const gke = (rest: string) => `//iam.googleapis.com/${POOL.replace("my-pool", "my-project.svc.id.goog")}/${rest}`;
   const any = "iss like https://container.googleapis.com/v1/projects/my-project/locations/*/clusters/*";
-  const all = "sub like system:serviceaccount:*";
+  const all = "sub like system:serviceaccount:*:*";
   const cluster = "https://container.googleapis.com/v1/projects/my-project/locations/l/clusters/c";
   const shape = (member: string) => shapesOf(binding(member));
   expect(shape(`principal:${gke("subject/ns/shop/sa/orders")}`)).toEqual([[any, `sub is ${SUBJECT}`]]);
@@ -167,4 +209,27 @@ test("A provider's own name as its audience says the number of the project", () 
   expect(
     shapesOf({ ...pool({}, { allowed_audiences: [own] }), ...binding(subjectMember()) }, { googleProjectNumbers: {} }),
   ).toEqual([[HEAD, `sub is ${SUBJECT}`, `aud is ${own}`]]);
+});
+
+test("A slash at the end of the issuer, and bytes above 127, are not settled, as decisions say", () => {
+  const model = modelOf({ ...pool(), ...binding(setMember("*")) });
+  const verdicts = (asker: Partial<Asker>) =>
+    whatCan(model, { issuer: ISSUER, subject: SUBJECT, ...asker }).map(({ verdict }) => verdict);
+  expect(verdicts({})).toEqual(["allow"]);
+  expect(verdicts({ issuer: `${ISSUER}/` })).toEqual(["undetermined"]);
+  expect(verdicts({ issuer: `${ISSUER}//` })).toEqual([]);
+  expect(verdicts({ subject: "é".repeat(100) })).toEqual(["undetermined"]);
+  expect(verdicts({ subject: "s".repeat(128) })).toEqual([]);
+  const exact = modelOf({ ...pool(), ...binding(subjectMember()) });
+  expect(whatCan(exact, { issuer: `${ISSUER}/`, subject: SUBJECT }).map(({ verdict }) => verdict)).toEqual(["undetermined"]);
+});
+
+test("Whoever takes a mapped attribute away lets tokens in that lack the claim", () => {
+  const mapped = (extra: object) => ({
+    ...pool({ attribute_mapping: { "google.subject": "assertion.sub", ...extra } }),
+    ...binding(subjectMember()),
+  });
+  const [before, after] = [modelOf(mapped({ "attribute.repo": "assertion.repo" })), modelOf(mapped({}))];
+  const kinds = (one: Model, other: Model) => diff(one, other).trust.map(({ kind }) => kind);
+  expect([kinds(before, after), kinds(after, before)]).toEqual([["widened"], ["narrowed"]]);
 });

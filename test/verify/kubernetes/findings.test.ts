@@ -207,6 +207,7 @@ test("a provider that takes no tokens gives no ServiceAccount anything", () => {
   const ids = { workload_identity_pool_id: "my-pool", project: "my-project" };
   const provider = (id: string, kind: object): object => ({ ...ids, workload_identity_pool_provider_id: id, ...kind });
   const resources = {
+    google_project: { p: { project_id: "my-project", number: "1" } },
     google_iam_workload_identity_pool_provider: {
       a: provider("accounts", { aws: { account_id: "999999999999" } }),
       b: provider("jobs", {
