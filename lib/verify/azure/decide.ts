@@ -47,7 +47,7 @@ function decideMatches(identity: AzureIdentity, matches: readonly Match[], token
   const failed = checks.findIndex(({ passed }) => passed === "no");
   if (failed >= 0) {
     const told = checks.slice(0, failed + 1);
-    return decisionOf(told, errorOf(told[failed]));
+    return decisionOf(told, errorOf(told[failed], matches, token));
   }
   const time = timeCheck(token, now);
   const decision = decisionOf(
@@ -154,8 +154,19 @@ const ERRORS: Readonly<Record<string, string>> = {
   [EXPRESSION]: "AADSTS70021",
 };
 
-function errorOf(check: Check | undefined): CloudError | undefined {
+/** https://learn.microsoft.com/entra/identity-platform/reference-breaking-changes: federated identity credentials compare letter case */
+function errorOf(check: Check | undefined, matches: readonly Match[], { sub }: Token): CloudError | undefined {
   const code = check === undefined ? undefined : ERRORS[check.name];
   if (check === undefined || code === undefined) return undefined;
-  return { code, message: `No matching federated identity record found for presented assertion: ${check.why}` };
+  const message = `No matching federated identity record found for presented assertion: ${check.why}`;
+  const isLetterCase = matches.some(
+    ({ issuer, credential: { subject, expression } }) =>
+      issuer === "yes" &&
+      expression === undefined &&
+      subject !== sub &&
+      subject.toLowerCase() === (sub as unknown as string | undefined)?.toLowerCase(),
+  );
+  if (check.name !== "subject" || !isLetterCase) return { code, message };
+  const why = "The subject matches with case-insensitive comparison, but not with case-sensitive comparison.";
+  return { code: "AADSTS7002138", message: `${message}. ${why}` };
 }

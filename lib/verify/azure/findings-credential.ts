@@ -3,6 +3,7 @@ import type { Finding } from "../finding";
 import { isKnown, show } from "../text";
 import { exchangeAudience } from "./audience";
 import type { AzureCredential } from "./credential";
+import { withoutHoles } from "./holes";
 import { clipped } from "./match";
 import { SOURCES } from "./sources";
 
@@ -132,6 +133,21 @@ function neverMatching({ place, issuer, subject, expression, audiences: given }:
             ? "write a credential for each subject, or a flexible credential of an application"
             : `write the ${field} exactly as tokens carry it`,
         source: considerations,
+      });
+    }
+    if (
+      field === "subject" &&
+      /^system:serviceaccount:/i.test(value) &&
+      withoutHoles(value, "").toLowerCase() !== withoutHoles(value, "")
+    ) {
+      found.push({
+        id: "azure-subject-letter-case",
+        severity: "warning",
+        place,
+        what: `the subject is ${clipped(show(value))}`,
+        why: "names on Kubernetes are in lower case, and Entra compares letter case: it answers AADSTS7002138",
+        cure: "write it in lower case",
+        source: SOURCES.letterCase,
       });
     }
     return found;

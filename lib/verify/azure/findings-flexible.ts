@@ -1,8 +1,10 @@
 import type { Finding } from "../finding";
+import { type Breadth, breadthOf } from "../subject-breadth";
 import { isKnown, show } from "../text";
 import type { AzureCredential } from "./credential";
 import type { FlexibleExpression } from "./flexible-expression";
 import { FLEXIBLE_ISSUERS, type FlexibleIssuer } from "./flexible-issuers";
+import { withoutHoles } from "./holes";
 import { clipped } from "./match";
 import { SOURCES } from "./sources";
 
@@ -18,7 +20,7 @@ export function findInExpression(credential: AzureCredential): Finding[] {
     const why = `an expression is claims['sub'] eq '…' or matches '…', joined by and: ${expression.error}`;
     return [finding("azure-flexible-unreadable", `the expression is ${clipped(show(expression.text))}`, why, "write it so")];
   }
-  const loose = looseClauses(credential, expression);
+  const loose = [...looseClauses(credential, expression), ...broadClauses(credential, expression)];
   if (!isKnown(issuer)) return loose;
   const known = FLEXIBLE_ISSUERS.find(({ url }) => url.test(issuer));
   if (known === undefined) {
@@ -31,7 +33,12 @@ export function findInExpression(credential: AzureCredential): Finding[] {
 
 type NewFinding = (id: string, what: string, why: string, cure: string) => Finding;
 
-function clauses(expression: FlexibleExpression, { name, claims }: FlexibleIssuer, finding: NewFinding): Finding[] {
+function clauses(expression: FlexibleExpression, issuer: FlexibleIssuer, finding: NewFinding): Finding[] {
+  const { name, oneOf, idSubjects } = issuer;
+  const subjects = expression.clauses.filter(({ claim }) => claim === "sub");
+  const takesIds =
+    idSubjects === undefined || subjects.every(({ value }) => idSubjects.test(value) || !isKnown(value.slice(0, 1)));
+  const claims = Object.fromEntries(Object.entries(issuer.claims).filter(([claim]) => takesIds || !oneOf.includes(claim)));
   return expression.clauses.flatMap(({ claim, operator }) => {
     const operators = Object.hasOwn(claims, claim) ? (claims[claim] ?? []) : undefined;
     if (operators === undefined) {
@@ -47,7 +54,11 @@ function clauses(expression: FlexibleExpression, { name, claims }: FlexibleIssue
   });
 }
 
-function missing({ clauses: compared }: FlexibleExpression, { name, oneOf }: FlexibleIssuer, finding: NewFinding): Finding[] {
+function missing(
+  { clauses: compared }: FlexibleExpression,
+  { name, oneOf, immutableSubjects }: FlexibleIssuer,
+  finding: NewFinding,
+): Finding[] {
   const has = (claim: string): boolean => compared.some((clause) => clause.claim === claim);
   const found: Finding[] = [];
   if (!has("sub")) {
@@ -62,8 +73,15 @@ function missing({ clauses: compared }: FlexibleExpression, { name, oneOf }: Fle
   }
   if (oneOf.length > 0 && !oneOf.some(has)) {
     const what = `the expression compares none of ${oneOf.join(", ")}`;
-    const why = `since August 2026, Entra wants one of them of ${name}, because names can be taken over; older credentials stay as they are`;
-    found.push(finding("azure-flexible-id-missing", what, why, `add claims['${oneOf[0] ?? ""}'] eq '…'`));
+    const cure = `add claims['${oneOf[0] ?? ""}'] eq '…'`;
+    if (compared.some(({ claim, value }) => claim === "sub" && immutableSubjects?.test(value) === true)) {
+      const why = `since August 2026, Entra wants one of them of ${name}; whether also beside a subject that names an id is not settled`;
+      const { refusedAtApply: _, ...open } = finding("azure-flexible-id-missing", what, why, cure);
+      found.push({ ...open, severity: "warning" });
+    } else {
+      const why = `since August 2026, Entra wants one of them of ${name}, because names can be taken over; older credentials stay as they are`;
+      found.push(finding("azure-flexible-id-missing", what, why, cure));
+    }
   }
   return found;
 }
@@ -98,4 +116,31 @@ function looseClauses({ place }: AzureCredential, { clauses: compared }: Flexibl
     }
     return [];
   });
+}
+
+const BREADTHS: Readonly<Record<Breadth, readonly [id: string, what: string, cure: string]>> = {
+  owner: ["azure-flexible-whole-owner", "everything of an owner", "name the repository, project or workspace"],
+  repository: ["azure-flexible-whole-repository", "every branch, tag and pull request", "name the environment or branch"],
+  prefix: ["azure-flexible-open-prefix", "every name that begins so", "end the name before the wildcard, or spell it out"],
+};
+
+/** The ids of one repository or project: whatever the subject leaves open is of it. */
+const OF_ONE = ["repository_id", "project_id"];
+
+function broadClauses({ place }: AzureCredential, { clauses: compared }: FlexibleExpression): Finding[] {
+  const isOne = compared.some(({ claim, operator }) => OF_ONE.includes(claim) && operator === "eq");
+  const subjects = compared.filter(({ claim, operator }) => claim === "sub" && operator === "matches");
+  const breadths = subjects.map(({ value }) => breadthOf(withoutHoles(value, "x")));
+  const [breadth] = breadths;
+  // All comparisons must hold, so the narrowest one counts.
+  if (
+    breadth === undefined ||
+    breadths.includes(undefined) ||
+    compared.some(({ claim, operator }) => claim === "sub" && operator === "eq")
+  )
+    return [];
+  const [id, whom, cure] = BREADTHS[breadth === "owner" && isOne ? "repository" : breadth];
+  const what = `the expression lets in ${whom}: ${clipped(show(subjects[0]?.value ?? ""))}`;
+  const why = "whoever can run any of these jobs, such as of a pull request, becomes the identity";
+  return [{ id, severity: "warning", place, what, why, cure, source: SOURCES.flexible }];
 }

@@ -20,6 +20,7 @@ export function findInIdentity(identity: AzureIdentity): Finding[] {
     ...tooMany(sure),
     ...twice(sure),
     ...unordered(sure),
+    ...oneForm(sure),
     ...identity.permissions.flatMap((granted) => broadRole(identity, granted)),
   ];
 }
@@ -68,6 +69,28 @@ function twice({ credentials }: Written): Finding[] {
       },
     ];
   });
+}
+
+const GITHUB = "https://token.actions.githubusercontent.com";
+
+/** GitHub writes `repo:ORG/REPO:…` or, as a repository of after July 2026 does, `repo:ORG@ID/REPO@ID:…`. */
+function oneForm({ credentials }: Written): Finding[] {
+  const jobs = credentials.filter(({ issuer, subject }) => issuer === GITHUB && /^repo:[^/:*?]+\/[^/:*?]+:/.test(subject));
+  const withIds = jobs.filter(({ subject }) => /^repo:[^/:]*@/.test(subject));
+  const [first] = jobs;
+  if (first === undefined || (withIds.length > 0 && withIds.length < jobs.length)) return [];
+  const other = withIds.length > 0 ? "without ids, repo:ORG/REPO:…" : "with ids, repo:ORG@ID/REPO@ID:…";
+  return [
+    {
+      id: "azure-github-subject-format",
+      severity: "note",
+      place: first.place,
+      what: `the subject is ${clipped(show(first.subject))}`,
+      why: `GitHub also writes subjects ${other}, which do not match; a repository writes one of the forms`,
+      cure: "write the form that the repository's tokens have, or a credential for each while it changes over",
+      source: SOURCES.githubSubjects,
+    },
+  ];
 }
 
 /** azuread's provider orders its own writes to an application. Only configurations say what waits for what. */

@@ -3,6 +3,7 @@ import type { Finding } from "../finding";
 import { isKnown, show } from "../text";
 import type { AzureCredential } from "./credential";
 import { clipped } from "./match";
+import { isOfEntra } from "./shapes";
 import { SOURCES } from "./sources";
 
 /** Issuers that are spelled otherwise than their tokens spell them, and shared ones whose subject lets others in. */
@@ -26,6 +27,12 @@ function misspelled({ place, issuer }: AzureCredential): Finding[] {
         SOURCES.aksIssuer,
       ),
     ];
+  }
+  if (isOfEntra(issuer)) {
+    const why =
+      "Entra documents its own tokens for applications that trust a managed identity of their tenant, and refuses them elsewhere";
+    const cure = "let an application trust the managed identity by its object id, or use the managed identity itself";
+    return [finding("azure-issuer-of-entra", why, cure, SOURCES.trustManagedIdentity)];
   }
   if (!/^\s*https:\/\//i.test(issuer)) {
     const why = "Entra reads the keys at the issuer's URL, over https";

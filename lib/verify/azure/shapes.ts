@@ -44,11 +44,13 @@ function shapeOfCredential(credential: AzureCredential): TokenShape[] {
 
 /** Documents contradict each other on tokens that Entra itself issued. */
 export function fromEntra(issuer: string): string[] {
-  return ENTRA.test(issuer) ? [`whether Entra takes a token that Entra issued (${clipped(show(issuer))}) is not settled`] : [];
+  return isOfEntra(issuer) ? [`whether Entra takes a token that Entra issued (${clipped(show(issuer))}) is not settled`] : [];
 }
 
-const ENTRA =
-  /^https:\/\/(login\.microsoftonline\.(com|us)|login\.(partner\.microsoftonline|chinacloudapi)\.cn|sts\.windows\.net)\//i;
+export const isOfEntra = (issuer: string): boolean =>
+  /^https:\/\/(login\.microsoftonline\.(com|us)|login\.(partner\.microsoftonline|chinacloudapi)\.cn|sts\.windows\.net)\//i.test(
+    issuer,
+  );
 
 interface SubjectTests {
   readonly tests: readonly ClaimTest[];

@@ -5,6 +5,7 @@ import { testOn, type TokenShape } from "../shape";
 import { any, isKnown, show, type Truth } from "../text";
 import { ANNOTATIONS, type IdentityAnnotation } from "./annotations";
 import { findInSettings } from "./findings-settings";
+import { findTwice } from "./findings-twice";
 import type { KubernetesModel, ServiceAccount } from "./model";
 import { subjectOf, takes } from "./subject";
 
@@ -15,6 +16,7 @@ export function findKubernetes({ serviceAccounts }: KubernetesModel, all: Trusts
       ...ANNOTATIONS.flatMap((annotation) => findInAnnotation(all, serviceAccount, annotation)),
       ...findInSettings(all, serviceAccount),
     ]),
+    ...findTwice(serviceAccounts),
     ...all.identities.flatMap(defaultTrusted),
   ];
 }

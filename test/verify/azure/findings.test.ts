@@ -1,10 +1,12 @@
 import { AKS, credentials, CREDENTIAL, EXCHANGE, flexible, found, GITHUB, ID, ids } from "./samples";
 
-const GOOD = "claims['sub'] matches 'repo:acme/shop:*' and claims['repository_id'] eq '74'";
+const GOOD = "claims['sub'] matches 'repo:acme/shop:ref:refs/heads/*' and claims['repository_id'] eq '74'";
 
 test("good credentials give no finding", () => {
   expect(ids(credentials(CREDENTIAL))).toEqual([]);
-  expect(ids(credentials({ ...CREDENTIAL, issuer: GITHUB, subject: "repo:acme/shop:environment:prod" }))).toEqual([]);
+  const jobs = ["repo:acme/shop:environment:prod", "repo:acme@65/shop@74:environment:prod"];
+  const [first, second] = jobs.map((subject) => ({ ...CREDENTIAL, issuer: GITHUB, subject }));
+  expect(ids(credentials({ ...first }, { ...second, depends_on: ["azurerm_federated_identity_credential.f0"] }))).toEqual([]);
   expect(ids(flexible(GOOD))).toEqual([]);
   expect(ids(flexible("claims['sub'] matches 'organization:acme:project:p:*'", "https://app.terraform.io"))).toEqual([]);
   expect(
@@ -47,9 +49,26 @@ test.each([
   ["an issuer of AKS without its slash", { issuer: AKS.slice(0, -1) }, "azure-aks-issuer-without-slash"],
   ["an issuer of GitHub with a slash", { issuer: `${GITHUB}/`, subject: "repo:acme/shop:ref:x" }, "azure-issuer-misspelled"],
   ["an issuer without https", { issuer: "http://issuer.example" }, "azure-issuer-not-https"],
+  ["a ServiceAccount in capitals", { subject: "system:serviceaccount:shop:Orders" }, "azure-subject-letter-case"],
+  ["a token of Entra's, elsewhere than documented,", { issuer: "https://sts.windows.net/t/" }, "azure-issuer-of-entra"],
   ["another audience", { audience: ["sts.amazonaws.com"] }, "azure-audience-not-exchange"],
 ])("%s never matches", (_, change, id) => {
   expect(found(credentials({ ...CREDENTIAL, ...change })).map((each) => [each.id, each.severity])).toEqual([[id, "warning"]]);
+});
+
+test.each([
+  ["repo:acme/shop:environment:prod", "with ids, repo:ORG@ID/REPO@ID:…"],
+  ["repo:acme@65/shop@74:environment:prod", "without ids, repo:ORG/REPO:…"],
+])("the subject %s alone is a note on GitHub's other form", (subject, other) => {
+  expect(
+    found(credentials({ ...CREDENTIAL, issuer: GITHUB, subject })).map(({ id, severity, why }) => [id, severity, why]),
+  ).toEqual([
+    [
+      "azure-github-subject-format",
+      "note",
+      `GitHub also writes subjects ${other}, which do not match; a repository writes one of the forms`,
+    ],
+  ]);
 });
 
 test("an issuer of an identity binding has no slash", () => {
@@ -78,9 +97,14 @@ test.each([
   ],
   [
     "claims['sub'] matches 'repo:acme*' and claims['job_workflow_ref'] eq 'x'",
-    ["azure-shared-issuer-too-wide", "azure-flexible-id-missing"],
+    ["azure-shared-issuer-too-wide", "azure-flexible-id-missing", "azure-flexible-open-prefix"],
   ],
-  ["claims['sub'] matches 'repo:acme/*'", ["azure-flexible-id-missing"]],
+  ["claims['sub'] matches 'repo:acme/*'", ["azure-flexible-id-missing", "azure-flexible-whole-owner"]],
+  ["claims['sub'] matches 'repo:acme/*' and claims['repository_owner_id'] eq '65'", ["azure-flexible-whole-owner"]],
+  ["claims['sub'] matches 'repo:acme/*' and claims['repository_id'] eq '74'", ["azure-flexible-whole-repository"]],
+  ["claims['sub'] matches 'repo:acme/api:*' and claims['repository_id'] eq '74'", ["azure-flexible-whole-repository"]],
+  ["claims['sub'] matches 'repo:acme/api:environment:prod*' and claims['repository_id'] eq '74'", ["azure-flexible-open-prefix"]],
+  ["claims['sub'] matches 'repo:${var.owner}/*' and claims['repository_owner_id'] eq '65'", ["azure-flexible-whole-owner"]],
   ["claims['repository_id'] eq '74'", ["azure-flexible-sub-missing"]],
   ["claims['sub'] matches '*' and claims['repository_id'] eq '74'", ["azure-flexible-any"]],
   ["claims['sub'] eq 'repo:acme/*' and claims['repository_id'] eq '74'", ["azure-flexible-eq-wildcard"]],
@@ -100,7 +124,18 @@ test.each([
 
 test("an expression for another issuer is refused", () => {
   expect(ids(flexible("claims['sub'] eq 'x'", "https://issuer.example"))).toEqual(["azure-flexible-issuer"]);
-  expect(ids(flexible("claims['sub'] matches 'project_path:g/p:*'", "https://gitlab.example.com"))).toEqual([]);
+});
+
+test.each<[string, unknown[]]>([
+  ["claims['sub'] eq 'project_path:g/p:ref_type:branch:ref:main' and claims['project_id'] eq '20'", []],
+  ["claims['sub'] eq 'project_path:g/p:ref_type:branch:ref:main'", [["azure-flexible-id-missing", "error", true]]],
+  ["claims['sub'] eq 'project_id:20:ref_type:branch:ref:main'", [["azure-flexible-id-missing", "warning", undefined]]],
+  ["claims['sub'] eq 'project_id:20:ref_type:branch:ref:main' and claims['user_id'] eq '1'", []],
+])("of GitLab, on its own host too, the expression %s has its findings", (expression, expected) => {
+  for (const issuer of ["https://gitlab.com", "https://gitlab.example.com"]) {
+    const findings = found(flexible(expression, issuer));
+    expect(findings.map(({ id, severity, refusedAtApply }) => [id, severity, refusedAtApply])).toEqual(expected);
+  }
 });
 
 test("issuer and subject are unique on an identity, whatever the letter case of its id", () => {
