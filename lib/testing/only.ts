@@ -45,8 +45,8 @@ interface Wanted {
 
 /** One for each combination of the listed values; none, if the shape is no list of exact tokens. */
 function singles({ tests: all, unknown }: TokenShape): Single[] {
-  // That a claim is there, or how long it is, makes it narrower: these are no more tokens.
-  const tests = all.filter(({ test }) => test !== "present" && test !== "fits");
+  // That a claim is there or not, or how long it is, makes it narrower: these are no more tokens.
+  const tests = all.filter(({ test }) => !NARROWING.includes(test));
   const claims = new Set(tests.map(({ claim }) => claim));
   const isExact = unknown.length === 0 && tests.every(({ test }) => test === "is") && claims.size === tests.length;
   if (!isExact || !claims.has("iss") || !claims.has("sub") || !claims.has("aud")) return [];
@@ -59,6 +59,8 @@ function singles({ tests: all, unknown }: TokenShape): Single[] {
   const count = tests.reduce((product, { values }) => product * values.length, 1);
   return count > MOST_SINGLES ? [] : combine(tests).map((pairs) => new Map(pairs));
 }
+
+const NARROWING: readonly ClaimTest["test"][] = ["present", "absent", "fits"];
 
 /** More than anybody lists in a test. */
 const MOST_SINGLES = 10_000;

@@ -15,7 +15,8 @@ export function renderShapes(shapes: readonly TokenShape[]): string[] {
 /** One shape for people. */
 export function renderShape({ tests, through, unknown }: TokenShape): string {
   const open = unknown.length === 0 ? "" : `; not known: ${unknown.map(show).join("; ")}`;
-  return `${tests.map((test) => show(testText(test))).join(", ") || "any token"}${open} [${through.map(show).join(", ")}]`;
+  const told = tests.filter(({ test }) => test !== "absent");
+  return `${told.map((test) => show(testText(test))).join(", ") || "any token"}${open} [${through.map(show).join(", ")}]`;
 }
 
 /** A way in without a token, for people. */

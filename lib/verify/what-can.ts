@@ -56,7 +56,7 @@ function answerOf(shape: TokenShape, asker: Asker): Pick<WhatCan, "verdict" | "c
   for (const test of shape.tests) {
     const told = toldOf(test, asker);
     if (told === undefined && test.test !== "unknown") {
-      conditions.push(testText(test));
+      if (test.test !== "absent") conditions.push(testText(test));
       continue;
     }
     const truth = passes(test, told);

@@ -105,9 +105,11 @@ describe("who-can", () => {
     expect(answer.identity.address).toBe("aws_iam_role.orders");
     expect(answer.shapes.map(({ tests }) => tests)).toEqual([
       [
-        { claim: "iss", test: "is", values: [EKS] },
+        { claim: "iss", test: "is", values: [EKS], unsettled: [`${EKS}/`] },
         { claim: "sub", test: "is", values: [ORDERS] },
         { claim: "aud", test: "is", values: ["sts.amazonaws.com"] },
+        { claim: "https://aws.amazon.com/source_identity", test: "absent", values: [] },
+        { claim: "https://aws.amazon.com/tags", test: "absent", values: [] },
       ],
     ]);
     expect(run(shop(), ["who-can", "orders", "--format", "markdown"]).out).toContain(`| \`${EKS}\` | \`${ORDERS}\` |`);

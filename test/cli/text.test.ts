@@ -66,6 +66,7 @@ describe("shapes in words", () => {
       subject: "any subject",
       audience: "any that the provider takes",
       others: [],
+      without: [],
     });
     expect(
       text(
@@ -73,12 +74,14 @@ describe("shapes in words", () => {
         { claim: "sub", test: "not", values: ["ab"] },
         { claim: "aud", test: "is-ignoring-case", values: ["x"] },
         { claim: "ref", test: "is", values: ["main"] },
+        { claim: "tags", test: "absent", values: [] },
       ),
     ).toEqual({
       issuer: "any issuer that is trusted",
       subject: "like a* or b* and any but ab",
       audience: "x (in any case)",
       others: ["ref is main"],
+      without: ["tags"],
     });
   });
 

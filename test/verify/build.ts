@@ -148,6 +148,7 @@ function workload(
       path: `world/workload-${index}/${key}`,
       cloud,
       isGke: isGke && key === "google",
+      sessionTags: one.aws === "session tags",
       lines: web.map(({ cluster, name }): Line => {
         const subject = `system:serviceaccount:${one.namespace}:${name}`;
         return { issuer: cluster.issuer.url, subject, isPattern: false, audience: audience(cluster.issuer), claims: {} };
@@ -228,6 +229,7 @@ function pipeline(world: World, trusts: Trusts, one: PipelineSpec, { subject, to
     path: `world/pipeline-${index}/${key}`,
     cloud,
     isGke: false,
+    sessionTags: false,
     pods: [],
     lines: subjects.map(({ kind, text }) => ({
       issuer: issuer.url,

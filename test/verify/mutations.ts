@@ -1,6 +1,6 @@
 // Tokens that differ in one claim from a right one.
 import type { Token } from "../../lib/verify";
-import { NOW } from "./oracle";
+import { NOW, SOURCE_IDENTITY, TAGS } from "./oracle";
 
 type Mutation = readonly [name: string, change: (token: Token) => Token];
 
@@ -102,6 +102,8 @@ export const MUTATIONS: readonly Mutation[] = [
   claim("repository_id", "75"),
   claim("terraform_organization_id", "org-evil"),
   claim("organization_slug", "evil"),
+  ["session tags", (token) => ({ ...token, [TAGS]: { principal_tags: { team: ["shop"] }, transitive_tag_keys: ["team"] } })],
+  ["a source identity", (token) => ({ ...token, [SOURCE_IDENTITY]: "somebody" })],
   without("sub"),
   without("iss"),
   without("aud"),

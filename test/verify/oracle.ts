@@ -26,19 +26,25 @@ export interface Intent {
   readonly lines: readonly Line[];
   /** Of GKE's own pool: any cluster of the project, and the metadata server asks for the tokens. */
   readonly isGke: boolean;
+  /** Of AWS: whether tokens may carry session tags. A source identity, no role of the library takes. */
+  readonly sessionTags: boolean;
   readonly pods: readonly PodLine[];
 }
 
 export const NOW = 1_767_225_600;
 
+export const TAGS = "https://aws.amazon.com/tags";
+export const SOURCE_IDENTITY = "https://aws.amazon.com/source_identity";
+
 /**
  * What the cloud must answer. Undetermined only where it is not settled what the cloud does: a slash more than the trust has at the
  * issuer's end on AWS, one more or less on Google Cloud, and several audiences of which one is right on AWS and Azure.
  */
-export function expectedVerdict({ cloud, lines, isGke }: Intent, token: Token): Verdict {
+export function expectedVerdict({ cloud, lines, isGke, sessionTags }: Intent, token: Token): Verdict {
   // A mutation may have taken a claim away, whatever the type says.
   const { iss, sub } = token as Partial<Token>;
   if (iss === undefined || sub === undefined || typeof token.exp !== "number" || token.exp < NOW) return "deny";
+  if (cloud === "aws" && (SOURCE_IDENTITY in token || (TAGS in token && !sessionTags))) return "deny";
   const answers = lines.map((line): Verdict => {
     const { issuer, subject, isPattern, audience, claims } = line;
     const says = isPattern ? matches(subject, token.sub) : subject === token.sub;

@@ -4,7 +4,7 @@ import { targetsOf, type Target } from "../../lib/testing/identities";
 import { decide, requestFor, type Decision, type Token, type TokenShape, type Verdict } from "../../lib/verify";
 import { ACCOUNT, type Built } from "./build";
 import { MUTATIONS } from "./mutations";
-import { expectedVerdict, NOW, type Intent, type PodLine } from "./oracle";
+import { expectedVerdict, NOW, SOURCE_IDENTITY, TAGS, type Intent, type PodLine } from "./oracle";
 
 const OPTIONS = { complete: true, awsAccounts: ACCOUNT, googleProjectNumbers: { "acme-prod": "123456789012" } };
 
@@ -73,6 +73,8 @@ function strangersOf(pod: PodLine): PodLine[] {
 /** The shapes of each identity must be those that were meant, and no others. */
 export function shapesOf(trust: Trust, intent: Intent): { readonly found: readonly string[]; readonly meant: readonly string[] } {
   const shapes = targetOf(trust, intent).identities.flatMap((identity) => identity.shapes);
+  const lacks =
+    intent.cloud === "aws" ? [SOURCE_IDENTITY, ...(intent.sessionTags ? [] : [TAGS])].map((claim) => `${claim} absent`) : [];
   const meant = intent.lines.map(({ issuer, subject, isPattern, audience, claims }) => {
     if (intent.isGke)
       return `iss like https://container.googleapis.com/v1/projects/acme-prod/locations/*/clusters/*, sub is ${subject}`;
@@ -80,7 +82,7 @@ export function shapesOf(trust: Trust, intent: Intent): { readonly found: readon
       `iss is ${issuer}`,
       `sub ${isPattern ? "like" : "is"} ${subject}`,
       `aud is ${audience}`,
-      ...Object.entries(claims).map(([claim, value]) => `${claim} is ${value}`),
+      ...[...Object.entries(claims).map(([claim, value]) => `${claim} is ${value}`), ...lacks].sort(),
     ].join(", ");
   });
   const pods = intent.pods.map(({ clusterArn, namespace, name }) => `${clusterArn} system:serviceaccount:${namespace}:${name}`);
@@ -92,17 +94,20 @@ function textsOf({ tests, unknown }: TokenShape): string[] {
   const [from = ""] = tests.find(({ claim, test }) => claim === "iss" && test === "expression")?.values ?? [];
   if (from.startsWith("EKS Pod Identity")) {
     // Clusters are named by a condition on the caller, and no token is looked at.
-    const arns = from.match(/arn:[^"]+/g) ?? ["any cluster"];
+    const [, name = ""] = /of the cluster (\S+)/.exec(from) ?? [];
+    const arns = from.match(/arn:[^"]+/g)?.filter((arn) => arn.endsWith(`/${name}`)) ?? ["any cluster"];
     const subjects = tests.find(({ claim, test }) => claim === "sub" && test === "is")?.values ?? ["anybody"];
     return [...unknown, ...arns.flatMap((arn) => subjects.map((subject) => `${arn} ${subject}`))];
   }
   // Long subjects want a short claim, too: that it is there narrows who gets in, and is not told apart here.
-  const lines = tests
-    .filter(({ test }) => test !== "fits")
-    .reduce<string[][]>(
-      (all, { claim, test, values }) => all.flatMap((line) => values.map((value) => [...line, `${claim} ${test} ${value}`])),
-      [unknown.map((what) => `unknown ${what}`)],
-    );
+  const told = tests.filter(({ test }) => test !== "fits");
+  const lines = told.reduce<string[][]>(
+    (all, { claim, test, values }) => {
+      const texts = test === "absent" ? [`${claim} absent`] : values.map((value) => `${claim} ${test} ${value}`);
+      return all.flatMap((line) => texts.map((text) => [...line, text]));
+    },
+    [unknown.map((what) => `unknown ${what}`)],
+  );
   return lines.map((line) => line.join(", "));
 }
 

@@ -64,9 +64,11 @@ const shapes = (identity: string) => whoCan(model, identity).flatMap((each) => e
 describe("whoCan", () => {
   it("answers by address and by the cloud's own name", () => {
     const exact = [
-      { claim: "iss", test: "is", values: [`https://${EKS}`] },
+      { claim: "iss", test: "is", values: [`https://${EKS}`], unsettled: [`https://${EKS}/`] },
       { claim: "sub", test: "is", values: [ORDERS] },
       { claim: "aud", test: "is", values: ["sts.amazonaws.com"] },
+      { claim: "https://aws.amazon.com/source_identity", test: "absent", values: [] },
+      { claim: "https://aws.amazon.com/tags", test: "absent", values: [] },
     ];
     expect([shapes("aws_iam_role.orders"), shapes("orders")]).toEqual([[exact], [exact]]);
   });

@@ -113,9 +113,10 @@ function settingsTexts({ accepts, settings = {}, into }: NonNullable<IssuerChang
 
 function shapeParts(shape: TokenShape | undefined): string[] {
   if (shape === undefined) return [];
-  const { issuer, subject, audience, others } = shapeText(shape);
+  const { issuer, subject, audience, others, without } = shapeText(shape);
+  const lacks = without.map((claim) => `without ${claim}`);
   const open = shape.unknown.map((reason) => `unknown: ${reason}`);
-  return [`sub: ${subject}`, `iss: ${issuer}`, `aud: ${audience}`, ...others, ...open];
+  return [`sub: ${subject}`, `iss: ${issuer}`, `aud: ${audience}`, ...others, ...lacks, ...open];
 }
 
 function wayParts(way: OtherWay | undefined): string[] {

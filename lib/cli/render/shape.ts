@@ -12,6 +12,8 @@ export interface ShapeText {
   readonly subject: string;
   readonly audience: string;
   readonly others: readonly string[];
+  /** The claims that a token must not have, which ordinary ones do not: of use where two shapes are compared. */
+  readonly without: readonly string[];
 }
 
 export function shapeText(shape: TokenShape): ShapeText {
@@ -19,11 +21,13 @@ export function shapeText(shape: TokenShape): ShapeText {
     const tests = shape.tests.filter((test) => test.claim === claim);
     return tests.length === 0 ? none : tests.map(valuesText).join(" and ");
   };
+  const others = shape.tests.filter(({ claim }) => !["iss", "sub", "aud"].includes(claim));
   return {
     issuer: told("iss", "any issuer that is trusted"),
     subject: told("sub", "any subject"),
     audience: told("aud", "any that the provider takes"),
-    others: shape.tests.filter(({ claim }) => !["iss", "sub", "aud"].includes(claim)).map(testText),
+    others: others.filter(({ test }) => test !== "absent").map(testText),
+    without: others.filter(({ test }) => test === "absent").map(({ claim }) => claim),
   };
 }
 

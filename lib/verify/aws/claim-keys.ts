@@ -1,6 +1,6 @@
 import { conditionKeysOf } from "../../facts/oidc-condition-keys";
 import { isArray, type Json } from "../json";
-import { isKnown, lower, same } from "../text";
+import { isKnown, lower, same, type Truth } from "../text";
 import type { Token } from "../token";
 import type { ConditionKey } from "./condition-key";
 import { many, MISSING, one, unknown, type ContextValue } from "./request-context";
@@ -12,6 +12,8 @@ export interface ClaimKeys {
   /** What its keys begin with, in lower case. */
   readonly prefix: string;
   readonly known: boolean;
+  /** A text with holes that is the host, too, in lower case: what reads the URL of its provider. */
+  readonly alias?: string;
   /** By their names in lower case. */
   readonly claims: ReadonlyMap<string, string>;
   readonly builtIn: boolean;
@@ -69,17 +71,25 @@ const textsOf = (value: Json | undefined): string[] =>
 const isOf = ({ lower: text, claim }: ConditionKey, { prefix }: ClaimKeys): boolean =>
   text.length === prefix.length + claim.length && text.startsWith(prefix);
 
+/** Whether the request fills the key, and not the token alone. */
+export const isOfRequest = ({ lower: text }: ConditionKey): boolean => /^(aws|sts|iam):/.test(text);
+
+/** Whether what stands before a key's claim is the issuer. */
+function isOn({ host }: ConditionKey, keys: ClaimKeys): Truth {
+  return lower(host) === keys.alias ? "yes" : same(lower(host), lower(keys.host));
+}
+
 /** What a key holds of the token's claims; nothing, if the key is not of this issuer. */
 export function claimValue(key: ConditionKey, keys: ClaimKeys, token: Token): ContextValue | undefined {
   if (key.known && keys.known) {
     return isOf(key, keys) ? valueOfClaim(key.claim, keys, token) : undefined;
   }
-  if (key.host === "" || /^(aws|sts|iam):/.test(key.lower)) return undefined;
-  const truth = same(key.host, keys.host);
+  if (key.host === "" || isOfRequest(key)) return undefined;
+  const truth = isOn(key, keys);
   if (truth === "no") return undefined;
   const value = isKnown(key.claim) ? valueOfClaim(key.claim, keys, token) : unknown("the claim is not known");
-  if (truth === "yes" || value.state === "missing") return value;
-  return unknown("whether the key is of the token's issuer is not known");
+  if (truth === "yes" || value.state !== "present") return value;
+  return { ...value, state: "perhaps", why: "whether the key is of the token's issuer is not known" };
 }
 
 function valueOfClaim(claim: string, keys: ClaimKeys, token: Token): ContextValue {
@@ -142,12 +152,12 @@ export type KeyPlace =
 
 /** Where the value of a key comes from in requests with this issuer's tokens. */
 export function keyPlace(key: ConditionKey, keys: ClaimKeys): KeyPlace {
-  if (/^(aws|sts|iam):/.test(key.lower)) return { kind: key.lower === "sts:externalid" ? "never" : "request" };
+  if (isOfRequest(key)) return { kind: key.lower === "sts:externalid" ? "never" : "request" };
   if (key.known && keys.known) {
     return isOf(key, keys) ? claimPlace(key.claim, keys) : { kind: "never" };
   }
   if (key.host === "") return { kind: key.known ? "never" : "open" };
-  const truth = same(key.host, keys.host);
+  const truth = isOn(key, keys);
   if (truth === "yes") return isKnown(key.claim) ? claimPlace(key.claim, keys) : { kind: "open" };
   return { kind: truth === "no" ? "never" : "open" };
 }

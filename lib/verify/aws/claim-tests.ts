@@ -3,18 +3,14 @@ import { hasWildcard, patternOf } from "../glob";
 import type { ClaimTest } from "../shape";
 import { any, isKnown, lower, same, type Truth } from "../text";
 import { isFixed, type ConditionValue } from "./comparisons";
-import { keyPlace } from "./claim-keys";
+import { isOfRequest, keyPlace } from "./claim-keys";
+import { conditionKeyOf } from "./condition-key";
+import { conditionText } from "./condition-text";
 import type { ConditionTest } from "./conditions";
 import type { TrustedProvider } from "./trusted-provider";
 
 /** What a condition says of a token: a test, nothing (it always holds), or that it never holds. */
 export type Restriction = ClaimTest | "always" | "never";
-
-/** The condition as text. */
-export function conditionText({ operatorName, key, values }: ConditionTest): string {
-  const listed = values === undefined ? "what is not known" : values.map(({ text }) => JSON.stringify(text)).join(" or ");
-  return `${operatorName} ${key.text} ${listed}`;
-}
 
 /** What a condition says of the claims of a provider's tokens. */
 export function restrictionOf(test: ConditionTest, { keys }: Pick<TrustedProvider, "keys">): Restriction {
@@ -56,6 +52,21 @@ function literal(expression: ClaimTest, { operator }: ConditionTest, values: rea
   const units = values.map(({ text, template }) => template?.flat() ?? (wildcards ? patternOf(text) : [text]));
   if (!units.every((pattern) => pattern.every((unit) => typeof unit === "string"))) return expression;
   return { claim: expression.claim, test: operator.negated ? "not" : "is", values: units.map((pattern) => pattern.join("")) };
+}
+
+/** The host whose tokens alone meet the test: of all others the key is missing. Nothing, if others may meet it. */
+export function pinnedTo({ operator, key, values }: ConditionTest): string | undefined {
+  if (operator === undefined || values === undefined || operator.comparison === "null") return undefined;
+  if (operator.negated || operator.ifExists || operator.set === "all") return undefined;
+  return key.host === "" || isOfRequest(key) ? undefined : key.host;
+}
+
+/** What a test of an Allow says: a key that is the issuer's or missing limits as if it were the issuer's. */
+export function limitOf(test: ConditionTest, provider: TrustedProvider): Restriction {
+  const { key } = test;
+  const isOpen = keyPlace(key, provider.keys).kind === "open" && isKnown(key.claim) && pinnedTo(test) !== undefined;
+  const own = isOpen ? { ...test, key: conditionKeyOf(`${provider.keys.host}:${key.claim}`) } : test;
+  return restrictionOf(own, provider);
 }
 
 const OUTCOMES = { yes: "always", no: "never", unknown: "open" } as const;

@@ -25,11 +25,21 @@ export function holds({ operator, key, values }: ConditionTest, context: Request
   if (operator.comparison === "null") return isMissing(values, found);
   if (found.state === "unknown") return "unknown";
   if (found.state === "missing") return ofMissing(operator);
+  const there = ofPresent(operator, values, found, context);
+  return found.state === "present" || there === ofMissing(operator) ? there : "unknown";
+}
+
+function ofPresent(
+  operator: Operator,
+  values: readonly ConditionValue[],
+  { values: actuals, multivalued }: { readonly values: readonly string[]; readonly multivalued: boolean },
+  context: RequestContext,
+): Truth {
   const { set } = operator;
-  if (set === "all") return all(found.values.map((actual) => holdsOf(operator, values, actual, context)));
-  if (set === "any") return any(found.values.map((actual) => holdsOf(operator, values, actual, context)));
-  const [only] = found.values;
-  return found.multivalued || only === undefined ? "unknown" : holdsOf(operator, values, only, context);
+  if (set === "all") return all(actuals.map((actual) => holdsOf(operator, values, actual, context)));
+  if (set === "any") return any(actuals.map((actual) => holdsOf(operator, values, actual, context)));
+  const [only] = actuals;
+  return multivalued || only === undefined ? "unknown" : holdsOf(operator, values, only, context);
 }
 
 function holdsOf(operator: Operator, values: readonly ConditionValue[], actual: string, context: RequestContext): Truth {
@@ -52,7 +62,8 @@ function ofMissing({ set, negated, ifExists }: Operator): Truth {
 }
 
 function isMissing(values: readonly ConditionValue[], found: ContextValue): Truth {
-  if (found.state === "unknown" || (found.state === "present" && found.values.length === 0)) return "unknown";
+  if (found.state === "unknown" || found.state === "perhaps") return "unknown";
+  if (found.state === "present" && found.values.length === 0) return "unknown";
   const wanted = found.state === "missing" ? "true" : "false";
   return any(values.map(({ text }) => same(text.toLowerCase(), wanted)));
 }

@@ -13,7 +13,8 @@ import type { AwsRoleIdentity } from "./roles";
 import { sessionArn } from "./session-arn";
 import { sessionTagsOf, sourceIdentityOf } from "./session-tags";
 import { subjectControl } from "./subject-control";
-import { bearerOf, providersFor, type TrustedProvider } from "./trusted-provider";
+import { providersFor } from "./providers-for";
+import { bearerOf, type TrustedProvider } from "./trusted-provider";
 
 const ACTION = "sts:AssumeRoleWithWebIdentity";
 
@@ -59,12 +60,18 @@ function decideFor(
     { name: "issuer", passed: provider.passed, why: provider.why, at },
     expired(token, now),
     audience(provider, token, at),
+    ...withoutSubject(token, at),
   ];
   const refused = early.find(({ passed }) => passed === "no");
   if (refused !== undefined) return decisionOf(early, ERRORS[refused.name]);
   const checks = [...early, ...policyChecks(provider, model, role, request, token, now)];
   const message = `Not authorized to perform ${ACTION}`;
   return decisionOf(checks, { code: "AccessDenied", message }, sessionArn(role, request.sessionName));
+}
+
+function withoutSubject({ sub }: Partial<Token>, at: string): Check[] {
+  const why = "the token has no text as sub; what STS does then is not documented";
+  return typeof sub === "string" ? [] : [{ name: "subject", passed: "unknown", why, at }];
 }
 
 const ERRORS: Readonly<Record<string, CloudError>> = {

@@ -10,10 +10,11 @@ import { findInPrincipals } from "./findings-principals";
 import { findInManagedPolicies, findInRole } from "./findings-roles";
 import { findInControl, findInSubjects, findInUnknownIssuer, findOldGithubSubjects } from "./findings-subjects";
 import type { AwsModel } from "./model";
+import { providersOfPrincipal } from "./named-provider";
 import type { Operator } from "./operators";
 import type { AwsRoleIdentity } from "./roles";
 import { found } from "./rules";
-import { providerOfPrincipal } from "./shapes";
+
 import type { Statement } from "./statement";
 import type { TrustedProvider } from "./trusted-provider";
 
@@ -34,7 +35,7 @@ function findInTrust(role: AwsRoleIdentity, model: AwsModel): Finding[] {
     findings.push(...findInTests(statement, role));
     if (coversAction(statement.actions, WEB) === "no" || statement.principals.negated) continue;
     for (const principal of statement.principals.federated) {
-      const provider = providerOfPrincipal(principal, role, model);
+      const [provider] = providersOfPrincipal(principal, role, model);
       if (provider === undefined) {
         findings.push(...findInUnknownIssuer(statement, principal, role));
         continue;

@@ -1,12 +1,14 @@
 import type { Configuration } from "../read/configuration";
-import { isKnown } from "../text";
+import { isKnown, partsOf } from "../text";
 import { withAdopted } from "./adopted-issuers";
 import { readAccounts, type Accounts } from "./accounts";
 import { readAssociations, type PodIdentityAssociation } from "./associations";
 import { readIssuers, type AwsIssuer } from "./issuers";
 import { readRolePolicies } from "./permissions";
 import { readRole, type AwsRoleIdentity } from "./roles";
+import { otherWaysOf } from "./other-ways";
 import { shapesOf } from "./shapes";
+import type { OtherWay } from "../other-way";
 import type { TokenShape } from "../shape";
 
 export type { AwsIssuer } from "./issuers";
@@ -25,12 +27,14 @@ export interface AwsModel {
   rolesNamed(name: string): readonly AwsRoleIdentity[];
   /** The providers whose URL is exactly this. By index. */
   issuersAt(url: string): readonly AwsIssuer[];
+  /** The providers of a host and path, `https://` left off, which may be a text with holes. By index. */
+  issuersOn(hostAndPath: string): readonly AwsIssuer[];
   /** The provider of an address. */
   issuerOf(address: string): AwsIssuer | undefined;
-  /** The providers whose URL is not wholly known. */
-  readonly openIssuers: readonly AwsIssuer[];
-  /** The associations whose role is not known. */
-  readonly openAssociations: readonly PodIdentityAssociation[];
+  /** The providers whose URL is not wholly known, one of each kind: those of one account that take the same audiences are alike. */
+  readonly openIssuerKinds: readonly AwsIssuer[];
+  /** The associations of which the files do not say the role, and that may name one of this name. By index. */
+  openAssociationsOf(roleName: string): readonly PodIdentityAssociation[];
   /** The associations of a role, by its address. */
   associationsOf(role: string): readonly PodIdentityAssociation[];
 }
@@ -42,17 +46,25 @@ export function readAws(configuration: Configuration): AwsModel {
   const policies = readRolePolicies(configuration, accounts);
   const identities = configuration.ofType("aws_iam_role").map((resource): AwsRoleIdentity => {
     let shapes: readonly TokenShape[] | undefined;
+    let otherWays: readonly OtherWay[] | undefined;
     const role = readRole(resource, accounts, policies);
-    return Object.defineProperty(role, "shapes", {
-      enumerable: true,
-      get: () => (shapes ??= shapesOf(role, model)),
+    return Object.defineProperties(role, {
+      shapes: { enumerable: true, get: () => (shapes ??= shapesOf(role, model)) },
+      otherWays: { enumerable: true, get: () => (otherWays ??= otherWaysOf(role, model)) },
     }) as AwsRoleIdentity;
   });
   const byName = index(identities, ({ address, names }) => [...new Set([address, ...names])]);
   const byUrl = index(issuers, ({ url }) => [url]);
+  const byHost = index(issuers, ({ hostAndPath }) => [hostAndPath]);
+  const kinds = index(
+    issuers.filter(({ url }) => !isKnown(url)),
+    (issuer) => [kindOf(issuer)],
+  );
   const byAddress = new Map(issuers.map((issuer) => [issuer.address, issuer]));
   const associations = readAssociations(configuration, (arn) => byName.get(arn)?.[0]?.address);
   const byRole = index(associations, ({ role }) => (role === undefined ? [] : [role]));
+  const openAssociations = associations.filter(({ role, roleArn }) => role === undefined && !isKnown(roleArn));
+  const byTail = index(openAssociations, ({ roleArn }) => [/\/([^/\uE001]+)$/.exec(roleArn)?.[1] ?? ""]);
   const model: AwsModel = {
     configuration,
     accounts,
@@ -61,13 +73,24 @@ export function readAws(configuration: Configuration): AwsModel {
     associations,
     rolesNamed: (name) => byName.get(name) ?? [],
     issuersAt: (url) => byUrl.get(url) ?? [],
+    issuersOn: (host) => byHost.get(host) ?? [],
     issuerOf: (address) => byAddress.get(address),
-    openIssuers: issuers.filter(({ url }) => !isKnown(url)),
-    openAssociations: associations.filter(({ role, roleArn }) => role === undefined && !isKnown(roleArn)),
+    openIssuerKinds: [...kinds.values()].flatMap(([first]) => first ?? []),
+    openAssociationsOf: (name) => (isKnown(name) ? [...(byTail.get(name) ?? []), ...(byTail.get("") ?? [])] : openAssociations),
     associationsOf: (role) => byRole.get(role) ?? [],
   };
   return model;
 }
+
+const kindOf = ({ account, audiences, audiencesKnown, resource, url }: AwsIssuer): string =>
+  JSON.stringify([
+    account,
+    audiencesKnown,
+    [...audiences].sort(),
+    resource.perhaps === true,
+    partsOf(url)[0],
+    partsOf(url).at(-1),
+  ]);
 
 function index<T>(values: readonly T[], keysOf: (value: T) => readonly string[]): Map<string, T[]> {
   const found = new Map<string, T[]>();

@@ -4,6 +4,8 @@ import type { ConditionKey } from "./condition-key";
 export type ContextValue =
   | { readonly state: "present"; readonly values: readonly string[]; readonly multivalued: boolean }
   | { readonly state: "missing" }
+  /** These values, or it is missing. */
+  | { readonly state: "perhaps"; readonly values: readonly string[]; readonly multivalued: boolean; readonly why: string }
   | { readonly state: "unknown"; readonly why: string };
 
 /** What IAM compares conditions with. */

@@ -18,3 +18,12 @@ export function roleChecks({ trust: { faults, open }, resource, address: at }: B
   else if (reason !== undefined) unknown("trust-policy", reason);
   return checks;
 }
+
+/** What is not known of a role whoever asks for it. */
+export function roleDoubts({ resource, trust }: BareRole): string[] {
+  return [
+    ...(resource.perhaps === true ? ["whether the role exists is not known"] : []),
+    ...trust.faults.slice(0, 1).map((fault) => `IAM refuses the trust policy: ${fault}`),
+    ...trust.open,
+  ];
+}

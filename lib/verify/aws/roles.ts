@@ -21,8 +21,8 @@ export interface AwsRoleIdentity extends ModelIdentity {
   readonly resource: Resource;
 }
 
-/** A role without its shapes, which need the whole model. */
-export type BareRole = Omit<AwsRoleIdentity, "shapes">;
+/** A role without its ways in, which need the whole model. */
+export type BareRole = Omit<AwsRoleIdentity, "shapes" | "otherWays">;
 
 const ARN = /^(arn:aws[a-z-]*:iam::\d{12}:role)\/(?:.*\/)?[^/]+$/s;
 
@@ -51,7 +51,6 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
       return (permissions ??= policies(resource));
     },
     trust: trustOf(resource),
-    otherWays: [],
   };
 }
 

@@ -1,5 +1,4 @@
 import { all, any, expressionOf, isKnown, same, type Truth } from "../text";
-import { withoutScheme } from "../read/without-scheme";
 import { sameAccount, type Account } from "./accounts";
 import { claimKeysOf, isBuiltIn, type ClaimKeys } from "./claim-keys";
 import type { Caller } from "./evaluation";
@@ -32,6 +31,9 @@ export function providerNamed(hostAndPath: string, passed: Truth, why: string): 
   return { hostAndPath, keys: claimKeysOf(hostAndPath), builtIn: isBuiltIn(hostAndPath), passed, why };
 }
 
+/** Which provider it is among those of a model. */
+export const providerKey = ({ issuer, hostAndPath }: TrustedProvider): string => `${issuer?.address ?? ""} ${hostAndPath}`;
+
 /** Whether a federated principal names this provider in this account. The ARN is compared exactly, its path too. */
 export function namesProvider(
   principal: string,
@@ -41,11 +43,13 @@ export function namesProvider(
   arn: ProviderArn | undefined = providerArnOf(principal),
 ): Truth {
   if (provider.builtIn && provider.issuer === undefined) return same(principal, provider.hostAndPath);
-  const read = expressionOf(principal) === undefined ? undefined : providerReadBy(principal, model.configuration);
-  const named = read === undefined ? undefined : model.issuerOf(read.address);
-  if (named !== undefined) {
-    if (named === provider.issuer) return "yes";
-    return all([sameAccount(named.account, account), same(named.hostAndPath, provider.hostAndPath)]);
+  const named = issuersNamed(principal, arn?.hostAndPath, model);
+  const isOurs = named.some(({ account: own, resource }) => sameAccount(own, account) === "yes" && resource.perhaps !== true);
+  if (provider.issuer === undefined && isOurs) return "no";
+  const [only] = arn === undefined ? named : [];
+  if (only !== undefined) {
+    if (only === provider.issuer) return "yes";
+    return all([sameAccount(only.account, account), isOn(only.hostAndPath, provider)]);
   }
   // An adopted one can have an ARN that is learnt at apply: the same expression is the same ARN.
   const isItsArn = !isKnown(principal) && provider.issuer?.resource.values["arn"] === principal;
@@ -53,8 +57,19 @@ export function namesProvider(
   if (arn === undefined) return isKnown(principal) && principal !== "*" ? "no" : "unknown";
   // The partition is the region's, which may stand in the environment alone.
   const partition = account.partition === undefined || arn.partition === account.partition ? "yes" : "unknown";
-  return all([partition, same(arn.account, account.id), same(arn.hostAndPath, provider.hostAndPath)]);
+  return all([partition, same(arn.account, account.id), isOn(arn.hostAndPath, provider)]);
 }
+
+/** The providers of the files that a principal names for certain, in whichever account: it reads their ARN, or what they read. */
+export function issuersNamed(principal: string, host: string | undefined, model: AwsModel): readonly AwsIssuer[] {
+  if (host !== undefined) return isKnown(host) ? [] : model.issuersOn(host);
+  const read = expressionOf(principal) === undefined ? undefined : providerReadBy(principal, model.configuration);
+  const named = read === undefined ? undefined : model.issuerOf(read.address);
+  return named === undefined ? [] : [named];
+}
+
+const isOn = (host: string, { hostAndPath, issuer }: TrustedProvider): Truth =>
+  host === issuer?.hostAndPath ? "yes" : same(host, hostAndPath);
 
 /**
  * Whether a statement is about the bearer of a provider's token. `"*"` is everybody, which a Deny takes whole; whether an Allow for
@@ -82,44 +97,4 @@ export function bearerOf(provider: TrustedProvider, role: BareRole, model: AwsMo
     label: provider.issuer?.address ?? provider.hostAndPath,
     covered: ({ principals, effect }) => coversProvider(principals, effect, provider, role.account, model),
   };
-}
-
-/** Which providers of the role's account a token of this issuer may belong to; none, if the account has none. */
-export function providersFor(iss: string, role: BareRole, model: AwsModel): TrustedProvider[] {
-  const host = withoutScheme(iss);
-  const found: TrustedProvider[] = [];
-  for (const issuer of model.issuersAt(iss)) {
-    const here = sameAccount(issuer.account, role.account);
-    if (here === "no") continue;
-    const exists = issuer.resource.perhaps === true ? "unknown" : "yes";
-    const why =
-      here === "unknown"
-        ? "whether it is in the role's account is not known"
-        : exists === "yes"
-          ? "its URL is the token's iss"
-          : "whether it exists is not known";
-    found.push(providerOf(issuer, all([here, exists]), `${issuer.address}: ${why}`));
-  }
-  if (isBuiltIn(host)) found.unshift(providerNamed(host, "yes", `${host} is known to IAM without a provider`));
-  if (found.some(({ passed }) => passed === "yes")) return found.filter(({ passed }) => passed === "yes");
-  for (const issuer of model.openIssuers) {
-    const passed = all([same(issuer.url, iss), sameAccount(issuer.account, role.account)]);
-    if (passed !== "no" && issuer.url !== iss)
-      found.push(providerOf(issuer, "unknown", `the URL of ${issuer.address} is not known`));
-  }
-  if (iss.endsWith("/")) {
-    for (const issuer of model.issuersAt(iss.slice(0, -1))) {
-      if (sameAccount(issuer.account, role.account) === "no") continue;
-      found.push(
-        providerOf(issuer, "unknown", `whether STS takes a token whose iss ends with / for ${issuer.url} is not documented`),
-      );
-    }
-  }
-  // The URL of a provider begins with https://.
-  if (found.length > 0 || model.configuration.options.complete === true || host === iss) return found;
-  const elsewhere = providerNamed(host, "unknown", `the provider of ${host} is not in the files`);
-  const mayName = role.trust.statements.some(
-    ({ principals, effect }) => coversProvider(principals, effect, elsewhere, role.account, model) !== "no",
-  );
-  return mayName || role.trust.open.length > 0 ? [elsewhere] : [];
 }

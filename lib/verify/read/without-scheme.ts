@@ -1,4 +1,4 @@
-import { hole, partsOf } from "../text";
+import { expressionOf, hole, partsOf } from "../text";
 import { print } from "./print";
 
 const STRIPPED = /^trimprefix\(.*, "https:\/\/"\)$/s;
@@ -13,6 +13,6 @@ export function withoutScheme(url: string): string {
   // Twice taken off is once taken off.
   if (start === "" && STRIPPED.test(first)) return url;
   if (start.startsWith("https://")) return url.slice("https://".length);
-  if (partsOf(url).length === 1 || !"https://".startsWith(start)) return url;
+  if (partsOf(url).length === 1 || !"https://".startsWith(start) || STRIPPED.test(expressionOf(url) ?? "")) return url;
   return hole(`trimprefix(${print(url)}, "https://")`);
 }

@@ -86,7 +86,9 @@ describe("what STS makes of claims", () => {
     expect(verdictOf(decide(one({}), { "https://aws.amazon.com/tags/principal_tags/Team": "a" }))).toBe(
       "undetermined: tag-session",
     );
-    expect(verdictOf(decide(one({}), { "https://aws.amazon.com/tags": { principal_tags: {} } }))).toBe("allow: all");
+    expect(verdictOf(decide(one({}), { "https://aws.amazon.com/tags": { principal_tags: {} } }))).toBe(
+      "undetermined: tag-session",
+    );
     expect(verdictOf(decide(one({}), { "https://aws.amazon.com/tags": "x" }))).toBe("undetermined: tag-session");
     const split = policyOf(statement(), statement({ Action: "sts:TagSession", Condition: undefined }));
     expect(verdictOf(decide(roleModel({ policy: split }), tags))).toBe("allow: all");

@@ -101,99 +101,89 @@ describe("EKS Pod Identity", () => {
     ).toBe("deny: tag-session");
   });
 
-  it("shows the ServiceAccounts that the trust policy takes", () => {
-    expect(pods().identities[0]?.shapes).toEqual([
-      {
-        tests: [
-          { claim: "iss", test: "expression", values: [`EKS Pod Identity of ArnEquals aws:SourceArn "${CLUSTER}"`] },
-          { claim: "sub", test: "is", values: ["system:serviceaccount:shop:orders", "system:serviceaccount:shop:carts"] },
-        ],
-        through: ["aws_iam_role.r"],
-        unknown: ["associations may be made outside of the files"],
-      },
-    ]);
-  });
+  const cluster = `EKS Pod Identity of the cluster eu if ArnEquals aws:SourceArn "${CLUSTER}"`;
 
-  it("shows, where the files are all, the associations that the policy takes and no other", () => {
+  it("shows the associations that the policy takes and no other", () => {
     const associations = { a: association("shop", "orders"), b: association("shop", "evil") };
-    expect(pods([podStatement()], associations, { complete: true }).identities[0]?.shapes).toEqual([
-      {
-        tests: [
-          { claim: "iss", test: "expression", values: [`EKS Pod Identity of ArnEquals aws:SourceArn "${CLUSTER}"`] },
-          { claim: "sub", test: "is", values: ["system:serviceaccount:shop:orders"] },
-        ],
-        through: ["aws_iam_role.r", "aws_eks_pod_identity_association.a"],
-        unknown: [],
-      },
-    ]);
-    expect(pods([podStatement()], {}, { complete: true }).identities[0]?.shapes).toEqual([]);
+    for (const complete of [true, false]) {
+      expect(pods([podStatement()], associations, { complete }).identities[0]?.shapes).toEqual([
+        {
+          tests: [
+            { claim: "iss", test: "expression", values: [cluster] },
+            { claim: "sub", test: "is", values: ["system:serviceaccount:shop:orders"] },
+          ],
+          through: ["aws_eks_pod_identity_association.a", "aws_iam_role.r"],
+          unknown: [],
+        },
+      ]);
+    }
+    expect(pods().identities[0]?.shapes).toEqual([]);
   });
 
-  it("shows what the policy leaves to associations as that", () => {
+  it("shows what the policy asks and the files do not say", () => {
     const associations = { a: association("shop", "orders") };
     const tests = (Condition: object, ...more: object[]) =>
       pods([podStatement({ Condition }), ...more], associations, { complete: true }).identities[0]?.shapes.map(
-        ({ tests: [, ...others], unknown }) => [
-          ...others.map(({ test, values }) => `${test} ${values.join(" or ")}`),
-          ...unknown,
-        ],
+        ({ tests: all, unknown }) => [...all.map(({ test, values }) => `${test} ${values.join(" or ")}`), ...unknown],
       );
-    const associated = "expression associations name system:serviceaccount:shop:orders";
-    expect(tests({})).toEqual([["like system:serviceaccount:*:*", associated]]);
-    expect(tests({ StringEquals: { "aws:RequestTag/kubernetes-namespace": "shop" } })).toEqual([
-      ["like system:serviceaccount:shop:*", associated],
-    ]);
-    expect(tests({ StringLike: { "aws:RequestTag/kubernetes-service-account": "o*" } })).toEqual([
-      ["like system:serviceaccount:*:o*", associated],
-    ]);
+    const orders = ["expression EKS Pod Identity of the cluster eu", "is system:serviceaccount:shop:orders"];
+    expect(tests({})).toEqual([orders]);
+    expect(tests({ StringEquals: { "aws:RequestTag/kubernetes-namespace": "shop" } })).toEqual([orders]);
+    expect(tests({ StringLike: { "aws:RequestTag/kubernetes-service-account": "o*" } })).toEqual([orders]);
     expect(tests({ StringEquals: { "aws:RequestTag/kubernetes-namespace": "other" } })).toEqual([]);
     expect(tests({ ArnEquals: { "aws:SourceArn": `${CLUSTER}-other` } })).toEqual([]);
-    const both = { "aws:RequestTag/kubernetes-namespace": "shop", "aws:RequestTag/kubernetes-service-account": "orders" };
-    const like = { "aws:RequestTag/kubernetes-namespace": "s*" };
-    expect(tests({ StringEquals: both, StringLike: like })).toEqual([
-      ["is system:serviceaccount:shop:orders", 'expression StringLike aws:RequestTag/kubernetes-namespace "s*"'],
+    expect(tests({ StringEquals: { "aws:PrincipalOrgID": "x" } })).toEqual([
+      [...orders, 'expression StringEquals aws:PrincipalOrgID "x"'],
     ]);
     const deny = (Condition?: object) => podStatement({ Effect: "Deny", Condition });
-    expect(tests({ StringEquals: both }, deny())).toEqual([]);
-    expect(tests({ StringEquals: both }, deny({ StringEquals: { "eks:a": "x" } }))).toEqual([
-      ["is system:serviceaccount:shop:orders", 'expression unless StringEquals eks:a "x"'],
+    expect(tests({}, deny())).toEqual([]);
+    expect(tests({}, deny({ StringEquals: { "aws:PrincipalOrgID": "x" } }))).toEqual([
+      [...orders, 'expression unless StringEquals aws:PrincipalOrgID "x"'],
     ]);
-    expect(tests({ StringEquals: both }, deny({ StringNotEquals: { "aws:RequestTag/kubernetes-namespace": "x" } }))).toEqual([]);
+    expect(tests({}, deny({ StringEquals: { "aws:RequestTag/kubernetes-namespace": "x" } }))).toEqual([orders]);
+    expect(tests({}, deny({ StringNotEquals: { "aws:RequestTag/kubernetes-namespace": "x" } }))).toEqual([]);
   });
 
   it("shows no pod that would need sts:TagSession and does not get it", () => {
-    const shapes = (statements: readonly object[], associations: object, complete: boolean) =>
-      pods(statements, associations, { complete }).identities[0]?.shapes.map(({ through, unknown }) => ({ through, unknown }));
+    const shapes = (statements: readonly object[], associations: object) =>
+      pods(statements, associations).identities[0]?.shapes.map(({ through: [first], unknown }) => [first, ...unknown]);
     const untagged = podStatement({ Action: "sts:AssumeRole", Condition: {} });
     const a = association("shop", "orders");
     const b = association("shop", "carts", { disable_session_tags: true });
-    expect(shapes([untagged], { a }, true)).toEqual([]);
-    expect(shapes([untagged], { a, b }, true)).toEqual([
-      { through: ["aws_iam_role.r", "aws_eks_pod_identity_association.b"], unknown: [] },
+    expect(shapes([untagged], { a })).toEqual([]);
+    expect(shapes([untagged], { a, b })).toEqual([["aws_eks_pod_identity_association.b"]]);
+    expect(shapes([podStatement({ Action: "sts:AssumeRole" })], { a, b })).toEqual([]);
+    const own = "sts:TagSession is allowed under conditions of its own";
+    expect(shapes([untagged, podStatement({ Action: "sts:TagSession", Condition: {} })], { a })).toEqual([
+      ["aws_eks_pod_identity_association.a"],
     ]);
-    expect(shapes([untagged], { a }, false)).toEqual([
-      {
-        through: ["aws_iam_role.r"],
-        unknown: ["associations may be made outside of the files", "no pod with session tags gets the role"],
-      },
-    ]);
-    expect(shapes([podStatement({ Action: "sts:AssumeRole" })], { a, b }, false)).toEqual([]);
-    expect(shapes([untagged, podStatement({ Action: "sts:TagSession", Condition: {} })], { a }, true)).toEqual([
-      { through: ["aws_iam_role.r", "aws_eks_pod_identity_association.a"], unknown: [] },
-    ]);
-    expect(shapes([untagged, podStatement({ Action: "sts:TagSession" })], { a }, true)).toEqual([
-      {
-        through: ["aws_iam_role.r", "aws_eks_pod_identity_association.a"],
-        unknown: ["sts:TagSession is allowed under conditions of its own"],
-      },
+    expect(shapes([untagged, podStatement({ Action: "sts:TagSession" })], { a })).toEqual([
+      ["aws_eks_pod_identity_association.a", own],
     ]);
   });
 
-  it("leaves open whom an association of an unknown role lets in", () => {
-    const elsewhere = association("shop", "orders", { role_arn: "${var.role}" });
-    expect(pods([podStatement()], { elsewhere }, { complete: true }).identities[0]?.shapes.map(({ unknown }) => unknown)).toEqual(
-      [["which role aws_eks_pod_identity_association.elsewhere names is not known"]],
-    );
+  it("says that associations of other files, or of a role that is not known, may let in others", () => {
+    const ways = (associations: object, complete: boolean) =>
+      pods([podStatement({ Condition: undefined })], associations, { complete }).identities[0]?.otherWays;
+    const way = {
+      kind: "cluster",
+      who: "pods.eks.amazonaws.com",
+      through: ["aws_iam_role.r"],
+      conditions: ["without sts:SetSourceIdentity"],
+      unknown: ["associations may be made outside of the files"],
+    };
+    const a = association("shop", "orders");
+    expect([ways({ a }, true), ways({ a }, false)]).toEqual([[], [way]]);
+    const elsewhere = association("shop", "evil", { role_arn: "${var.role}" });
+    const open = {
+      ...way,
+      who: "shop/evil of eu",
+      through: ["aws_iam_role.r", "aws_eks_pod_identity_association.elsewhere"],
+      unknown: ["which role aws_eks_pod_identity_association.elsewhere names is not known"],
+    };
+    expect([ways({ a, elsewhere }, true), ways({ a, elsewhere }, false)]).toEqual([[open], [way, open]]);
+    const other = association("shop", "evil", { role_arn: "arn:aws:iam::${var.account}:role/other" });
+    expect(ways({ a, other }, true)).toEqual([]);
   });
 
   it("finds statements that are open or lack sts:TagSession", () => {

@@ -1,20 +1,26 @@
-import { shapeOf } from "../../../lib/verify/shape";
+import { type ClaimTest, shapeOf } from "../../../lib/verify/shape";
 import { hole } from "../../../lib/verify/text";
-import { ACCOUNT, arnOf, GITHUB, HOST, policyOf, roleModel, statement, SUBJECT, type Trusted } from "./world";
+import { ACCOUNT, arnOf, GITHUB, HOST, PLAIN, policyOf, roleModel, statement, SUBJECT, type Trusted } from "./world";
 
 const shapes = (trusted: Trusted) => roleModel(trusted).identities[0]?.shapes;
 const through = ["aws_iam_openid_connect_provider.p", "aws_iam_role.r"];
-const iss = { claim: "iss", test: "is" as const, values: [`https://${HOST}`] };
+const issuer = (host: string): ClaimTest => ({
+  claim: "iss",
+  test: "is",
+  values: [`https://${host}`],
+  unsettled: [`https://${host}/`],
+});
+const iss = issuer(HOST);
 const aud = { claim: "aud", test: "is" as const, values: ["sts.amazonaws.com"] };
 const sub = { claim: "sub", test: "is" as const, values: [SUBJECT] };
 
 const conditioned = (Condition: object) => shapes({ policy: policyOf(statement({ Condition })) });
-const tested = (...tests: Parameters<typeof shapeOf>[0]) => [shapeOf([iss, aud, ...tests], through)];
+const tested = (...tests: Parameters<typeof shapeOf>[0]) => [shapeOf([iss, aud, ...tests, ...PLAIN], through)];
 const key = `${HOST}:sub`;
 
 describe("the shapes of token that a role accepts", () => {
   it("are its statements' conditions, and the provider's audiences where there is none on them", () => {
-    expect(shapes({})).toEqual([{ tests: [iss, sub, aud], through, unknown: [] }]);
+    expect(shapes({})).toEqual([{ tests: [iss, sub, aud, ...PLAIN], through, unknown: [] }]);
     expect(conditioned({})).toEqual(tested());
   });
 
@@ -75,10 +81,11 @@ describe("the shapes of token that a role accepts", () => {
     expect(shapes({ policy, providers })).toEqual([
       {
         tests: [
-          { ...iss, values: [`https://${GITHUB}`] },
+          issuer(GITHUB),
           aud,
           { claim: "actor", test: "present", values: [] },
           { claim: "environment", test: "absent", values: [] },
+          ...PLAIN,
           { claim: "ref", test: "is", values: ["refs/heads/main"] },
         ],
         through,
@@ -90,9 +97,10 @@ describe("the shapes of token that a role accepts", () => {
   it("do not take for granted what only tokens of a provider have, nor for a claim's text what is none", () => {
     const host = "accounts.google.com";
     const said = (Condition: object) =>
-      shapes({ policy: policyOf(statement({ Principal: { Federated: host }, Condition })), providers: {} })?.flatMap(
-        ({ tests }) => tests.map(({ claim, test, values }) => `${claim} ${test} ${values.join(" or ")}`),
-      );
+      shapes({
+        policy: policyOf(statement({ Principal: { Federated: host }, Action: "sts:*", Condition })),
+        providers: {},
+      })?.flatMap(({ tests }) => tests.map(({ claim, test, values }) => `${claim} ${test} ${values.join(" or ")}`));
     const issuer = `iss is https://${host} or ${host}`;
     expect(said({ StringEquals: { [`${host}:aud`]: "a" } })).toEqual([issuer, "aud is a"]);
     const forAll = "ForAllValues:StringEquals";
@@ -128,7 +136,7 @@ describe("the shapes of token that a role accepts", () => {
 
   it("name what is not known", () => {
     expect(shapes({ providers: {} })).toEqual([
-      { tests: [iss, sub, aud], through: ["aws_iam_role.r"], unknown: [`the provider of ${HOST} is not in the files`] },
+      { tests: [iss, sub, aud, ...PLAIN], through: ["aws_iam_role.r"], unknown: [`the provider of ${HOST} is not in the files`] },
     ]);
     expect(shapes({ providers: {}, options: { awsAccounts: ACCOUNT, complete: true } })).toEqual([]);
     expect(shapes({ policy: policyOf(statement({ Principal: { Federated: arnOf(HOST, "999988887777") } })) })).toEqual([]);
@@ -141,7 +149,7 @@ describe("the shapes of token that a role accepts", () => {
     ]);
     expect(shapes({ policy: policyOf(statement({ Principal: "*", Condition: undefined })) })).toEqual([
       {
-        tests: [{ claim: "iss", test: "unknown", values: ["*"] }],
+        tests: [{ claim: "iss", test: "unknown", values: ["*"] }, ...PLAIN],
         through: ["aws_iam_role.r"],
         unknown: ["the principal of statement 1 is *"],
       },

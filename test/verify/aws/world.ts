@@ -4,6 +4,7 @@ import type { Decision } from "../../../lib/verify/decision";
 import type { ReadOptions } from "../../../lib/verify/read/configuration";
 import { readConfiguration } from "../../../lib/verify/read/read";
 import type { AssumeRoleRequest } from "../../../lib/verify/request";
+import type { ClaimTest } from "../../../lib/verify/shape";
 import type { Token } from "../../../lib/verify/token";
 
 export const ACCOUNT = "111122223333";
@@ -56,5 +57,13 @@ export function roleModel({ policy = policyOf(statement()), providers, options }
 
 export const decide = (aws: AwsModel, claims: object = {}, request: Partial<AssumeRoleRequest> = {}, now = NOW): Decision =>
   decideAws(aws, { type: "AssumeRoleWithWebIdentity", role: "aws_iam_role.r", ...request }, token(claims), now);
+
+export const TAGS = "https://aws.amazon.com/tags";
+export const SOURCE_IDENTITY = "https://aws.amazon.com/source_identity";
+
+const absent = (claim: string): ClaimTest => ({ claim, test: "absent", values: [] });
+
+/** What a token must lack where the policy allows neither sts:TagSession nor sts:SetSourceIdentity. */
+export const PLAIN: readonly ClaimTest[] = [absent(SOURCE_IDENTITY), absent(TAGS)];
 
 export const verdictOf = ({ verdict, decisive }: Decision): string => `${verdict}: ${decisive}`;
