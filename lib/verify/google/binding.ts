@@ -4,7 +4,6 @@ import { all, isKnown, same, show, type Truth } from "../text";
 import { denyPolicyOver, denyText } from "./deny-policies";
 import type { GoogleModel } from "./google-model";
 import { type Principal, standsFor } from "./principal";
-import { impersonates } from "./roles";
 import type { Account, Grant } from "./trust";
 import { perhapsText } from "./values";
 
@@ -13,10 +12,10 @@ export function checkImpersonation(model: GoogleModel, account: Account, princip
   const { impersonators, wide } = model.indexes;
   const own = impersonators(account)
     .for(principal)
-    .map((grant) => rate(grant, principal, impersonates(grant.role), roleDoubt(grant)));
+    .map((grant) => rate(grant, principal, grant.impersonates, roleDoubt(grant)));
   const above = wide
     .for(principal)
-    .map((grant) => rate(grant, principal, all([impersonates(grant.role), covers(grant, account.project)]), roleDoubt(grant)));
+    .map((grant) => rate(grant, principal, all([grant.impersonates, covers(grant, account.project)]), roleDoubt(grant)));
   const none = `none of the bindings on ${show(account.email)} or its project names the bearer`;
   const denied = denyPolicyOver(model.denyPolicies, account.project);
   const denial: Check[] =
@@ -61,8 +60,8 @@ function rate(grant: Grant, principal: Principal, isMeant: Truth, doubt?: string
   return [all([isMeant, standsFor(grant.member, principal), grant.holds, exists]), grant, doubt];
 }
 
-const roleDoubt = ({ role }: Grant): string | undefined =>
-  impersonates(role) === "yes" ? undefined : `whether ${show(role)} lets its members impersonate is not known`;
+const roleDoubt = ({ role, impersonates }: Grant): string | undefined =>
+  impersonates === "yes" ? undefined : `whether ${show(role)} lets its members impersonate is not known`;
 
 function best(rated: readonly Rated[], none: string, at?: string): Check {
   const [passed, grant, doubt] = rated.find(([truth]) => truth === "yes") ?? rated.find(([truth]) => truth === "unknown") ?? [];

@@ -4,7 +4,6 @@ import { isKnown, show } from "../text";
 import type { GoogleModel } from "./google-model";
 import { isGkePool, type Member } from "./member";
 import { placeOf, poolsNamed } from "./pools-named";
-import { impersonates } from "./roles";
 import { SOURCES } from "./sources";
 import type { Grant, Pool } from "./trust";
 
@@ -17,7 +16,7 @@ const isFederated = ({ pool }: Member): boolean => pool !== undefined;
 const isEveryone = ({ kind }: Member): boolean => kind === "allUsers" || kind === "allAuthenticatedUsers";
 
 function tooWide(model: GoogleModel, grant: Grant): Finding[] {
-  const { member, role, scope, on, place } = grant;
+  const { member, role, scope, on, impersonates, place } = grant;
   const found = (
     id: string,
     severity: Finding["severity"],
@@ -29,7 +28,7 @@ function tooWide(model: GoogleModel, grant: Grant): Finding[] {
     ...{ id, severity, place, what, why, cure, source },
   });
   const text = show(member.text);
-  const isImpersonation = impersonates(role) === "yes" && scope !== "resource";
+  const isImpersonation = impersonates === "yes" && scope !== "resource";
   const findings: Finding[] = [];
   if (isImpersonation && isEveryone(member)) {
     findings.push(
@@ -89,7 +88,7 @@ function tooWide(model: GoogleModel, grant: Grant): Finding[] {
 function isImpersonated({ indexes }: GoogleModel, { kind, value }: Member): boolean {
   if (kind !== "service account") return false;
   const account = indexes.accounts.get(value);
-  return account?.grants.some(({ role, member }) => isFederated(member) && impersonates(role) === "yes") === true;
+  return account?.grants.some(({ impersonates, member }) => isFederated(member) && impersonates === "yes") === true;
 }
 
 /** There are principals of other kinds too: of workforce pools, of a project's service accounts… They are no concern of tokens. */

@@ -17,7 +17,7 @@ export function findGoogle(google: GoogleModel): Finding[] {
       severity: "note",
       place,
       what: `${address} is a provider for SAML, AWS or X.509`,
-      why: "whom it lets in is not read",
+      why: "it takes no tokens: whom it lets in is shown as a way in without one, and its condition and mapping are not evaluated",
       cure: "review it by hand",
       source: SOURCES.provider,
     })),

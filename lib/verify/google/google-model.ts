@@ -1,5 +1,5 @@
 import type { ModelIdentity } from "../model-identity";
-import type { Configuration, Problem } from "../read/configuration";
+import type { Configuration } from "../read/configuration";
 import type { TrustedIssuer } from "../trusted-issuer";
 import type { DenyPolicy } from "./deny-policies";
 import type { GrantIndex } from "./grant-index";
@@ -18,8 +18,6 @@ export interface GoogleModel {
   readonly accounts: readonly Account[];
   readonly grants: readonly Grant[];
   readonly denyPolicies: readonly DenyPolicy[];
-  /** What could not be read. */
-  readonly problems: readonly Problem[];
   readonly numberOf: ProjectNumbers;
   readonly indexes: GoogleIndexes;
 }
@@ -41,6 +39,9 @@ export interface GoogleIndexes {
   readonly impersonators: (account: Account) => GrantIndex;
   /** The bindings of projects and above that let their members impersonate the accounts below. */
   readonly wide: GrantIndex;
+  /** The bindings above the accounts of a project that let act as them, of any members; those of members that tokens can stand for. */
+  readonly above: (project: string) => readonly Grant[];
+  readonly federatedAbove: (project: string) => readonly Grant[];
   /** Bindings by role, and, by the key `undefined`, those whose role is not known. */
   readonly byRole: ReadonlyMap<string | undefined, GrantIndex>;
   /** What principals from outside hold, by member as people see it: not what lets them become a service account. */

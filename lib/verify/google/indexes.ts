@@ -1,11 +1,11 @@
 import { isKnown, show } from "../text";
+import { covers } from "./binding";
 import type { GoogleIndexes, PoolIndex } from "./google-model";
 import { type GrantIndex, indexGrants } from "./grant-index";
 import { isElsewhere } from "./pools-named";
 import type { Accounts } from "./read-accounts";
-import { impersonates } from "./roles";
 import type { Account, Grant, OtherProvider, Pool, Provider } from "./trust";
-import { addTo } from "./values";
+import { addTo, memoized } from "./values";
 
 /** Makes what decisions look up, so that none of them walks through all that there is. */
 export function indexesOf(
@@ -32,6 +32,7 @@ export function indexesOf(
   const elsewhere = new Map<string, Grant | undefined>();
   const wide = indexGrants(grants.filter(isWide));
   let wideElsewhere: readonly Grant[] | undefined;
+  const above = bindingsAbove(grants);
   const indexes: GoogleIndexes = {
     accounts: accounts.named,
     providers: byIssuer,
@@ -40,11 +41,17 @@ export function indexesOf(
     providersOfPool: ofPool,
     otherProvidersOfPool: othersOfPool,
     impersonators: (account) => {
-      const index = impersonators.get(account) ?? indexGrants(account.grants.filter(({ role }) => impersonates(role) !== "no"));
+      const index = impersonators.get(account) ?? indexGrants(account.grants.filter((grant) => grant.impersonates !== "no"));
       impersonators.set(account, index);
       return index;
     },
     wide,
+    above,
+    federatedAbove: memoized((project) =>
+      above(project).filter(
+        ({ member: { kind }, impersonates }) => kind !== "service account" && kind !== "other" && impersonates !== "no",
+      ),
+    ),
     byRole: new Map([...byRole].map(([role, all]) => [role, indexGrants(all)])),
     held: heldBy(grants),
     elsewhere: (role) => {
@@ -77,7 +84,7 @@ function heldBy(grants: readonly Grant[]): Map<string, [Grant, ...Grant[]]> {
   const held = new Map<string, [Grant, ...Grant[]]>();
   for (const grant of grants) {
     if (!FEDERATED.has(grant.member.kind)) continue;
-    if (grant.scope === "service account" && impersonates(grant.role) === "yes") continue;
+    if (grant.scope === "service account" && grant.impersonates === "yes") continue;
     const name = show(grant.member.text);
     const others = held.get(name);
     if (others === undefined) held.set(name, [grant]);
@@ -86,5 +93,19 @@ function heldBy(grants: readonly Grant[]): Map<string, [Grant, ...Grant[]]> {
   return held;
 }
 
-const isWide = ({ scope, role }: Grant): boolean =>
-  scope !== "service account" && scope !== "resource" && impersonates(role) !== "no";
+function bindingsAbove(grants: readonly Grant[]): (project: string) => readonly Grant[] {
+  const isNumber = (text: string): boolean => /^\d+$/.test(text);
+  const wide = grants.filter(({ scope, acts }) => scope !== "service account" && scope !== "resource" && acts !== "no");
+  const [byProject, others] = [new Map<string, Grant[]>(), [] as Grant[]];
+  for (const grant of wide) {
+    if (grant.scope === "project" && isKnown(grant.on) && !isNumber(grant.on)) addTo(byProject, grant.on, grant);
+    else others.push(grant);
+  }
+  return memoized((project) => {
+    const candidates = isKnown(project) && !isNumber(project) ? [...(byProject.get(project) ?? []), ...others] : wide;
+    return candidates.filter((grant) => covers(grant, project) !== "no");
+  });
+}
+
+const isWide = ({ scope, impersonates }: Grant): boolean =>
+  scope !== "service account" && scope !== "resource" && impersonates !== "no";

@@ -1,16 +1,19 @@
 import type { ModelIdentity } from "../model-identity";
-import type { Configuration, Problem } from "../read/configuration";
+import type { Configuration } from "../read/configuration";
 import { show } from "../text";
-import { readDenyPolicies } from "./deny-policies";
+import type { OtherWay } from "../other-way";
+import { capsOf, readDenyPolicies } from "./deny-policies";
 import type { GoogleModel } from "./google-model";
 import { indexesOf } from "./indexes";
 import { projectNumbers } from "./project-numbers";
+import { accountWays, principalWays, waysAbove } from "./other-ways";
 import { permissionOf, readAccounts } from "./read-accounts";
 import { readGrants } from "./read-grants";
 import { readPools } from "./read-pools";
 import { accountShapes, memberShapes } from "./shapes";
 import type { Account, Grant } from "./trust";
 import { trustedIssuer } from "./trusted-issuer";
+import { memoized } from "./values";
 
 export type { GoogleModel } from "./google-model";
 
@@ -31,23 +34,31 @@ export function readGoogle(configuration: Configuration): GoogleModel {
     accounts: accounts.all,
     grants,
     denyPolicies: readDenyPolicies(configuration),
-    problems: others.map(({ place, address }): Problem => ({
-      place,
-      what: `${address} is no provider for OIDC`,
-      cure: "decisions about tokens do not look at it: review it by hand",
-    })),
     numberOf,
     indexes: indexesOf(pools, providers, others, grants, accounts),
   };
-  for (const account of accounts.all) identities.push(accountIdentity(model, account));
+  const above = memoized((project) => waysAbove(model, project));
+  for (const account of accounts.all) identities.push(accountIdentity(model, account, above));
   for (const held of model.indexes.held.values()) identities.push(principalIdentity(model, held));
   return model;
 }
 
-function accountIdentity(model: GoogleModel, account: Account): ModelIdentity {
-  const { address, label, names, permissions, place } = account;
-  return lazily({ cloud: "google", kind: "service account", address, label: show(label), names, permissions, place }, () =>
-    accountShapes(model, account),
+function accountIdentity(model: GoogleModel, account: Account, above: (project: string) => readonly OtherWay[]): ModelIdentity {
+  const { address, label, names, permissions, place, email, project } = account;
+  const caps = capsOf(model.denyPolicies, email);
+  return lazily(
+    {
+      cloud: "google",
+      kind: "service account",
+      address,
+      label: show(label),
+      names,
+      permissions,
+      place,
+      ...(caps.length === 0 ? {} : { caps }),
+    },
+    () => accountShapes(model, account),
+    () => accountWays(model, account, above(project)),
   );
 }
 
@@ -55,19 +66,37 @@ function principalIdentity(model: GoogleModel, held: readonly [Grant, ...Grant[]
   const [{ member, place }] = held;
   const text = show(member.text);
   const permissions = held.map(permissionOf);
+  const caps = capsOf(model.denyPolicies, undefined);
   return lazily(
-    { cloud: "google", kind: "principal", address: text, label: text, names: [member.text], permissions, place },
+    {
+      cloud: "google",
+      kind: "principal",
+      address: text,
+      label: text,
+      names: [member.text],
+      permissions,
+      place,
+      ...(caps.length === 0 ? {} : { caps }),
+    },
     () => memberShapes(model, member, held),
+    () => principalWays(model, held),
   );
 }
 
-function lazily(identity: Omit<ModelIdentity, "shapes" | "otherWays">, compute: () => ModelIdentity["shapes"]): ModelIdentity {
+function lazily(
+  identity: Omit<ModelIdentity, "shapes" | "otherWays">,
+  computeShapes: () => ModelIdentity["shapes"],
+  computeWays: () => ModelIdentity["otherWays"],
+): ModelIdentity {
   let shapes: ModelIdentity["shapes"] | undefined;
+  let ways: ModelIdentity["otherWays"] | undefined;
   return {
     ...identity,
-    otherWays: [],
+    get otherWays() {
+      return (ways ??= computeWays());
+    },
     get shapes() {
-      return (shapes ??= compute());
+      return (shapes ??= computeShapes());
     },
   };
 }

@@ -30,8 +30,9 @@ interface Draft {
 }
 
 /** A grant as what its holder may do. */
-export function permissionOf({ role, on, condition, address }: Grant): Permission {
-  return { name: role, on, ...(condition === undefined ? {} : { condition }), address };
+export function permissionOf({ role, on, condition, content, address }: Grant): Permission {
+  const told = { ...(condition === undefined ? {} : { condition }), ...(content === undefined ? {} : { content }) };
+  return { name: role, on, ...told, address };
 }
 
 /** Reads service accounts, and puts every binding where it belongs: on the account that it guards, or to the one that it is given to. */

@@ -2,9 +2,11 @@ import { parseJson } from "../read/parse";
 import { isArray, isObject, type Json, type JsonObject, listOf, textOf } from "../json";
 import type { Configuration, Place, Resource } from "../read/configuration";
 import { hole, type Truth } from "../text";
+import { readCustomRoles } from "./custom-roles";
 import { type Member, readMember } from "./member";
+import { actsAs, impersonates } from "./roles";
 import type { Grant, Pool } from "./trust";
-import { blockOf, defaultProject, nonEmpty, perhapsOf, referent } from "./values";
+import { blockOf, defaultProject, memoized, nonEmpty, perhapsOf, referent } from "./values";
 
 const TYPE = /^google_(.+)_iam_(member|binding|policy)$/;
 
@@ -21,7 +23,11 @@ const NOT_THE_RESOURCE = new Set(["role", "member", "policy_data", "etag", "id",
 /** Every binding of a configuration, of whatever resource, one for each member. */
 export function readGrants(configuration: Configuration, pools: readonly Pool[]): Grant[] {
   const poolAt = new Map(pools.map((pool) => [pool.address, pool]));
-  const reading: Reading = { configuration, memberOf: (text) => memberOf(configuration, poolAt, text) };
+  const reading: Reading = {
+    configuration,
+    memberOf: (text) => memberOf(configuration, poolAt, text),
+    roleOf: memoized(roleReader(configuration)),
+  };
   return configuration.resources.flatMap((resource) => {
     const [, what = "", form] = TYPE.exec(resource.type) ?? [];
     if (form === undefined || resource.mode === "data") return [];
@@ -35,17 +41,29 @@ export function readGrants(configuration: Configuration, pools: readonly Pool[])
 interface Reading {
   readonly configuration: Configuration;
   readonly memberOf: (text: string) => Member;
+  readonly roleOf: (role: string) => Role;
+}
+
+type Role = Pick<Grant, "role" | "impersonates" | "acts" | "content">;
+
+function roleReader(configuration: Configuration): (role: string) => Role {
+  const customRole = readCustomRoles(configuration);
+  return (role) => {
+    const custom = customRole(role);
+    if (custom === undefined) return { role, impersonates: impersonates(role), acts: actsAs(role) };
+    return { role, impersonates: custom.impersonates, acts: custom.impersonates, content: custom.content };
+  };
 }
 
 type Base = Pick<Grant, "on" | "scope" | "address" | "perhaps"> & { readonly place: Place };
 
-function ofBinding({ memberOf: read }: Reading, values: JsonObject, base: Base): Grant[] {
-  const role = textOf(values["role"]) ?? hole(`${base.address}.role`);
+function ofBinding({ memberOf: read, roleOf }: Reading, values: JsonObject, base: Base): Grant[] {
+  const role = roleOf(textOf(values["role"]) ?? hole(`${base.address}.role`));
   const condition = conditionOf(values["condition"]);
   const members = "members" in values ? values["members"] : values["member"];
   return listOf(members).map((member) => {
     const text = textOf(member) ?? hole(`${base.address}.members`);
-    return { ...base, role, member: read(text), ...condition };
+    return { ...base, ...role, member: read(text), ...condition };
   });
 }
 
@@ -69,7 +87,7 @@ function ofPolicy(reading: Reading, { values, address }: Resource, base: Base): 
   const data = referent(reading.configuration, text)?.resource;
   const bindings = data?.type === "google_iam_policy" ? data.values["binding"] : bindingsIn(text);
   if (bindings === undefined || typeof bindings === "string") {
-    return [{ ...base, role: text, member: readMember(hole(`${address}.policy_data`)), holds: "yes" }];
+    return [{ ...base, ...reading.roleOf(text), member: readMember(hole(`${address}.policy_data`)), holds: "yes" }];
   }
   return listOf(bindings).flatMap((binding) => (isObject(binding) ? ofBinding(reading, binding, base) : []));
 }

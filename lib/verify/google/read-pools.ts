@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
 import { isObject, textOf } from "../json";
 import type { Configuration, Resource } from "../read/configuration";
-import { hole, isKnown } from "../text";
+import { hole, isKnown, show } from "../text";
 import { readCel } from "./cel";
 import type { ProjectNumbers } from "./project-numbers";
 import type { Expression, OtherProvider, Pool, Provider } from "./trust";
@@ -42,8 +43,7 @@ export function readPools(configuration: Configuration, numberOf: ProjectNumbers
     const own = textOf(resource.values["workload_identity_pool_provider_id"]);
     if (resource.adopted === true && providers.some((other) => other.pool === pool && other.id === own)) continue;
     const oidc = blockOf(resource.values["oidc"]);
-    if (oidc === undefined)
-      others.push({ address: resource.address, place: resource.place, pool, disabled: isDisabled(resource.values) });
+    if (oidc === undefined) others.push(otherProviderOf(resource, pool));
     else providers.push(providerOf(resource, pool, typeof oidc === "string" ? {} : oidc, read));
   }
   return { pools: [...new Set([...byAddress.values(), ...byName.values()])], providers, others };
@@ -68,6 +68,30 @@ function poolOf(configuration: Configuration, resource: Resource, numberOf: Proj
 
 function undeclared({ place }: Resource, pool: Pick<Pool, "id" | "project" | "number">): Pool {
   return { ...pool, address: pool.id, isDeclared: false, disabled: "no", place };
+}
+
+/** What it trusts is shown where it is short, else by a mark. */
+function otherProviderOf(resource: Resource, pool: Pool): OtherProvider {
+  const { values, address, place } = resource;
+  const aws = blockOf(values["aws"]);
+  const account = typeof aws === "object" ? nonEmpty(textOf(aws["account_id"])) : undefined;
+  const kind = blockOf(values["saml"]) === undefined ? "principal" : "saml";
+  const trusted = JSON.stringify([values["saml"], values["x509"], values["aws"]]);
+  const mark = `${address} (sha256:${createHash("sha256").update(trusted).digest("hex").slice(0, 16)})`;
+  const [condition, mapping] = [nonEmpty(textOf(values["attribute_condition"])), values["attribute_mapping"]];
+  return {
+    address,
+    place,
+    pool,
+    kind,
+    who: account === undefined ? mark : show(account),
+    conditions: [
+      ...(condition === undefined ? [] : [show(condition)]),
+      `the attribute mapping ${show(JSON.stringify(isObject(mapping) ? Object.entries(mapping).sort() : (mapping ?? null)))}`,
+    ],
+    disabled: isDisabled(values),
+    ...perhapsOf(resource),
+  };
 }
 
 function providerOf(

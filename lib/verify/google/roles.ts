@@ -10,3 +10,8 @@ export function impersonates(role: string): Truth {
   if (!isKnown(role)) return "unknown";
   return role.startsWith("roles/") && !/serviceagent$/i.test(role) ? "no" : "unknown";
 }
+
+/** Whether a role on a service account lets its holder act as it in any way, by ID tokens too. */
+export function actsAs(role: string): Truth {
+  return role === "roles/iam.serviceAccountOpenIdTokenCreator" ? "yes" : impersonates(role);
+}

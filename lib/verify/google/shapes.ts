@@ -7,34 +7,29 @@ import { gkeShapes } from "./gke-shapes";
 import type { GoogleModel } from "./google-model";
 import { isGkePool, type Member } from "./member";
 import { placeOf, poolsNamed, providersNamed } from "./pools-named";
-import { impersonates } from "./roles";
 import type { Account, Grant } from "./trust";
-import { perhapsText } from "./values";
+import { accountDoubts, perhapsText } from "./values";
 
 /** The shapes of token that may impersonate a service account. */
 export function accountShapes(model: GoogleModel, account: Account): TokenShape[] {
   if (account.disabled === "yes") return [];
   const denied = denyPolicyOver(model.denyPolicies, account.project);
-  const doubts = [
-    ...(account.disabled === "no" ? [] : [`whether ${show(account.email)} is disabled`]),
-    ...(account.perhaps === true ? [perhapsText(account.address)] : []),
-    ...(denied === undefined ? [] : [denyText(denied)]),
-  ];
+  const doubts = [...accountDoubts(account), ...(denied === undefined ? [] : [denyText(denied)])];
   const shapes = (grant: Grant, truth: Truth, doubt: string): TokenShape[] =>
     truth === "no" ? [] : memberShapes(model, grant.member, [grant], [...doubts, ...(truth === "unknown" ? [doubt] : [])]);
   return [
     ...model.indexes
       .impersonators(account)
-      .all.flatMap((grant) =>
-        shapes(grant, impersonates(grant.role), `whether ${show(grant.role)} lets its members impersonate`),
+      .all.flatMap((grant) => shapes(grant, grant.impersonates, `whether ${show(grant.role)} lets its members impersonate`)),
+    ...model.indexes
+      .federatedAbove(account.project)
+      .flatMap((grant) =>
+        shapes(
+          grant,
+          all([grant.impersonates, covers(grant, account.project)]),
+          `whether ${show(grant.role)} on ${show(grant.on)} covers ${show(account.email)}`,
+        ),
       ),
-    ...model.indexes.wide.all.flatMap((grant) =>
-      shapes(
-        grant,
-        all([impersonates(grant.role), covers(grant, account.project)]),
-        `whether ${show(grant.role)} on ${show(grant.on)} covers ${show(account.email)}`,
-      ),
-    ),
   ];
 }
 
@@ -83,7 +78,7 @@ function unreadShapes(model: GoogleModel, member: Member, through: readonly stri
 }
 
 /** What keeps it open whether one of the bindings stands; nothing, if one surely does. */
-function bindingDoubts(grants: readonly Grant[]): string[] {
+export function bindingDoubts(grants: readonly Grant[]): string[] {
   if (grants.some(({ holds, perhaps }) => holds === "yes" && perhaps !== true)) return [];
   const [first] = grants.filter(({ holds }) => holds === "yes");
   const conditions = grants.map(({ condition = "" }) => show(condition));

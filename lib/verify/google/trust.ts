@@ -1,4 +1,5 @@
 import type { Permission } from "../model-identity";
+import type { PermissionContent } from "../permission-content";
 import type { Place } from "../read/configuration";
 import type { Truth } from "../text";
 import type { Cel } from "./cel";
@@ -46,11 +47,17 @@ export interface Provider {
   readonly place: Place;
 }
 
-/** A provider of a pool, for SAML, AWS or X.509: whom it lets in is not read. */
+/** A provider of a pool, for SAML, AWS or X.509: it takes no tokens. */
 export interface OtherProvider {
   readonly address: string;
   readonly pool: Pool;
+  readonly kind: "saml" | "principal";
+  /** Who signs: an account of AWS, a mark of a SAML provider's metadata or of the certificates that are trusted. */
+  readonly who: string;
+  /** What it asks of them, and makes of what they say. */
+  readonly conditions: readonly string[];
   readonly disabled: Truth;
+  readonly perhaps?: true;
   readonly place: Place;
 }
 
@@ -61,6 +68,12 @@ export interface Grant {
   /** What it is granted on, as the file names it. */
   readonly on: string;
   readonly scope: "service account" | "project" | "folder" | "organization" | "resource";
+  /** Whether the role lets make access tokens of service accounts that it is granted on, or above. */
+  readonly impersonates: Truth;
+  /** Whether it lets act as them in any way. */
+  readonly acts: Truth;
+  /** What the role lets do, where the files hold it. */
+  readonly content?: PermissionContent;
   /** Whether an IAM condition stands on it: `yes` only if it is always true. */
   readonly holds: Truth;
   /** The condition as the file has it, if one stands on it. */

@@ -1,7 +1,8 @@
 import { isArray, isObject, type Json, type JsonObject, textOf } from "../json";
 import type { Configuration, Resource } from "../read/configuration";
-import { expressionOf, hole, holesIn, isKnown, type Truth } from "../text";
+import { expressionOf, hole, holesIn, isKnown, show, type Truth } from "../text";
 import { isLoneHole } from "./member";
+import type { Account } from "./trust";
 
 /** Whether a resource's `disabled` argument says so. */
 export function isDisabled(values: JsonObject): Truth {
@@ -68,4 +69,21 @@ export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Val
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);
+}
+
+/** What keeps it open whether a service account can be become at all. */
+export function accountDoubts({ disabled, email, perhaps, address }: Account): string[] {
+  return [
+    ...(disabled === "no" ? [] : [`whether ${show(email)} is disabled`]),
+    ...(perhaps === true ? [perhapsText(address)] : []),
+  ];
+}
+
+/** The function, which computes the value of each text once. */
+export function memoized<T>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    if (!known.has(text)) known.set(text, compute(text));
+    return known.get(text) as T;
+  };
 }
