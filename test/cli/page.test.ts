@@ -178,7 +178,7 @@ describe("the Markdown report", () => {
   it("keeps a hostile name in its cell", () => {
     const text = reportMarkdown(dataOf([row({ subject: HOSTILE })]));
     const [line = ""] = text.split("\n").filter((each) => each.includes("onerror"));
-    expect(line.startsWith("| `` </script><img")).toBe(true);
-    expect(line.replaceAll("\\|", "").split("|")).toHaveLength(6);
+    expect(line.startsWith("| <code>&#60;/script&#62;&#60;img")).toBe(true);
+    expect(line.split("|")).toHaveLength(6);
   });
 });

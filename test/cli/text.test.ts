@@ -21,9 +21,9 @@ describe("code", () => {
   it("cannot be left by what stands in it", () => {
     expect([code("a"), code("a|b"), code("`"), code("a``b"), code(""), code(" ")]).toEqual([
       "`a`",
-      "`a\\|b`",
-      "`` ` ``",
-      "``` a``b ```",
+      "<code>a&#124;b</code>",
+      "<code>&#96;</code>",
+      "<code>a&#96;&#96;b</code>",
       "–",
       "–",
     ]);

@@ -1,13 +1,15 @@
 import { plain } from "./plain";
 
-/** A text from a file as code, which Markdown and GitHub leave as it is: no link, no mention, no HTML. Fit for a table. */
+/**
+ * A text from a file as code, which every renderer shows as it is, in tables too: no link, no mention, no HTML. What a code span cannot hold
+ * everywhere (`|` in a table, a backslash before it, a backtick) stands as entities.
+ */
 export function code(text: string): string {
-  const shown = plain(text).replaceAll("|", "\\|");
+  const shown = plain(text);
   if (shown.trim() === "") return "–";
-  const longest = Math.max(0, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const pad = longest > 0 ? " " : "";
-  return `${fence}${pad}${shown}${pad}${fence}`;
+  if (!/[|`\\<>]/.test(shown)) return `\`${shown}\``;
+  const entities = shown.replace(/[^\w \-./,;=()]/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+  return `<code>${entities}</code>`;
 }
 
 /** A sentence from a file or about it, with everything that Markdown would read as its own made harmless. */
