@@ -1,4 +1,5 @@
 import type { Json } from "../verify/json";
+import { cloudNamed } from "../verify/clouds";
 import type { Model } from "../verify/model";
 import type { ModelIdentity } from "../verify/model-identity";
 import { passes } from "../verify/claim-test";
@@ -31,13 +32,6 @@ export interface OtherBearer {
 
 /** Who asks: all claims of a token, as the token builders make them; an issuer and a subject; a pod of EKS Pod Identity; or who needs no token. */
 export type BearerLike = Token | Bearer | Pod | OtherBearer;
-
-/** What a cloud takes where its files do not say. */
-const USUAL_AUDIENCES = {
-  aws: "sts.amazonaws.com",
-  google: "//iam.googleapis.com",
-  azure: "api://AzureADTokenExchange",
-} as const;
 
 /** Whether a pod asks, and no token. */
 export function isPod(bearer: BearerLike): bearer is Pod {
@@ -89,7 +83,8 @@ function wantedAudiences(model: Model, identity: ModelIdentity, url: string): st
   const trusted = model.issuers.filter((issuer) => issuer.cloud === identity.cloud && same(issuer.url, url) !== "no");
   const wanted = told.length > 0 ? told : trusted.flatMap(({ audiences }) => audiences);
   if (wanted.length > 0) return [...new Set(wanted)];
-  if (tests.every((test) => test === undefined)) return [USUAL_AUDIENCES[identity.cloud]];
+  const usual = cloudNamed(identity.cloud)?.usualAudience;
+  if (usual !== undefined && tests.every((test) => test === undefined)) return [usual];
   throw new Error(`which audience does ${identity.label} want of ${url}? The files do not say it plainly: give "audience"`);
 }
 

@@ -12,6 +12,8 @@ export interface Cloud {
   readonly name: string;
   /** For people. */
   readonly title: string;
+  /** The audience that tokens for it usually have, where its files do not say. @default - there is none */
+  readonly usualAudience?: string;
   /** Reads its part of a configuration. Never throws: what cannot be read stays unknown. */
   read(configuration: Configuration): CloudModel;
   /** The request for the way in that an identity of this cloud has for tokens. */

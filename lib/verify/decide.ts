@@ -1,5 +1,5 @@
 import type { CloudModel } from "./cloud";
-import { CLOUDS } from "./clouds";
+import { cloudNamed } from "./clouds";
 import { type Decision, decisionOf } from "./decision";
 import { checkedToken } from "./checked-token";
 import type { Model } from "./model";
@@ -47,8 +47,7 @@ export function becomeIdentity(model: Model, identity: ModelIdentity, token: Tok
 
 /** The way in that an identity's cloud has for tokens. */
 export function requestFor(identity: ModelIdentity): Request {
-  const cloud = CLOUDS.find(({ name }) => name === identity.cloud);
-  return cloud?.requestFor(identity) ?? { type: "become", identity: identity.address };
+  return cloudNamed(identity.cloud)?.requestFor(identity) ?? { type: "become", identity: identity.address };
 }
 
 function partOf({ clouds }: Model, { cloud, address }: ModelIdentity): CloudModel {

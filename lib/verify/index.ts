@@ -41,6 +41,6 @@ export type {
 export { type ClaimTest, testOn, type TokenShape } from "./shape";
 export { holesIn, isKnown, show, type Truth } from "./text";
 export type { Token } from "./token";
-export type { Cloud, TrustedIssuer } from "./trusted-issuer";
+export type { CloudName, TrustedIssuer } from "./trusted-issuer";
 export { type Asker, type WhatCan, whatCan } from "./what-can";
 export { type WhoCan, whoCan } from "./who-can";

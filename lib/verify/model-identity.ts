@@ -2,11 +2,11 @@ import type { OtherWay } from "./other-way";
 import type { PermissionContent } from "./permission-content";
 import type { Place } from "./read/configuration";
 import type { TokenShape } from "./shape";
-import type { Cloud } from "./trusted-issuer";
+import type { CloudName } from "./trusted-issuer";
 
 /** What a workload can become. */
 export interface ModelIdentity {
-  readonly cloud: Cloud;
+  readonly cloud: CloudName;
   readonly kind: "role" | "service account" | "principal" | "managed identity" | "application";
   /** Unique in the model. Of a Google principal: the member itself. */
   readonly address: string;

@@ -3,7 +3,7 @@ import type { TokenShape } from "./shape";
 
 /** An issuer that a cloud account trusts. */
 export interface TrustedIssuer {
-  readonly cloud: Cloud;
+  readonly cloud: CloudName;
   /** The address of the provider, or of the credential on Azure. */
   readonly address: string;
   /** The URL, exactly as tokens spell it. */
@@ -19,5 +19,5 @@ export interface TrustedIssuer {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** The clouds that trusts are read for. */
-export type Cloud = "aws" | "google" | "azure";
+/** As in `Cloud.name`: `aws`, `google`, `azure`. */
+export type CloudName = string;

@@ -192,3 +192,33 @@ describe("colours and progress", () => {
     expect(run(folder, ["who-can", "orders"]).out).toContain("subject   \\u001b[31mgreen\\u202e");
   });
 });
+
+describe("an identity on the command line", () => {
+  const two = {
+    "a/cdk.tf.json": stackWith(ORDERS),
+    "b/cdk.tf.json": { resource: { aws_iam_role: { other: { name: "other", assume_role_policy: "${var.x}" } } } },
+  };
+
+  it("needs no stack before its address where one stack alone has it", () => {
+    const { code, out } = run(folderWith(two), ["who-can", "aws_iam_role.orders", "."]);
+    expect({ code, first: out.split("\n")[0] }).toEqual({ code: 0, first: "AWS role orders  a/aws_iam_role.orders" });
+    const both = { ...two, "b/cdk.tf.json": stackWith(ORDERS) };
+    expect(run(folderWith(both), ["who-can", "aws_iam_role.orders", "."])).toEqual({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("name one of a/aws_iam_role.orders, b/aws_iam_role.orders") as string,
+    });
+  });
+
+  it("is found by the workload that becomes it", () => {
+    expect(run(folderWith(two), ["who-can", "shop/orders", "."]).out).toContain("AWS role orders  a/aws_iam_role.orders");
+  });
+
+  it("is asked about with the issuer's URL", () => {
+    expect(run(folderWith(two), ["what-can", "--issuer", "eu", "--subject", ORDERS, "."])).toEqual({
+      code: 2,
+      out: "",
+      err: expect.stringContaining('--issuer "eu" is not a URL') as string,
+    });
+  });
+});

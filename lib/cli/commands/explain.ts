@@ -5,6 +5,7 @@ import type { Token } from "../../verify/token";
 import { type Arguments, required } from "../arguments";
 import { CliError } from "../cli-error";
 import type { Command } from "../command";
+import { identitiesCalled } from "../identities-called";
 import type { Io } from "../io";
 import { modelOf } from "../model-of";
 import { nearMiss, nearMisses } from "../near-misses";
@@ -12,7 +13,6 @@ import { type Explanation, explainText } from "../render/explain";
 import { identityJson, jsonText } from "../render/json";
 import { styleOf } from "../render/style";
 import { tokenOf } from "../token-of";
-import { noSuchIdentity } from "./who-can";
 
 /** So many near misses are worth a look. */
 const MOST_MISSES = 5;
@@ -62,9 +62,7 @@ function explain(model: Model, token: Token, now: number, as: string | undefined
     hints: nearMiss(identity, token)?.hints ?? [],
   });
   if (as !== undefined) {
-    const named = model.named(as);
-    if (named.length === 0) throw noSuchIdentity(model, as);
-    return named.map(explained);
+    return identitiesCalled(model, as).map(explained);
   }
   const rank = ({ decision, identity }: Explanation): string => `${decision.verdict === "allow" ? 0 : 1} ${identity.address}`;
   const open = model.identities

@@ -1,5 +1,6 @@
 import { type WhatCan, whatCan } from "../../verify/what-can";
 import { required } from "../arguments";
+import { CliError } from "../cli-error";
 import type { Command } from "../command";
 import { modelOf } from "../model-of";
 import { identityJson, jsonText, shapeJson } from "../render/json";
@@ -35,6 +36,12 @@ Exit codes: 0 answered (also if the answer is nothing), 2 a mistake.`,
   run: (args, io) => {
     const issuer = required(args, "issuer", "the token's `iss`: --issuer https://…");
     const subject = required(args, "subject", "the token's `sub`: --subject system:serviceaccount:NAMESPACE:NAME");
+    if (!/^https?:\/\/./i.test(issuer)) {
+      throw new CliError(
+        `--issuer ${JSON.stringify(issuer)} is not a URL`,
+        "give the token's `iss` as it stands there: --issuer https://…",
+      );
+    }
     const audience = args.text("audience");
     const claims = Object.fromEntries(args.pairs("claim"));
     const model = modelOf(args.positionals, args, io);

@@ -1,9 +1,9 @@
 import { type WhoCan, whoCan } from "../../verify/who-can";
 import type { Model } from "../../verify/model";
-import { type Arguments } from "../arguments";
+import type { Arguments } from "../arguments";
 import { CliError } from "../cli-error";
 import type { Command } from "../command";
-import { nearest } from "../nearest";
+import { identitiesCalled } from "../identities-called";
 import { modelOf } from "../model-of";
 import { identityJson, jsonText, shapeJson } from "../render/json";
 import { styleOf } from "../render/style";
@@ -16,8 +16,9 @@ export const whoCanCommand: Command = {
   formats: ["text", "json", "markdown"],
   options: {},
   help: `
-IDENTITY is an address (aws_iam_role.orders; with <stack>/ before it where several files are read), or what the cloud calls it: an ARN, a
-role's name, a service account's e-mail address, a member (principal://…), a client id or a resource id.
+IDENTITY is an address (aws_iam_role.orders; with <stack>/ before it where several stacks have it), or what the cloud calls it: an ARN, a
+role's name, a service account's e-mail address, a member (principal://…), a client id or a resource id; or a workload, by its construct's id
+or its ServiceAccount's name, for all of its identities.
 
   cdktf-workload-identity who-can aws_iam_role.orders
   cdktf-workload-identity who-can orders@acme-prod.iam.gserviceaccount.com plan.json
@@ -39,9 +40,7 @@ function answersOf(args: Arguments, read: (paths: readonly string[]) => Model): 
   if (name === undefined)
     throw new CliError("who-can of whom?", "name an identity: an address, an ARN, an e-mail address, a client id");
   const model = read(paths);
-  const answers = whoCan(model, name);
-  if (answers.length === 0) throw noSuchIdentity(model, name);
-  return answers;
+  return identitiesCalled(model, name).flatMap((identity) => whoCan(model, identity));
 }
 
 const whoCanJson = ({ identity, shapes, otherWays }: WhoCan): object => ({
@@ -49,11 +48,3 @@ const whoCanJson = ({ identity, shapes, otherWays }: WhoCan): object => ({
   shapes: shapes.map(shapeJson),
   otherWays,
 });
-
-/** The error for a name that nothing has, with those that read most like it. */
-export function noSuchIdentity(model: Model, name: string): CliError {
-  const names = model.identities.flatMap((identity) => [identity.address, identity.label]);
-  const close = nearest(name, names, 3);
-  const cure = close.length === 0 ? "the files hold no identity that trusts an issuer" : `did you mean ${close.join(", ")}?`;
-  return new CliError(`no identity of the files is called ${JSON.stringify(name)}`, cure);
-}

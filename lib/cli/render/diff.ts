@@ -11,7 +11,7 @@ import { findingsTable } from "./findings";
 import { identityJson, shapeJson } from "./json";
 import { code, markdownTable, prose } from "./markdown";
 import { plain } from "./plain";
-import { CLOUD_NAMES, identityText, permissionText, shapeText } from "./shape";
+import { cloudTitle, identityText, permissionText, shapeText } from "./shape";
 import type { Style } from "./style";
 
 /** A comment on GitHub holds 65,536 characters. Fewer rows are shown until it fits, and long texts are cut. */
@@ -96,7 +96,7 @@ function issuerLine({ kind, wider, before, after }: IssuerChange): Line {
           side.audiences.length === 0 ? "aud: the cloud's default" : `aud: ${side.audiences.join(", ")}`,
           ...(kind === "settings" || kind === "url" ? settingsTexts(side) : []),
         ];
-  const what = issuer === undefined ? "" : `${CLOUD_NAMES[issuer.cloud]} issuer`;
+  const what = issuer === undefined ? "" : `${cloudTitle(issuer.cloud)} issuer`;
   return { kind, wider, what, at: issuer?.address ?? "", before: told(before), after: told(after) };
 }
 

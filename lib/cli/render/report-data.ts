@@ -3,13 +3,13 @@ import { findings } from "../../verify/findings";
 import type { Model } from "../../verify/model";
 import type { ModelIdentity } from "../../verify/model-identity";
 import type { TokenShape } from "../../verify/shape";
-import type { Cloud } from "../../verify/trusted-issuer";
+import type { CloudName } from "../../verify/trusted-issuer";
 import { plain } from "./plain";
-import { CLOUD_NAMES, conditionText, isWide, shapeText } from "./shape";
+import { cloudTitle, conditionText, isWide, shapeText } from "./shape";
 
 /** One way in: whose token, what it must carry, what it becomes, and what that may do. Texts are plain, but not escaped. */
 export interface ReportRow {
-  readonly cloud: Cloud;
+  readonly cloud: CloudName;
   readonly issuer: string;
   readonly subject: string;
   readonly audience: string;
@@ -60,7 +60,7 @@ export function reportData(model: Model, title: string): ReportData {
     rows: identities.flatMap((identity) => identity.shapes.map((shape) => rowOf(identity, shape))).sort(byKey(rowKey)),
     issuers: issuers
       .map(({ cloud, url, address, audiences }) => ({
-        cloud: CLOUD_NAMES[cloud],
+        cloud: cloudTitle(cloud),
         url: plain(url),
         address: plain(address),
         audiences: audiences.length === 0 ? "the cloud's default" : plain(audiences.join(", ")),
@@ -88,7 +88,7 @@ function rowOf(identity: ModelIdentity, shape: TokenShape): ReportRow {
     others: others.map(plain),
     open: shape.unknown.map(plain),
     wide: isWide(shape),
-    kind: `${CLOUD_NAMES[identity.cloud]} ${identity.kind}`,
+    kind: `${cloudTitle(identity.cloud)} ${identity.kind}`,
     identity: plain(identity.label),
     address: plain(identity.address),
     permissions: identity.permissions

@@ -1,10 +1,11 @@
 import { testText } from "../../verify/claim-test";
 import type { ModelIdentity, Permission } from "../../verify/model-identity";
 import type { ClaimTest, TokenShape } from "../../verify/shape";
-import type { Cloud } from "../../verify/trusted-issuer";
+import { cloudNamed } from "../../verify/clouds";
+import type { CloudName } from "../../verify/trusted-issuer";
 
-/** The clouds as people call them. */
-export const CLOUD_NAMES: Readonly<Record<Cloud, string>> = { aws: "AWS", google: "Google Cloud", azure: "Azure" };
+/** The cloud as people call it. */
+export const cloudTitle = (name: CloudName): string => cloudNamed(name)?.title ?? name;
 
 /** A shape in words, in three parts that every shape has, and what else it asks. */
 export interface ShapeText {
@@ -67,7 +68,7 @@ export function isWide(shape: TokenShape): boolean {
 
 /** `AWS role orders` */
 export function identityText({ cloud, kind, label }: ModelIdentity): string {
-  return `${CLOUD_NAMES[cloud]} ${kind} ${label}`;
+  return `${cloudTitle(cloud)} ${kind} ${label}`;
 }
 
 /** `roles/viewer on project acme if request.time < …` */

@@ -14,6 +14,7 @@ const isAws = (request: Request): request is AwsRequest =>
 export const AWS: Cloud = {
   name: "aws",
   title: "AWS",
+  usualAudience: "sts.amazonaws.com",
   requestFor: ({ address }) => ({ type: "AssumeRoleWithWebIdentity", role: address }),
   read: (configuration): CloudModel => {
     const aws = readAws(configuration);

@@ -10,6 +10,7 @@ const requestFor = ({ address }: ModelIdentity): ClientAssertionRequest => ({ ty
 export const AZURE: Cloud = {
   name: "azure",
   title: "Azure",
+  usualAudience: "api://AzureADTokenExchange",
   requestFor,
   read: (configuration): CloudModel => {
     const azure = readAzure(configuration);

@@ -16,6 +16,7 @@ function requestFor({ kind, address }: ModelIdentity): ImpersonateRequest | Dire
 export const GOOGLE: Cloud = {
   name: "google",
   title: "Google Cloud",
+  usualAudience: "//iam.googleapis.com",
   requestFor,
   read: (configuration): CloudModel => {
     const google = readGoogle(configuration);
