@@ -212,4 +212,20 @@ describe("ways in that a token does not show", () => {
       }),
     ).toContain("it is certainly let in");
   });
+
+  it("count for toLetInOnly, which takes those that are named", () => {
+    const account = { Effect: "Allow", Principal: { AWS: "arn:aws:iam::999999999999:root" }, Action: "sts:AssumeRole" };
+    expect(stack(exact)).toLetInOnly([orders], ROLE, OPTIONS);
+    expect(
+      failure(() => {
+        expect(stack([...exact, account])).toLetInOnly([orders], ROLE, OPTIONS);
+      }),
+    ).toContain("too many: without a token of an issuer: principal arn:aws:iam::999999999999:root");
+    expect(stack([...exact, account])).toLetInOnly([orders, { principal: "arn:aws:iam::999999999999:root" }], ROLE, OPTIONS);
+    expect(
+      failure(() => {
+        expect(stack(exact)).toLetInOnly([orders, { principal: "arn:aws:iam::1:root" }], ROLE, OPTIONS);
+      }),
+    ).toContain("missing:  arn:aws:iam::1:root");
+  });
 });

@@ -1,22 +1,19 @@
 // Small random estates as Terraform, one identity of each cloud, whose variants differ in one or several things; and who asks for them.
 import fc from "fast-check";
-import type { Token } from "../../lib/verify";
-import { NOW } from "./oracle";
 
 const HOST = "oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF";
 const OTHER_HOST = "oidc.eks.us-east-1.amazonaws.com/id/FEDCBA9876543210FEDCBA9876543210";
 export const ISSUERS = [`https://${HOST}`, `https://${OTHER_HOST}`, "https://token.actions.githubusercontent.com"] as const;
-const [EU, , GITHUB] = ISSUERS;
-const SUBJECTS = [
+const [EU] = ISSUERS;
+export const SUBJECTS = [
   "system:serviceaccount:shop:orders",
   "system:serviceaccount:shop:evil",
   "system:serviceaccount:shop2:orders",
   "repo:acme/api:ref:refs/heads/main",
   "é".repeat(64),
 ] as const;
-const AUDIENCES = ["sts.amazonaws.com", "vault-a", "api://AzureADTokenExchange", "https://google.example"] as const;
+export const AUDIENCES = ["sts.amazonaws.com", "vault-a", "api://AzureADTokenExchange", "https://google.example"] as const;
 const ACCOUNT = "111122223333";
-const TAGS = "https://aws.amazon.com/tags";
 
 const statement = fc.record({
   who: fc.constantFrom<object | string>(
@@ -134,7 +131,7 @@ function trustStatement({ who, actions, effect, subject, audience }: Statement):
 }
 
 const document = (statements: readonly object[]): string => JSON.stringify({ Version: "2012-10-17", Statement: statements });
-const given = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: value });
+export const given = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: value });
 
 export const ROLE = "aws_iam_role.deploy";
 export const GOOGLE_ACCOUNT = "google_service_account.ci";
@@ -237,25 +234,3 @@ export function terraformOf({ aws, google, azure }: Estate): object {
     },
   };
 }
-
-/** Tokens of all issuers, subjects and audiences, some with what only some trusts ask for, and some without what all have. */
-export const tokens: fc.Arbitrary<Token> = fc
-  .record({
-    iss: fc.constantFrom(...ISSUERS, `${EU}/`, `${GITHUB}/`),
-    sub: fc.constantFrom(...SUBJECTS),
-    aud: fc.constantFrom(
-      ...AUDIENCES,
-      `https://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/jobs/providers/jobs`,
-    ),
-    team: fc.constantFrom(undefined, "a", "b"),
-    tags: fc.constantFrom(undefined, { principal_tags: { team: ["a"] } }),
-  })
-  .map(({ iss, sub, aud, team, tags }) => ({
-    iss,
-    sub,
-    aud,
-    iat: NOW - 60,
-    exp: NOW + 3000,
-    ...given("team", team),
-    ...given(TAGS, tags),
-  }));

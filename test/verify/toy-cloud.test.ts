@@ -3,6 +3,7 @@ import { diff, decide, findings, readModel, whatCan, whoCan } from "../../lib/ve
 import type { Cloud } from "../../lib/verify/cloud";
 import { decisionOf } from "../../lib/verify/decision";
 import type { Finding } from "../../lib/verify/finding";
+import { textOf } from "../../lib/verify/json";
 import type { ModelIdentity } from "../../lib/verify/model-identity";
 import { shapeOf } from "../../lib/verify/shape";
 import { GOOGLE_ACCOUNT } from "./estates";
@@ -16,11 +17,11 @@ const VAULT: Cloud = {
       cloud: "vault",
       kind: "role",
       address,
-      label: String(values["role_name"]),
-      names: [String(values["role_name"])],
+      label: textOf(values["role_name"]) ?? "",
+      names: [textOf(values["role_name"]) ?? ""],
       permissions: [],
       place,
-      shapes: [shapeOf([{ claim: "sub", test: "is", values: [String(values["bound_subject"])] }], [address])],
+      shapes: [shapeOf([{ claim: "sub", test: "is", values: [textOf(values["bound_subject"]) ?? ""] }], [address])],
       otherWays: [],
     }));
     return {

@@ -14,7 +14,8 @@ import {
 } from "../../../lib/verify";
 import { globMatches } from "../../../lib/verify/glob";
 import { all } from "../../../lib/verify/text";
-import { AZURE_IDENTITY, type Estate, estates, GOOGLE_ACCOUNT, pairs, ROLE, terraformOf, tokens } from "../estates";
+import { AZURE_IDENTITY, type Estate, estates, GOOGLE_ACCOUNT, pairs, ROLE, terraformOf } from "../estates";
+import { tokens } from "../estate-tokens";
 import { NOW } from "../oracle";
 
 const RUNS = Number(process.env["WORLDS"] ?? 300);

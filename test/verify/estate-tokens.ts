@@ -1,0 +1,30 @@
+// Who asks for the identities of random estates.
+import fc from "fast-check";
+import type { Token } from "../../lib/verify";
+import { AUDIENCES, given, ISSUERS, SUBJECTS } from "./estates";
+import { NOW } from "./oracle";
+
+const [EU, , GITHUB] = ISSUERS;
+const TAGS = "https://aws.amazon.com/tags";
+
+/** Tokens of all issuers, subjects and audiences, some with what only some trusts ask for, and some without what all have. */
+export const tokens: fc.Arbitrary<Token> = fc
+  .record({
+    iss: fc.constantFrom(...ISSUERS, `${EU}/`, `${GITHUB}/`),
+    sub: fc.constantFrom(...SUBJECTS),
+    aud: fc.constantFrom(
+      ...AUDIENCES,
+      `https://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/jobs/providers/jobs`,
+    ),
+    team: fc.constantFrom(undefined, "a", "b"),
+    tags: fc.constantFrom(undefined, { principal_tags: { team: ["a"] } }),
+  })
+  .map(({ iss, sub, aud, team, tags }) => ({
+    iss,
+    sub,
+    aud,
+    iat: NOW - 60,
+    exp: NOW + 3000,
+    ...given("team", team),
+    ...given(TAGS, tags),
+  }));
