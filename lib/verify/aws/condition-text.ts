@@ -3,7 +3,7 @@ import type { Statement } from "./statement";
 
 /** The condition as text, as the policy has it. */
 export function conditionText({ operatorName, key, values }: ConditionTest): string {
-  return textOf(
+  return conditionAsText(
     operatorName,
     key.text,
     values?.map(({ text }) => text),
@@ -12,10 +12,11 @@ export function conditionText({ operatorName, key, values }: ConditionTest): str
 
 /** The condition as one text that does not hang on the key's letter case, nor on the order of values. */
 export function normalCondition({ operatorName, key, values }: ConditionTest): string {
-  return textOf(operatorName, key.lower, values && [...new Set(values.map(({ text }) => text))].sort());
+  return conditionAsText(operatorName, key.lower, values && [...new Set(values.map(({ text }) => text))].sort());
 }
 
-function textOf(operator: string, key: string, values: readonly string[] | undefined): string {
+/** An operator, a key and values as one text. */
+export function conditionAsText(operator: string, key: string, values: readonly string[] | undefined): string {
   const listed = values === undefined ? "what is not known" : values.map((text) => JSON.stringify(text)).join(" or ");
   return `${operator} ${key} ${listed}`;
 }

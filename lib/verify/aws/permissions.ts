@@ -1,4 +1,6 @@
 import { isObject, listOf, type Json } from "../json";
+import { asFarAsKnown, type ManagedPolicies, readManagedPolicies, withContent } from "./managed-policies";
+import { contentOf } from "./policy-content";
 import type { Permission } from "../model-identity";
 import type { Configuration, Resource } from "../read/configuration";
 import { expressionOf } from "../text";
@@ -12,43 +14,46 @@ export interface RolePolicy extends Permission {
 }
 
 /** The policies of each role, by the role's address; computed once, in time linear to the files. */
-export type RolePolicies = (role: Resource) => readonly RolePolicy[];
+export interface RolePolicies {
+  of(role: Resource): readonly RolePolicy[];
+  /** The permissions boundary: what caps everything that the role may do. */
+  boundaryOf(role: Resource): readonly RolePolicy[];
+}
 
 interface Source {
   readonly type: string;
   /** The names of the roles that the resource is for. */
   readonly roles: (resource: Resource) => readonly Json[];
-  readonly policies: (resource: Resource) => readonly RolePolicy[];
+  readonly policies: (resource: Resource, held: ManagedPolicies) => readonly RolePolicy[];
 }
 
-const managed = (arn: Json | undefined, { address }: Resource): RolePolicy[] =>
-  typeof arn === "string" && arn !== "" ? [{ kind: "managed", name: arn, address }] : [];
+const managed = (arn: Json | undefined, { address }: Resource, held: ManagedPolicies): RolePolicy[] =>
+  typeof arn === "string" && arn !== "" ? [withContent({ kind: "managed", name: arn, address }, () => held(arn))] : [];
 
-const inline = (block: Json | undefined, { address, name }: Resource): RolePolicy => {
+const inline = (block: Json | undefined, resource: Resource): RolePolicy => {
   const { name: own, policy } = isObject(block) ? block : {};
-  return {
-    kind: "inline",
-    name: typeof own === "string" && own !== "" ? own : name,
-    address,
-    ...(policy === undefined ? {} : { document: policy }),
-  };
+  const name = typeof own === "string" && own !== "" ? own : resource.name;
+  const told = { kind: "inline", name, address: resource.address } as const;
+  return policy === undefined
+    ? told
+    : withContent({ ...told, document: policy }, () => asFarAsKnown(contentOf(policy), resource, "policy"));
 };
 
 const SOURCES: readonly Source[] = [
   {
     type: "aws_iam_role_policy_attachment",
     roles: ({ values }) => listOf(values["role"]),
-    policies: (resource) => managed(resource.values["policy_arn"], resource),
+    policies: (resource, held) => managed(resource.values["policy_arn"], resource, held),
   },
   {
     type: "aws_iam_policy_attachment",
     roles: ({ values }) => listOf(values["roles"]),
-    policies: (resource) => managed(resource.values["policy_arn"], resource),
+    policies: (resource, held) => managed(resource.values["policy_arn"], resource, held),
   },
   {
     type: "aws_iam_role_policy_attachments_exclusive",
     roles: ({ values }) => listOf(values["role_name"]),
-    policies: (resource) => listOf(resource.values["policy_arns"]).flatMap((arn) => managed(arn, resource)),
+    policies: (resource, held) => listOf(resource.values["policy_arns"]).flatMap((arn) => managed(arn, resource, held)),
   },
   {
     type: "aws_iam_role_policy",
@@ -65,10 +70,11 @@ const SOURCES: readonly Source[] = [
 /** Reads which policies the files give to which roles, however they say it. */
 export function readRolePolicies(configuration: Configuration, accounts: Accounts): RolePolicies {
   const rolesOf = roleFinder(configuration, accounts);
+  const held = readManagedPolicies(configuration);
   const byRole = new Map<string, RolePolicy[]>();
   for (const { type, roles, policies } of SOURCES) {
     for (const resource of configuration.ofType(type)) {
-      const found = policies(resource);
+      const found = policies(resource, held);
       for (const role of roles(resource)) {
         if (typeof role !== "string") continue;
         for (const { address } of rolesOf(role, resource)) {
@@ -79,12 +85,15 @@ export function readRolePolicies(configuration: Configuration, accounts: Account
       }
     }
   }
-  return (role) => {
-    const own = [
-      ...listOf(role.values["managed_policy_arns"]).flatMap((arn) => managed(arn, role)),
-      ...listOf(role.values["inline_policy"]).map((block) => inline(block, role)),
-    ];
-    return onceEach([...(byRole.get(role.address) ?? []), ...own]);
+  return {
+    of: (role) => {
+      const own = [
+        ...listOf(role.values["managed_policy_arns"]).flatMap((arn) => managed(arn, role, held)),
+        ...listOf(role.values["inline_policy"]).map((block) => inline(block, role)),
+      ];
+      return onceEach([...(byRole.get(role.address) ?? []), ...own]);
+    },
+    boundaryOf: (role) => managed(role.values["permissions_boundary"], role, held),
   };
 }
 

@@ -1,8 +1,9 @@
-import type { ModelIdentity } from "../model-identity";
+import type { ModelIdentity, Permission } from "../model-identity";
 import { ignoresChangesOf, type Resource } from "../read/configuration";
 import { hole, isKnown } from "../text";
 import type { Account, Accounts } from "./accounts";
 import type { RolePolicies, RolePolicy } from "./permissions";
+import { denialsIn } from "./policy-content";
 import { parseTrustPolicy, type TrustPolicy } from "./trust-policy";
 
 /** An IAM role. */
@@ -35,6 +36,7 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
   const arn = textOr(values["arn"], `arn:aws:iam::${account.id}:role${path.endsWith("/") ? path : `${path}/`}${roleName}`);
   const names = [roleName, arn, hole(`${address}.arn`), hole(`${address}.name`), hole(`${address}.id`)];
   let permissions: readonly RolePolicy[] | undefined;
+  let caps: readonly Permission[] | undefined;
   return {
     cloud: "aws",
     kind: "role",
@@ -48,10 +50,22 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
     managed: resource.mode === "managed",
     resource,
     get permissions() {
-      return (permissions ??= policies(resource));
+      return (permissions ??= policies.of(resource));
+    },
+    get caps() {
+      return (caps ??= capsOf(policies.boundaryOf(resource), this.permissions));
     },
     trust: trustOf(resource),
   };
+}
+
+/** The permissions boundary, and what policies deny: whatever others let do, these take away. */
+function capsOf(boundary: readonly Permission[], permissions: readonly Permission[]): Permission[] {
+  const denying = permissions.flatMap(({ name, address, content }) => {
+    const denied = content === undefined ? undefined : denialsIn(content);
+    return denied === undefined ? [] : [{ name: `what ${name} denies`, address, content: denied }];
+  });
+  return [...boundary, ...denying];
 }
 
 function trustOf(resource: Resource): TrustPolicy {
