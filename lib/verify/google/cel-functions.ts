@@ -1,4 +1,4 @@
-import { RE2JS } from "@bufbuild/re2";
+import type * as Library from "@bufbuild/re2";
 import { at, type CelValue, equal, failed, isList, isNumber, open, type Outcome, textsOf, typeName, valued } from "./cel-value";
 
 /** Calls an operator or function of CEL that wants all of its arguments. */
@@ -94,7 +94,7 @@ function onTexts(name: string, text: CelValue, other: CelValue): Outcome {
   }
 }
 
-const patterns = new Map<string, RE2JS | undefined>();
+const patterns = new Map<string, Library.RE2JS | undefined>();
 
 /** RE2, which is linear, anywhere in the text. Not a pattern of RE2: an error. */
 function matches(text: string, pattern: string): Outcome {
@@ -107,7 +107,9 @@ function matches(text: string, pattern: string): Outcome {
   return compiled === undefined ? failed(`"${pattern}" is no regular expression of RE2`) : valued(compiled.test(text));
 }
 
-function compile(pattern: string): RE2JS | undefined {
+function compile(pattern: string): Library.RE2JS | undefined {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded with the first expression, as CEL is
+  const { RE2JS } = require("@bufbuild/re2") as typeof Library;
   try {
     return RE2JS.compile(pattern);
   } catch {

@@ -1,5 +1,14 @@
-import { parse } from "@bufbuild/cel";
+import type * as Library from "@bufbuild/cel";
 import { isKnown } from "../text";
+
+type Parsed = ReturnType<typeof Library.parse>["expr"];
+
+/** Loaded when the first expression is read: it takes longer than most commands do. */
+function parse(text: string): Parsed {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it at once, or answer later
+  const library = require("@bufbuild/cel") as typeof Library;
+  return library.parse(text).expr;
+}
 
 /** An expression of CEL as a tree, with all that Google does not document as one leaf. */
 export type Cel =
@@ -12,8 +21,6 @@ export type Cel =
   | { readonly kind: "call"; readonly name: string; readonly args: readonly Cel[] }
   /** What Google's pages do not name (`has()`, macros, `size()`…), or what cannot be read. */
   | { readonly kind: "unsettled"; readonly what: string };
-
-type Parsed = ReturnType<typeof parse>["expr"];
 
 /**
  * Functions that Google names for mappings and conditions, with how many arguments they take besides what they are called on.
@@ -54,7 +61,7 @@ export function readCel(text: string): Cel {
   if (text.length > MAX_LENGTH) return { kind: "unsettled", what: `it is longer than ${MAX_LENGTH} characters` };
   if (nesting(text) > MAX_DEPTH) return { kind: "unsettled", what: "it is nested too deeply to be read" };
   try {
-    return treeOf(parse(text).expr);
+    return treeOf(parse(text));
   } catch {
     return { kind: "unsettled", what: "it is not valid CEL, or not of the part that can be read" };
   }

@@ -105,3 +105,9 @@ function couldDeny(rule: Json): boolean {
     (principals?.some((one) => !isKnown(one) || one.includes("public:all") || one.includes("/workloadIdentityPools/")) ?? true)
   );
 }
+
+/** What deny policies leave open over the accounts of a project. */
+export function denyDoubts({ denyPolicies }: { readonly denyPolicies: readonly DenyPolicy[] }, project: string): string[] {
+  const policy = denyPolicyOver(denyPolicies, project);
+  return policy === undefined ? [] : [denyText(policy)];
+}

@@ -42,6 +42,8 @@ export interface GoogleIndexes {
   /** The bindings above the accounts of a project that let act as them, of any members; those of members that tokens can stand for. */
   readonly above: (project: string) => readonly Grant[];
   readonly federatedAbove: (project: string) => readonly Grant[];
+  /** The names of pools and their projects that something unread is told of: it may hold a provider or a binding of theirs. */
+  readonly poolsTold: () => readonly string[];
   /** Bindings by role, and, by the key `undefined`, those whose role is not known. */
   readonly byRole: ReadonlyMap<string | undefined, GrantIndex>;
   /** What principals from outside hold, by member as people see it: not what lets them become a service account. */

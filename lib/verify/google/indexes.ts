@@ -1,3 +1,4 @@
+import type { Unread } from "../read/configuration";
 import { isKnown, show } from "../text";
 import { covers } from "./binding";
 import type { GoogleIndexes, PoolIndex } from "./google-model";
@@ -14,6 +15,7 @@ export function indexesOf(
   others: readonly OtherProvider[],
   grants: readonly Grant[],
   accounts: Accounts,
+  unread: readonly Unread[],
 ): GoogleIndexes {
   const byIssuer = new Map<string | undefined, Provider[]>();
   const byId = new Map<string | undefined, Provider[]>();
@@ -31,6 +33,7 @@ export function indexesOf(
   const impersonators = new Map<Account, GrantIndex>();
   const elsewhere = new Map<string, Grant | undefined>();
   const wide = indexGrants(grants.filter(isWide));
+  let poolsTold: readonly string[] | undefined;
   let wideElsewhere: readonly Grant[] | undefined;
   const above = bindingsAbove(grants);
   const indexes: GoogleIndexes = {
@@ -45,6 +48,7 @@ export function indexesOf(
       impersonators.set(account, index);
       return index;
     },
+    poolsTold: () => (poolsTold ??= namesOf(pools).filter((name) => unread.some((input) => input.mentions(name)))),
     wide,
     above,
     federatedAbove: memoized((project) =>
@@ -68,6 +72,8 @@ export function indexesOf(
 }
 
 const known = (text: string): string | undefined => (isKnown(text) ? text : undefined);
+
+const namesOf = (pools: readonly Pool[]): string[] => [...new Set(pools.flatMap(({ address, project }) => [address, project]))];
 
 function indexPools(all: readonly Pool[]): PoolIndex {
   const [byName, byId] = [new Map<string, Pool[]>(), new Map<string, Pool[]>()];

@@ -1,5 +1,6 @@
 import type { ModelIdentity } from "../model-identity";
 import type { Configuration } from "../read/configuration";
+import type { TokenShape } from "../shape";
 import { show } from "../text";
 import type { OtherWay } from "../other-way";
 import { capsOf, readDenyPolicies } from "./deny-policies";
@@ -10,7 +11,7 @@ import { accountWays, principalWays, waysAbove } from "./other-ways";
 import { permissionOf, readAccounts } from "./read-accounts";
 import { readGrants } from "./read-grants";
 import { readPools } from "./read-pools";
-import { accountShapes, memberShapes } from "./shapes";
+import { accountShapes, memberShapes, shapesAbove } from "./shapes";
 import type { Account, Grant } from "./trust";
 import { trustedIssuer } from "./trusted-issuer";
 import { memoized } from "./values";
@@ -35,15 +36,24 @@ export function readGoogle(configuration: Configuration): GoogleModel {
     grants,
     denyPolicies: readDenyPolicies(configuration),
     numberOf,
-    indexes: indexesOf(pools, providers, others, grants, accounts),
+    indexes: indexesOf(pools, providers, others, grants, accounts, configuration.unread),
   };
-  const above = memoized((project) => waysAbove(model, project));
+  const above: Above = {
+    shapes: memoized((project) => shapesAbove(model, project)),
+    ways: memoized((project) => waysAbove(model, project)),
+  };
   for (const account of accounts.all) identities.push(accountIdentity(model, account, above));
   for (const held of model.indexes.held.values()) identities.push(principalIdentity(model, held));
   return model;
 }
 
-function accountIdentity(model: GoogleModel, account: Account, above: (project: string) => readonly OtherWay[]): ModelIdentity {
+/** The ways into all service accounts of a project, which they share. */
+interface Above {
+  readonly shapes: (project: string) => readonly TokenShape[];
+  readonly ways: (project: string) => readonly OtherWay[];
+}
+
+function accountIdentity(model: GoogleModel, account: Account, above: Above): ModelIdentity {
   const { address, label, names, permissions, place, email, project } = account;
   const caps = capsOf(model.denyPolicies, email);
   return lazily(
@@ -57,8 +67,8 @@ function accountIdentity(model: GoogleModel, account: Account, above: (project: 
       place,
       ...(caps.length === 0 ? {} : { caps }),
     },
-    () => accountShapes(model, account),
-    () => accountWays(model, account, above(project)),
+    () => accountShapes(model, account, above.shapes(project)),
+    () => accountWays(model, account, above.ways(project)),
   );
 }
 

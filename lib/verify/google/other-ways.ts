@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { OtherWay } from "../other-way";
 import { show } from "../text";
 import { covers } from "./binding";
-import { denyPolicyOver, denyText } from "./deny-policies";
+import { denyDoubts } from "./deny-policies";
 import type { GoogleModel } from "./google-model";
 import type { Member } from "./member";
 import { poolsNamed } from "./pools-named";
@@ -16,18 +16,23 @@ const MANY = 50;
 /** The ways into a service account that need no token of an issuer's: members of its bindings, and of those above it. */
 export function accountWays(model: GoogleModel, account: Account, above: readonly OtherWay[]): readonly OtherWay[] {
   if (account.disabled === "yes") return [];
-  const denied = denyPolicyOver(model.denyPolicies, account.project);
-  const doubts = [...accountDoubts(account), ...(denied === undefined ? [] : [denyText(denied)])];
-  const own = account.grants.filter(({ acts }) => acts !== "no").flatMap((grant) => grantWays(model, grant, []));
+  const denied = denyDoubts(model, account.project);
+  const own = account.grants.filter(({ acts }) => acts !== "no").flatMap((grant) => grantWays(model, grant, denied));
+  const doubts = accountDoubts(account);
   const ways = own.length === 0 ? above : [...own, ...above];
   return doubts.length === 0 ? ways : ways.map((way) => ({ ...way, unknown: [...way.unknown, ...doubts] }));
 }
 
 /** The ways that bindings above the accounts of a project give. */
 export function waysAbove(model: GoogleModel, project: string): OtherWay[] {
+  const denied = denyDoubts(model, project);
   const ways = model.indexes.above(project).flatMap((grant) => {
     const isSure = covers(grant, project) === "yes";
-    return grantWays(model, grant, isSure ? [] : [`whether ${show(grant.role)} on ${show(grant.on)} covers ${show(project)}`]);
+    return grantWays(
+      model,
+      grant,
+      isSure ? denied : [...denied, `whether ${show(grant.role)} on ${show(grant.on)} covers ${show(project)}`],
+    );
   });
   if (ways.length <= MANY) return ways;
   const mark = createHash("sha256").update(JSON.stringify(ways.map(({ through: _, ...way }) => JSON.stringify(way)).sort()));

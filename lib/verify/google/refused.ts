@@ -11,9 +11,9 @@ import type { Account } from "./trust";
  */
 export function refused(model: GoogleModel, request: GoogleRequest, account: Account | undefined, refusal: Decision): Decision {
   if (isFinal(request, account, refusal)) return refusal;
-  const { configuration, pools } = model;
+  const { configuration, indexes } = model;
   const asked = account === undefined ? targetOf(request) : [account.address, account.project, ...account.names];
-  const names = [...asked, ...pools.flatMap(({ address, project }) => [address, project])];
+  const names = configuration.unread.length === 0 ? [] : [...asked, ...indexes.poolsTold()];
   const { unread, assumes } = outsideOf(configuration, thingOf(request, account), names);
   if (unread === undefined) return assumes.length === 0 ? refusal : { ...refusal, assumes };
   const last = refusal.checks.at(-1);

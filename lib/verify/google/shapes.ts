@@ -1,7 +1,7 @@
 import { type ClaimTest, shapeOf, type TokenShape } from "../shape";
-import { all, isKnown, show, type Truth } from "../text";
+import { isKnown, show } from "../text";
 import { covers } from "./binding";
-import { denyPolicyOver, denyText } from "./deny-policies";
+import { denyDoubts } from "./deny-policies";
 import { exchangeShape } from "./exchange-shape";
 import { gkeShapes } from "./gke-shapes";
 import type { GoogleModel } from "./google-model";
@@ -10,27 +10,30 @@ import { placeOf, poolsNamed, providersNamed } from "./pools-named";
 import type { Account, Grant } from "./trust";
 import { accountDoubts, perhapsText } from "./values";
 
-/** The shapes of token that may impersonate a service account. */
-export function accountShapes(model: GoogleModel, account: Account): TokenShape[] {
+/** The shapes of token that may impersonate a service account; `above`: those that may become all accounts of its project. */
+export function accountShapes(model: GoogleModel, account: Account, above: readonly TokenShape[]): readonly TokenShape[] {
   if (account.disabled === "yes") return [];
-  const denied = denyPolicyOver(model.denyPolicies, account.project);
-  const doubts = [...accountDoubts(account), ...(denied === undefined ? [] : [denyText(denied)])];
-  const shapes = (grant: Grant, truth: Truth, doubt: string): TokenShape[] =>
-    truth === "no" ? [] : memberShapes(model, grant.member, [grant], [...doubts, ...(truth === "unknown" ? [doubt] : [])]);
-  return [
-    ...model.indexes
-      .impersonators(account)
-      .all.flatMap((grant) => shapes(grant, grant.impersonates, `whether ${show(grant.role)} lets its members impersonate`)),
-    ...model.indexes
-      .federatedAbove(account.project)
-      .flatMap((grant) =>
-        shapes(
-          grant,
-          all([grant.impersonates, covers(grant, account.project)]),
-          `whether ${show(grant.role)} on ${show(grant.on)} covers ${show(account.email)}`,
-        ),
-      ),
-  ];
+  const denied = denyDoubts(model, account.project);
+  const own = model.indexes.impersonators(account).all.flatMap((grant) => grantShapes(model, grant, denied));
+  const doubts = accountDoubts(account);
+  const shapes = own.length === 0 ? above : [...own, ...above];
+  return doubts.length === 0 ? shapes : shapes.map((shape) => ({ ...shape, unknown: [...doubts, ...shape.unknown] }));
+}
+
+/** The shapes of token that may impersonate every service account of a project, by bindings on it or above. */
+export function shapesAbove(model: GoogleModel, project: string): TokenShape[] {
+  const denied = denyDoubts(model, project);
+  return model.indexes.federatedAbove(project).flatMap((grant) => {
+    const isSure = covers(grant, project) === "yes";
+    const doubts = isSure ? [] : [`whether ${show(grant.role)} on ${show(grant.on)} covers ${show(project)}`];
+    return grantShapes(model, grant, [...denied, ...doubts]);
+  });
+}
+
+function grantShapes(model: GoogleModel, grant: Grant, doubts: readonly string[]): TokenShape[] {
+  const isSure = grant.impersonates === "yes";
+  const doubt = isSure ? [] : [`whether ${show(grant.role)} lets its members impersonate`];
+  return memberShapes(model, grant.member, [grant], [...doubts, ...doubt]);
 }
 
 /** The shapes of token that a member stands for, by the bindings that name it. */
