@@ -18,7 +18,7 @@ import { AZURE_IDENTITY, type Estate, estates, GOOGLE_ACCOUNT, pairs, ROLE, terr
 import { tokens } from "../estate-tokens";
 import { NOW } from "../oracle";
 
-const RUNS = Number(process.env["WORLDS"] ?? 300);
+const RUNS = Number(process.env["WORLDS"] ?? 150);
 const OPTIONS = { awsAccounts: "111122223333", googleProjectNumbers: { acme: "123456789012" }, complete: true };
 const read = (estate: Estate): Model => readModel([{ name: "main.tf.json", json: terraformOf(estate) }], OPTIONS);
 const IDENTITIES = [ROLE, GOOGLE_ACCOUNT, AZURE_IDENTITY];
