@@ -91,8 +91,19 @@ export function together(tests: readonly ClaimTest[]): readonly ClaimTest[] | un
   const exact = tests.find(({ test }) => test === "is");
   if (exact === undefined) return tests;
   const others = tests.filter((test) => test !== exact);
-  const values = [...new Set(exact.values)].filter((value) => others.every((test) => passes(test, value) !== "no"));
+  const values = [...new Set(exact.values)].filter((value) => others.every((test) => passesQuickly(test, value) !== "no"));
   if (values.length === 0) return undefined;
-  const needed = others.filter((test) => values.some((value) => passes(test, value) !== "yes"));
+  const needed = others.filter((test) => values.some((value) => passesQuickly(test, value) !== "yes"));
   return [{ ...exact, values }, ...needed];
+}
+
+/** The values of exclusions: one of thousands of Deny statements is asked about every value that is allowed. */
+const excluded = new WeakMap<ClaimTest, { readonly values: ReadonlySet<string>; readonly known: boolean }>();
+
+function passesQuickly(test: ClaimTest, value: string): Truth {
+  if (test.test !== "not") return passes(test, value);
+  const found = excluded.get(test) ?? { values: new Set(test.values), known: test.values.every(isKnown) };
+  excluded.set(test, found);
+  if (found.values.has(value)) return "no";
+  return found.known && isKnown(value) ? "yes" : passes(test, value);
 }

@@ -35,11 +35,24 @@ export function denialsOf(provider: TrustedProvider, role: BareRole, model: AwsM
     if (only === undefined) return undefined;
     tests.push(real.length === 1 ? opposite(only) : unless(statement, only.claim));
   }
-  return { tests, unknown };
+  return { tests: asFew(tests), unknown };
 
   function unless(statement: Statement, claim: string): ClaimTest {
     return { claim, test: "expression", values: [`unless ${statement.tests.map(conditionText).join(" and ")}`] };
   }
+}
+
+/** What several exclusions leave out of a claim, one leaves out. */
+function asFew(tests: readonly ClaimTest[]): ClaimTest[] {
+  const merged = new Map<string, { readonly test: ClaimTest; readonly values: string[] }>();
+  for (const test of tests) {
+    const isMerged = test.test === "not" || test.test === "not-like";
+    const key = isMerged ? JSON.stringify([test.claim, test.test]) : String(merged.size);
+    const known = merged.get(key);
+    if (known === undefined) merged.set(key, { test, values: [...test.values] });
+    else known.values.push(...test.values);
+  }
+  return [...merged.values()].map(({ test, values }) => ({ ...test, values }));
 }
 
 const OPPOSITES: Partial<Record<ClaimTest["test"], ClaimTest["test"]>> = {

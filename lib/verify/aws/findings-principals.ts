@@ -66,9 +66,7 @@ function findInProviderArn(name: string, label: string, role: AwsRoleIdentity, m
     !isKnown(hostAndPath)
   )
     return [];
-  const near =
-    [`https://${hostAndPath}/`, `https://${hostAndPath.replace(/\/$/, "")}`].flatMap((url) => model.issuersAt(url))[0] ??
-    model.issuers.find(({ url }) => url.toLowerCase() === `https://${hostAndPath}`.toLowerCase());
+  const [near] = model.issuersLike(`https://${hostAndPath}`);
   if (near !== undefined) return [found("aws-provider-nearly", place, `${what}; the provider in the files is ${near.url}`)];
   const missing = model.configuration.options.complete === true && !providerNamed(hostAndPath, "yes", "").builtIn;
   return missing ? [found("aws-provider-missing", place, what)] : [];

@@ -1,5 +1,5 @@
 import type { Configuration } from "../read/configuration";
-import { isKnown, partsOf } from "../text";
+import { isKnown, lower, partsOf } from "../text";
 import { withAdopted } from "./adopted-issuers";
 import { readAccounts, type Accounts } from "./accounts";
 import { readAssociations, type PodIdentityAssociation } from "./associations";
@@ -29,6 +29,8 @@ export interface AwsModel {
   issuersAt(url: string): readonly AwsIssuer[];
   /** The providers of a host and path, `https://` left off, which may be a text with holes. By index. */
   issuersOn(hostAndPath: string): readonly AwsIssuer[];
+  /** The providers whose URL differs from this in letter case or a slash at the end alone, or not at all. By index. */
+  issuersLike(url: string): readonly AwsIssuer[];
   /** The provider of an address. */
   issuerOf(address: string): AwsIssuer | undefined;
   /** The providers whose URL is not wholly known, one of each kind: those of one account that take the same audiences are alike. */
@@ -56,6 +58,7 @@ export function readAws(configuration: Configuration): AwsModel {
   const byName = index(identities, ({ address, names }) => [...new Set([address, ...names])]);
   const byUrl = index(issuers, ({ url }) => [url]);
   const byHost = index(issuers, ({ hostAndPath }) => [hostAndPath]);
+  const byLike = index(issuers, ({ url }) => [likeOf(url)]);
   const kinds = index(
     issuers.filter(({ url }) => !isKnown(url)),
     (issuer) => [kindOf(issuer)],
@@ -74,6 +77,7 @@ export function readAws(configuration: Configuration): AwsModel {
     rolesNamed: (name) => byName.get(name) ?? [],
     issuersAt: (url) => byUrl.get(url) ?? [],
     issuersOn: (host) => byHost.get(host) ?? [],
+    issuersLike: (url) => byLike.get(likeOf(url)) ?? [],
     issuerOf: (address) => byAddress.get(address),
     openIssuerKinds: [...kinds.values()].flatMap(([first]) => first ?? []),
     openAssociationsOf: (name) => (isKnown(name) ? [...(byTail.get(name) ?? []), ...(byTail.get("") ?? [])] : openAssociations),
@@ -81,6 +85,8 @@ export function readAws(configuration: Configuration): AwsModel {
   };
   return model;
 }
+
+const likeOf = (url: string): string => lower(url).replace(/\/$/, "");
 
 const kindOf = ({ account, audiences, audiencesKnown, resource, url }: AwsIssuer): string =>
   JSON.stringify([
