@@ -1,8 +1,9 @@
-import { emptyObject, entryOf, inByteOrder, isArray, isObject, type Json, objectOf, sortedKeys } from "../json";
+import { emptyObject, entryOf, inByteOrder, isArray, isObject, type Json, listOf, objectOf, sortedKeys } from "../json";
 import { any, expressionOf, isKnown, type Truth } from "../text";
 import { as, collectionKind, type Kind } from "./collections";
 import { listIn, unified } from "./convert";
 import { equal } from "./equal";
+import { isMany } from "./many";
 import { numberIn } from "./number-value";
 import { setOf, withoutDoubles } from "./set-value";
 import { isAscii, isWhollyKnown, textIn } from "./text-value";
@@ -23,8 +24,8 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
     if (kind !== "tuple" && !isOfOneType(args)) return undefined;
     return kind === "list" ? listIn(args.flat()) : as(kind, args.flat());
   },
-  tolist: ([list]) => (isArray(list) ? listIn(list) : undefined),
-  toset: ([list], spend) => (isArray(list) ? setIn(list, spend) : undefined),
+  tolist: ([list]) => (isArray(list) ? (isMany(list) ? list : listIn(list)) : undefined),
+  toset: ([list], spend) => (isArray(list) ? (isMany(list) ? list : setIn(list, spend)) : undefined),
   tomap: ([map]) => {
     if (!isObject(map)) return undefined;
     const keys = Object.keys(map);
@@ -36,6 +37,7 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
   tobool: ([value]) => (typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : undefined),
   tonumber: ([value]) => (typeof value === "number" ? value : typeof value === "string" ? numberIn(value) : undefined),
   distinct: ([list], spend) => {
+    if (isArray(list) && isMany(list)) return list;
     const items = isArray(list) ? unified(list) : undefined;
     const each = items === undefined ? undefined : withoutDoubles(items, spend);
     return each === undefined ? undefined : as("list", each);
@@ -85,11 +87,11 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
     return known(any(list.map((one) => equal(one, item))));
   },
   keys: ([map]) => {
-    if (!isObject(map) || !isWhollyKnown(Object.keys(map))) return undefined;
+    if (!isObject(map) || !(isMany(map) || isWhollyKnown(Object.keys(map)))) return undefined;
     return as(elementsOf(collectionKind(map)), sortedKeys(map));
   },
   values: ([map]) => {
-    if (!isObject(map) || !isWhollyKnown(Object.keys(map))) return undefined;
+    if (!isObject(map) || !(isMany(map) || isWhollyKnown(Object.keys(map)))) return undefined;
     const values = sortedKeys(map).map((key) => map[key] ?? null);
     return as(elementsOf(collectionKind(map)), values);
   },
@@ -97,7 +99,12 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
     const texts = isArray(list) ? list.map(textIn) : [undefined];
     return texts.every((text) => text !== undefined && isKnown(text)) ? as("list", inByteOrder(texts as string[])) : undefined;
   },
-  setunion: (args, spend) => (args.every(isArray) && isOfOneType(args) ? setIn(args.flat(), spend) : undefined),
+  setunion: (args, spend) =>
+    args.some(isMany)
+      ? args.flatMap((arg) => listOf(arg))
+      : args.every(isArray) && isOfOneType(args)
+        ? setIn(args.flat(), spend)
+        : undefined,
   zipmap: ([keys, values]) => {
     const names = isSequence(keys) ? keys.map(textIn) : [undefined];
     if (!isSequence(values) || names.length !== values.length) return undefined;
@@ -137,7 +144,7 @@ const elementsOf = (kind: Kind): Kind => (kind === "object" ? "tuple" : kind ===
 /** Whether it is known what the elements are converted to: an empty list may be one of texts, or a list of unknown kind of anything. */
 function isOfOneType(lists: readonly (readonly Json[])[]): boolean {
   const isSure = lists.every(
-    (list) => collectionKind(list) === "tuple" || (list.length > 0 && collectionKind(list) !== "unknown"),
+    (list) => ["tuple", "many"].includes(collectionKind(list)) || (list.length > 0 && collectionKind(list) !== "unknown"),
   );
   return isSure || lists.flat().every((item) => typeof item === "string");
 }

@@ -39,7 +39,11 @@ export function conditional(
     return common ?? hole(`${print(condition)} ? ${grouped(print(value))} : ${grouped(print(other))}`);
   }
   const [a, b] = [evaluate(yes, frame), evaluate(no, frame)];
-  return equal(a, b) === "yes" ? a : hole(`${grouped(print(condition))} ? ${grouped(print(a))} : ${grouped(print(b))}`);
+  if (equal(a, b) === "yes") return a;
+  const name = `${grouped(print(condition))} ? ${grouped(print(a))} : ${grouped(print(b))}`;
+  // Of a value that is converted, it is not known to what.
+  const isOfOneType = a === null || b === null || (isStableBeside(a, b) && isStableBeside(b, a));
+  return isOfOneType && truth === "unknown" ? frame.either.oneOf(name, [a, b]) : hole(name);
 }
 
 /**
@@ -54,6 +58,14 @@ function inCommon(value: Json, other: Type, isSure: boolean): Json | undefined {
   const isOpen =
     !isSure || other === "unknown" || [typeOf(value), other].some((one) => typeof one === "object" && one.kind === "unknown");
   return isOpen && isStable(value) ? ofUnknownKind(value) : undefined;
+}
+
+/** Whether the value is not changed by being converted to a type that the other one has too. */
+function isStableBeside(value: Json, other: Json): boolean {
+  const type = unify([typeOf(value), typeOf(other)]);
+  if (type === undefined) return false;
+  const converted = convert(value, type);
+  return converted !== undefined && JSON.stringify(converted) === JSON.stringify(value);
 }
 
 /** Whether the value is the same in any type that it can be converted to: texts alone, no list out of the order of a set. */

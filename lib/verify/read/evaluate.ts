@@ -6,6 +6,8 @@ import { callFunction, isImpure, isSupported } from "./functions";
 import { escapedForJson } from "./escaped-for-json";
 import { conditional, truthOf } from "./conditional";
 import { normalText } from "./normal-text";
+import { as } from "./collections";
+import { perhaps } from "./many";
 import { isExact, numberIn } from "./number-value";
 import { pairsOf } from "./pairs";
 import { grouped, print, unknownCall } from "./print";
@@ -39,7 +41,7 @@ function valueOf(expression: Expression, frame: Frame): Json {
     case "reference":
       return frame.refer(expression.root, keysOf(expression.steps, frame));
     case "traversal":
-      return traverse(evaluate(expression.of, frame), keysOf(expression.steps, frame));
+      return traverse(evaluate(expression.of, frame), keysOf(expression.steps, frame), 0, undefined, frame.either);
     case "call":
       return call(expression, frame);
     case "list":
@@ -95,10 +97,19 @@ function call(expression: Expression & { kind: "call" }, frame: Frame): Json {
   }
   if (isImpure(name)) return frame.fresh(`${name}()`);
   if (!isSupported(name)) return unknownCall(`${frame.prefix}${name}`, args);
-  const result = callFunction(name, args, (work) => {
-    frame.spend(work);
-  });
-  return result === undefined ? unknownCall(name, args) : result;
+  const run = (some: readonly Json[]): Json => {
+    const result = callFunction(name, some, (work) => {
+      frame.spend(work);
+    });
+    return result === undefined ? unknownCall(name, some) : result;
+  };
+  const open = args.flatMap((arg, index) => (frame.either.alternativesOf(arg) === undefined ? [] : [index]));
+  const [place] = open;
+  if (place === undefined || open.length > 1) return run(args);
+  const made = (frame.either.alternativesOf(args[place] ?? null) ?? []).map((one) =>
+    run(args.map((arg, index) => (index === place ? one : arg))),
+  );
+  return frame.either.oneOf(`${name}(${args.map(print).join(", ")})`, made);
 }
 
 /**
@@ -173,28 +184,39 @@ function arithmetic(operator: string, a: number, b: number): number | boolean | 
 
 const numberOf = (value: Json): Json => (typeof value === "string" ? (numberIn(value) ?? value) : value);
 
-function forEach({ names, of, key, value, test }: ForExpression, frame: Frame): Json {
-  const collection = evaluate(of, frame);
+function forEach(expression: ForExpression, frame: Frame): Json {
+  const collection = evaluate(expression.of, frame);
+  const alternatives = frame.either.alternativesOf(collection);
+  if (alternatives === undefined) return forEachOf(collection, expression, frame);
+  const made = alternatives.map((one) => forEachOf(one, expression, frame));
+  return frame.either.oneOf(expressionOf(frame.fresh("a for expression")) ?? "", made);
+}
+
+function forEachOf(collection: Json, { names, key, value, test }: ForExpression, frame: Frame): Json {
   const open = (): string => frame.fresh("a for expression");
-  const pairs = pairsOf(collection, () => frame.fresh("a key"));
+  const pairs = pairsOf(collection, names, () => frame.fresh("a key"));
   if (pairs === undefined) return open();
   const list: Json[] = [];
   const result = emptyObject();
-  for (const [position, item] of pairs) {
+  let isOpen = false;
+  for (const { position, item, isSure } of pairs) {
     const variables = names.length === 1 ? [item] : [position, item];
     const inner = withVariables(frame, new Map(names.map((name, index) => [name, variables[index] ?? null])), traverse);
-    if (test !== undefined) {
-      const truth = truthOf(evaluate(test, inner));
-      if (truth === "no") continue;
-      if (truth !== "yes") return open();
-    }
-    const made = evaluate(value, inner);
+    const truth = test === undefined ? "yes" : truthOf(evaluate(test, inner));
+    if (truth === "no") continue;
+    if (truth === undefined) return open();
+    const isThere = isSure && truth === "yes";
+    const whole = evaluate(value, inner);
+    const made = isThere ? whole : perhaps(whole, `whether there is one of ${print(collection)}`);
+    if (made === undefined) return open();
+    isOpen ||= !isThere;
     if (key === undefined) list.push(made);
     else {
       const name = textIn(evaluate(key, inner));
-      if (name === undefined || !isKnown(name) || name in result) return open();
+      if (name === undefined || isKnown(name) !== isThere || name in result) return open();
       result[name] = made;
     }
   }
-  return key === undefined ? list : result;
+  const all = key === undefined ? list : result;
+  return isOpen ? as("many", all) : all;
 }

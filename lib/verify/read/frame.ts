@@ -1,4 +1,5 @@
 import type { Json } from "../json";
+import type { Either } from "./either";
 
 /** A step into a value, its index evaluated. */
 export type Key = { readonly key: Json; readonly inBrackets?: true } | "splat";
@@ -17,6 +18,8 @@ export interface Frame {
   readonly work: { doubts: number };
   /** Before unknown functions' names where several inputs are read: `file("x")` of two stacks are two files. */
   readonly prefix: string;
+  /** What unknown values may be. */
+  readonly either: Either;
   /** Counts work, and ends it when there is too much of it. */
   spend(work: number): void;
 }
@@ -25,17 +28,18 @@ export interface Frame {
 export function withVariables(
   frame: Frame,
   variables: ReadonlyMap<string, Json>,
-  step: (value: Json, keys: readonly Key[]) => Json,
+  step: (value: Json, keys: readonly Key[], from: number, base: undefined, either: Either) => Json,
 ): Frame {
   return {
     refer: (root, keys) => {
       const value = variables.get(root);
-      return value === undefined ? frame.refer(root, keys) : step(value, keys);
+      return value === undefined ? frame.refer(root, keys) : step(value, keys, 0, undefined, frame.either);
     },
     fresh: (what) => frame.fresh(what),
     notUnderstood: (text) => frame.notUnderstood(text),
     owner: frame.owner,
     work: frame.work,
+    either: frame.either,
     prefix: frame.prefix,
     spend: (work) => {
       frame.spend(work);

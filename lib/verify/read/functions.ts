@@ -1,5 +1,7 @@
-import { type Json } from "../json";
+import { emptyObject, isArray, type Json } from "../json";
 import { COLLECTION_FUNCTIONS } from "./collection-functions";
+import { as } from "./collections";
+import { holdsMany } from "./many";
 import { JSON_FUNCTIONS } from "./json-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
 
@@ -13,6 +15,21 @@ const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
 /** Functions whose results differ from call to call. */
 const IMPURE = new Set(["uuid", "bcrypt", "timestamp", "plantimestamp"]);
 
+/** What makes of any number of elements any number of elements. */
+const OF_MANY = new Set([
+  "concat",
+  "tolist",
+  "toset",
+  "distinct",
+  "flatten",
+  "compact",
+  "setunion",
+  "keys",
+  "values",
+  "merge",
+  "formatlist",
+]);
+
 /** Whether two calls with equal arguments may differ. */
 export function isImpure(name: string): boolean {
   return IMPURE.has(name);
@@ -25,5 +42,8 @@ export function isSupported(name: string): boolean {
 
 /** The function's result; undefined where it is not known. */
 export function callFunction(name: string, args: readonly Json[], spend: (work: number) => void): Json | undefined {
-  return FUNCTIONS.get(name)?.(args, spend);
+  const made = FUNCTIONS.get(name)?.(args, spend);
+  if (made === undefined || name === "jsonencode" || !args.some(holdsMany)) return made;
+  if (!OF_MANY.has(name) || typeof made !== "object" || made === null) return undefined;
+  return as("many", isArray(made) ? [...made] : Object.assign(emptyObject(), made));
 }

@@ -1,5 +1,7 @@
-import { isArray, type Json, sortedKeys } from "../json";
+import { isArray, isObject, type Json, sortedKeys } from "../json";
 import { hole, isKnown, partsOf } from "../text";
+import { isMany, orNone } from "./many";
+import { print } from "./print";
 import { textIn } from "./text-value";
 
 const ESCAPED = /[<>&\u2028\u2029]/g;
@@ -15,10 +17,17 @@ export function encodeJson(value: Json, spend: (work: number) => void): string {
     return encodeText(value);
   }
   if (value === null || typeof value !== "object") return textIn(value) ?? "null";
-  if (isArray(value)) return `[${value.map((item) => encodeJson(item, spend)).join(",")}]`;
+  if (isMany(value) && !(isArray(value) && value.every(isPart))) return encodeText(hole(print(value)));
+  if (isArray(value))
+    return `[${(value.every(isText) ? orNone(value) : value).map((item) => encodeJson(item, spend)).join(",")}]`;
   const members = sortedKeys(value).map((key) => `${encodeText(key)}:${encodeJson(value[key] ?? null, spend)}`);
   return `{${members.join(",")}}`;
 }
+
+/** Whether policies take the value as one of any number: texts and statements. What is made of no condition, or of no others, would be wider. */
+const isPart = (value: Json): boolean => isText(value) || (isObject(value) && "Effect" in value);
+
+const isText = (value: Json): boolean => typeof value === "string";
 
 /** A JSON string. */
 export function encodeText(text: string, parts: readonly string[] = partsOf(text)): string {

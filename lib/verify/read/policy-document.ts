@@ -1,5 +1,6 @@
 import { emptyObject, isArray, isObject, type Json, type JsonObject, type JsonObjectDraft, listOf, textOf } from "../json";
 import { expressionOf, isKnown } from "../text";
+import { orNone } from "./many";
 import { parseJson } from "./parse";
 import type { Source } from "./source";
 
@@ -93,7 +94,8 @@ function conditions(blocks: Json): Json | undefined {
   for (const block of list) {
     const test = textOf(block["test"]) ?? "";
     const variable = textOf(block["variable"]) ?? "";
-    const values = withVariables(block["values"] ?? []);
+    const given = block["values"] ?? [];
+    const values = withVariables(isArray(given) ? orNone(given) : given);
     const ofTest: JsonObjectDraft = (tests[test] ??= emptyObject()) as JsonObjectDraft;
     const before = ofTest[variable];
     const all = before === undefined ? values : [...listOf(before), ...listOf(values)];

@@ -4,6 +4,7 @@ import { collectStack } from "./collect";
 import { ofUnknownKind } from "./collections";
 import type { Configuration, Input, Problem, ProviderBlock, ReadOptions, Resource, Unread } from "./configuration";
 import { adoptedOf, providersOf, resourcesOf } from "./configuration-values";
+import { either } from "./either";
 import { indexed } from "./indexed";
 import { forgottenByPlan } from "./forgotten";
 import { type Kind, kindOf } from "./kind";
@@ -32,6 +33,7 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
     stacks: [],
     projectNumbers: new Map(),
     awsAccounts: new Map(),
+    either: either(),
     problems,
     forgotten: [],
   };

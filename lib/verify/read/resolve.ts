@@ -1,8 +1,10 @@
 import { emptyObject, isArray, isObject, type Json, type JsonObject, type JsonObjectDraft, listOf } from "../json";
+import { expressionOf, hole } from "../text";
 import { evaluate } from "./evaluate";
 import { type Frame, withVariables } from "./frame";
 import { pairsOf } from "./pairs";
 import { parseTemplate } from "./parser";
+import { print } from "./print";
 import type { Expression } from "./syntax";
 import { textIn } from "./text-value";
 import { traverse } from "./traverse";
@@ -96,22 +98,45 @@ export function dynamicBlocks(body: JsonObject): JsonObject | undefined {
 const isDynamic = (bodies: readonly Json[]): boolean =>
   bodies.length > 0 && bodies.every((body) => isObject(body) && "for_each" in body && "content" in body);
 
+/** A statement of a policy document of which it is not known whether it is there: it has a condition that is not known. */
+function perhapsBlock(block: JsonObject, whether: string): JsonObject {
+  const result = Object.assign(emptyObject(), block);
+  const condition = Object.assign(emptyObject(), { test: hole(whether), variable: hole(whether), values: [] });
+  result["condition"] =
+    expressionOf(block["condition"]) === undefined ? [...listOf(block["condition"]), condition] : block["condition"];
+  return result;
+}
+
 /** The blocks that dynamic ones make; a hole if it is not known which. */
 export function expanded(dynamic: Json, label: string, frame: Frame): readonly Json[] | string {
   const made: Json[] = [];
   for (const body of listOf(dynamic)) {
     if (!isObject(body)) continue;
     const items = resolve(body["for_each"] ?? null, frame);
-    const pairs = items === null ? [] : pairsOf(items, () => frame.fresh("a key"));
-    if (pairs === undefined) return frame.fresh(`the ${label} blocks`);
+    const alternatives = frame.either.alternativesOf(items);
     const iterator = typeof body["iterator"] === "string" ? body["iterator"] : label;
-    for (const [key, value] of pairs) {
+    const pairs = (alternatives ?? [items]).flatMap((one) => {
+      const found =
+        one === null
+          ? []
+          : pairsOf(
+              one,
+              ["key", "value"].map((name) => `${iterator}.${name}`),
+              () => frame.fresh("a key"),
+            );
+      return found?.map((pair) => (alternatives === undefined ? pair : { ...pair, isSure: false })) ?? [undefined];
+    });
+    for (const pair of pairs) {
+      if (pair === undefined || !(pair.isSure || label === "statement")) return frame.fresh(`the ${label} blocks`);
       frame.spend(1);
       const each = emptyObject();
-      each["key"] = key;
-      each["value"] = value;
+      each["key"] = pair.position;
+      each["value"] = pair.item;
       const inner = withVariables(frame, new Map([[iterator.replace(/^\$\{(.*)\}$/s, "$1"), each]]), traverse);
-      for (const content of listOf(body["content"])) made.push(resolve(content, inner));
+      for (const content of listOf(body["content"])) {
+        const block = resolve(content, inner);
+        made.push(pair.isSure || !isObject(block) ? block : perhapsBlock(block, `whether there is one of ${print(items)}`));
+      }
     }
   }
   return made;

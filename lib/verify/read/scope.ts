@@ -5,6 +5,7 @@ import { computedAttribute, readBack } from "./computed";
 import type { Frame, Key } from "./frame";
 import { makeInstances } from "./instances";
 import { computedOnce, report, spend } from "./memo";
+import { settled } from "./many";
 import { printStep } from "./print";
 import { remoteOutput } from "./remote-state";
 import { dynamicBlocks, expanded, resolve } from "./resolve";
@@ -19,7 +20,7 @@ export function frameOf(stack: Stack, address: string, variables = NO_VARIABLES)
   return {
     refer: (root, keys) => {
       const variable = variables.get(root);
-      return variable === undefined ? refer(stack, root, keys) : traverse(variable, keys);
+      return variable === undefined ? refer(stack, root, keys) : traverse(variable, keys, 0, undefined, stack.reading.either);
     },
     fresh: (what) => hole(`${what} (${++stack.work.fresh}) of ${stack.prefix}${address}`),
     notUnderstood: (text) => {
@@ -33,6 +34,7 @@ export function frameOf(stack: Stack, address: string, variables = NO_VARIABLES)
     },
     owner: stack,
     work: stack.work,
+    either: stack.reading.either,
     prefix: stack.prefix,
     spend: (work) => {
       spend(stack, work);
@@ -51,7 +53,7 @@ function refer(stack: Stack, root: string, keys: readonly Key[]): Json {
   const name = nameAt(keys, 0);
   if (root === "local" && name !== undefined) {
     const raw = entryOf(stack.locals, name);
-    if (raw !== undefined) return traverse(namedValue(stack, `local.${name}`, raw), keys, 1);
+    if (raw !== undefined) return traverse(namedValue(stack, `local.${name}`, raw), keys, 1, undefined, stack.reading.either);
   }
   if (root === "var" && name !== undefined) {
     const value = entryOf(stack.reading.variables, name);
@@ -85,13 +87,20 @@ function referBlock(block: Block, keys: readonly Key[]): Json {
   const [first] = keys;
   const single = byKey.get("");
   if (single !== undefined && kind === "single") return attributesAt(single, keys);
-  if (kind === "unknown" || first === undefined) return unreadInstance(block, keys);
+  if (first === undefined) return hole(block.address);
+  const instances = [...byKey.values()];
+  const { either } = block.stack.reading;
   if (first === "splat" && kind === "counted") {
-    return [...byKey.values()].map((instance) => attributesAt(instance, keys.slice(1)));
+    const attributes = (some: readonly Instance[]): Json => some.map((instance) => attributesAt(instance, keys.slice(1)));
+    const sure = instances.filter(({ isOneOfUnknown }) => !isOneOfUnknown);
+    const counts = instances.slice(sure.length).map((_, index) => attributes(instances.slice(0, sure.length + index + 1)));
+    return counts.length === 0 ? attributes(sure) : either.oneOf(`${block.address}[*]`, [attributes(sure), ...counts]);
   }
   const key = first === "splat" ? undefined : first.key;
-  const instance = typeof key === "string" || typeof key === "number" ? byKey.get(key) : undefined;
-  return instance === undefined ? unreadInstance(block, keys) : attributesAt(instance, keys.slice(1));
+  const known = typeof key === "string" || typeof key === "number" ? byKey.get(key) : undefined;
+  // Of two blocks over one unknown list, the elements of one key belong together.
+  const ofKey = known ?? (kind === "unknown" ? instances.find(({ key: own }) => own !== undefined && own === key) : undefined);
+  return ofKey === undefined ? unreadInstance(block, keys) : attributesAt(ofKey, keys.slice(1));
 }
 
 const unreadInstance = (block: Block, keys: readonly Key[]): Json => {
@@ -107,7 +116,7 @@ function attributesAt(instance: Instance, keys: readonly Key[]): Json {
   const name = nameAt(keys, 0);
   return name === undefined
     ? traverse(hole(instance.address), keys)
-    : traverse(readAttribute(instance, name), keys, 1, `${instance.address}.${name}`);
+    : traverse(readAttribute(instance, name), keys, 1, `${instance.address}.${name}`, instance.block.stack.reading.either);
 }
 
 const nameAt = (keys: readonly Key[], index: number): string | undefined => {
@@ -122,7 +131,7 @@ export function instancesOf(block: Block): Instances {
   const own = block.address.slice(block.stack.prefix.length);
   // What refers to itself in its own count or for_each finds it unknown.
   block.stack.instances.set(block, { kind: "unknown", byKey: new Map() });
-  const made = makeInstances(block, (argument, raw) =>
+  const made = makeInstances(block, block.stack.reading.either, (argument, raw) =>
     computedOnce(block.stack, block.stack.memo, `${own}.${argument}`, `${own}.${argument}`, () =>
       resolve(raw, frameOf(block.stack, `${own}.${argument}`)),
     ),
@@ -168,10 +177,20 @@ export function argumentOf(instance: Instance, name: string): Json | undefined {
   return computedOnce(stack, instance.attributes, name, own, () => {
     const frame = frameOf(stack, own, instance.variables);
     const fixed = raw === undefined ? undefined : resolve(raw, frame);
-    if (dynamic === undefined) return fixed ?? null;
+    if (dynamic === undefined) return asArgument(fixed ?? null, instance, name);
     const made = expanded(dynamic, name, frame);
     return typeof made === "string" ? made : [...listOf(fixed), ...made];
   });
+}
+
+/** Arguments that may not be null: what is null or something else is that. */
+const REQUIRED = new Set(["assume_role_policy", "policy", "url", "member", "subject", "issuer", "role", "service_account_id"]);
+
+function asArgument(value: Json, { block: { type, stack }, address }: Instance, name: string): Json {
+  const some = REQUIRED.has(name) ? stack.reading.either.alternativesOf(value)?.filter((one) => one !== null) : undefined;
+  if (some?.length === 1) return some[0] ?? null;
+  // A policy, or a list of members, lets in more with each element and nobody without.
+  return type === "aws_iam_policy_document" || name === "members" ? value : settled(value, `${address}.${name}`);
 }
 
 /** The value of a local, or of something else that stands once in the file. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from "../json";
+import type { Either } from "./either";
 import type { Forgotten, Problem, ReadOptions } from "./configuration";
 
 /** A resource or data source as the file has it: one, or as many as its `count` or `for_each` says. */
@@ -20,8 +21,10 @@ export interface Instance {
   readonly address: string;
   /** What `each`, `count` and `self` are there. */
   readonly variables: ReadonlyMap<string, Json>;
-  /** Whether the block's `count` or `for_each` is unknown. */
+  /** Whether it is not known if there is such an instance, or how many. */
   readonly isOneOfUnknown: boolean;
+  /** Where that is not known, its key: `each.key` or `count.index`. */
+  readonly key?: Json;
   readonly attributes: Memo;
 }
 
@@ -76,6 +79,8 @@ export interface Reading {
   readonly projectNumbers: Map<string, string>;
   /** By provider configuration, as adopted providers tell them. */
   readonly awsAccounts: Map<string, string>;
+  /** What unknown values may be. */
+  readonly either: Either;
   readonly problems: Problem[];
   readonly forgotten: Forgotten[];
 }

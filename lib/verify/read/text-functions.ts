@@ -1,6 +1,6 @@
 import type { Json } from "../json";
 import { isArray } from "../json";
-import { isKnown, partsOf } from "../text";
+import { expressionOf, hole, isKnown, partsOf } from "../text";
 import { as } from "./collections";
 import { withoutLeadingSpace, withoutTrailingSpace } from "./normal-text";
 import { isAscii, textIn } from "./text-value";
@@ -85,6 +85,20 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
     const [pattern, ...values] = args;
     if (typeof pattern !== "string" || !isKnown(pattern)) return undefined;
     return formatted(pattern, values);
+  },
+  formatlist: ([pattern, ...args]) => {
+    if (typeof pattern !== "string" || !isKnown(pattern)) return undefined;
+    const [list, ...others] = args.filter((arg) => isArray(arg) || expressionOf(arg) !== undefined);
+    if (list === undefined || others.length > 0) return undefined;
+    const isUnknown = !isArray(list);
+    const items = isUnknown ? [hole(`each of ${expressionOf(list) ?? ""}`)] : list;
+    const texts = items.map((item) =>
+      formatted(
+        pattern,
+        args.map((arg) => (arg === list ? item : arg)),
+      ),
+    );
+    return texts.includes(undefined) ? undefined : as(isUnknown ? "many" : "list", texts as string[]);
   },
   tostring: ([value]) => textIn(value),
 };

@@ -23,7 +23,8 @@ export function typeOf(value: Json): Type {
   if (typeof value === "string") return expressionOf(value) === undefined ? "string" : "unknown";
   if (typeof value === "number") return "number";
   if (typeof value === "boolean") return "bool";
-  const kind = collectionKind(value);
+  const own = collectionKind(value);
+  const kind = own === "many" ? "unknown" : own;
   if (kind === "tuple" || kind === "object") return { kind, items: itemTypes(value) };
   const types = [...itemTypes(value).values()];
   return { kind, of: (kind === "unknown" ? unify(types) : types.find((type) => type !== "any")) ?? "any" };

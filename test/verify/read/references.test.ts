@@ -111,15 +111,11 @@ describe("count and for_each", () => {
       ['aws_iam_role.r["a"] aA', 'aws_iam_role.r["b"] bB'],
     ],
     ["a set", { for_each: '${toset(["y", "x"])}', name: "${each.value}" }, ['aws_iam_role.r["x"] x', 'aws_iam_role.r["y"] y']],
-    [
-      "an unknown count",
-      { count: "${var.n}", name: "n${count.index}" },
-      ["aws_iam_role.r n${count.index of aws_iam_role.r} perhaps"],
-    ],
+    ["an unknown count", { count: "${var.n}", name: "n${count.index}" }, ["aws_iam_role.r n${count.index of var.n} perhaps"]],
     [
       "an unknown map",
       { for_each: "${var.m}", name: "${each.key}-${each.value.x}" },
-      ["aws_iam_role.r ${each.key of aws_iam_role.r}-${(each.value of aws_iam_role.r).x} perhaps"],
+      ["aws_iam_role.r ${each.key of var.m}-${(each.value of var.m).x} perhaps"],
     ],
     ["itself", { for_each: "${aws_iam_role.r}", name: "n" }, ["aws_iam_role.r n perhaps"]],
   ])("%s", (_, block, expected) => {
