@@ -20,6 +20,7 @@ import { makeGoogleTokens } from "./google-tokens";
 import type { LabIssuer } from "./issuer";
 import { type Issuers, makeIssuers } from "./issuers";
 import { issuersOf } from "./issuers-of-model";
+import { LabError } from "./lab-error";
 import type { LabRecord } from "./log";
 import { type LabPod, makePod, type PodProps } from "./pod";
 import type { LabUrls, PodWorld } from "./pod-settings";
@@ -60,11 +61,13 @@ export interface Lab {
   readonly authorityFile: string;
   /** The issuer of a URL or of a name, such as its cluster's; of a URL that no trust names, a new one. */
   issuer(urlOrName: string): Promise<LabIssuer>;
-  /** A token as the API server of this issuer's cluster would make it. */
-  serviceAccountToken(props: ServiceAccountTokenProps & { readonly issuer: string }): Promise<string>;
+  /** A token as the API server of this issuer's cluster would make it; `isForeign`: but signed by a key that the issuer never had. */
+  serviceAccountToken(
+    props: ServiceAccountTokenProps & { readonly issuer: string; readonly isForeign?: boolean },
+  ): Promise<string>;
   /** The environment and files of a ServiceAccount's pod. */
   pod(props: PodProps): Promise<LabPod>;
-  /** Stops every service and every refresh, and removes the folder if the lab made it. */
+  /** Stops every service and every refresh, waits for files that are being written, and removes the folder if the lab made it. */
   close(): Promise<void>;
 }
 
@@ -72,7 +75,7 @@ export interface Lab {
  * Starts a lab: an issuer for each that the Terraform trusts, and the token services of the three clouds, on loopback. Unmodified SDKs get
  * in or are refused as they would be in the cloud, as far as the evaluator's rules go; what those leave open is refused.
  *
- * @throws LabError if it cannot listen, or is asked to where others could reach it
+ * @throws LabError if it cannot listen, or is asked to where others could reach it, or cannot make its folder
  *
  * @example
  * import { lineOf, startLab } from "cdktf-workload-identity/lab";
@@ -82,6 +85,23 @@ export interface Lab {
  * spawn("node", ["orders.js"], { env: pod.environment() });
  */
 export async function startLab(props: LabProps): Promise<Lab> {
+  const undo: Undo[] = [];
+  try {
+    return await start(props, undo);
+  } catch (error) {
+    await undone(undo);
+    throw error;
+  }
+}
+
+/** Takes back what was started. */
+type Undo = () => Promise<void>;
+
+async function undone(steps: readonly Undo[]): Promise<void> {
+  for (const step of [...steps].reverse()) await step();
+}
+
+async function start(props: LabProps, undo: Undo[]): Promise<Lab> {
   const { inputs, now: clock = () => Date.now() / 1000, port = 0, host = "127.0.0.1", onDecision } = props;
   const now = (): number => Math.floor(clock());
   const model = readModel(inputs, { ...props.options, complete: true });
@@ -96,18 +116,18 @@ export async function startLab(props: LabProps): Promise<Lab> {
   const world = { model, names, issuers, now, note, accounts, providers };
 
   const web = await listen(routes(world), { host, port });
+  undo.push(() => web.close());
   const login = await listen(
     entra(world, accounts, () => https),
     { host, certificate },
-  ).catch(async (error: unknown) => {
-    await web.close();
-    throw error;
-  });
+  );
+  undo.push(() => login.close());
   http = `http://${host.includes(":") ? `[${host}]` : host}:${web.port}`;
   https = `https://localhost:${login.port}`;
   await Promise.all(issuersOf(model).map(async ({ text, ...called }) => issuers.add(text, called)));
 
-  const folder = props.folder ?? (await mkdtemp(path.join(tmpdir(), "workload-identity-lab-")));
+  const folder = props.folder ?? (await newFolder());
+  if (props.folder === undefined) undo.push(() => rm(folder, { recursive: true, force: true }));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const authorities = { alone: path.resolve(folder, "authority.pem"), bundle: path.resolve(folder, "authorities.pem") };
   await writePrivate(authorities.alone, certificate.authority);
@@ -122,7 +142,16 @@ export async function startLab(props: LabProps): Promise<Lab> {
     issuers: Object.fromEntries(issuers.all.map(({ url, labUrl }) => [url, `${labUrl}/.well-known/openid-configuration`])),
   });
   const podWorld: PodWorld = { ...world, urls, authorities };
-  const stops = new Set<() => void>();
+  const stops = new Set<() => Promise<void>>();
+  const writing = new Set<Promise<unknown>>();
+  const written = async <T>(work: Promise<T>): Promise<T> => {
+    writing.add(work);
+    try {
+      return await work;
+    } finally {
+      writing.delete(work);
+    }
+  };
   let pods = 0;
   return {
     ...{ model, about: ABOUT, azureTenant: accounts.tenant, authorityFile: authorities.alone },
@@ -131,33 +160,41 @@ export async function startLab(props: LabProps): Promise<Lab> {
     },
     issuers: issuers.all,
     issuer: async (urlOrName) => (urlOrName.startsWith("https://") ? issuers.add(urlOrName) : issuers.find(urlOrName)),
-    async serviceAccountToken({ issuer: name, ...token }) {
+    async serviceAccountToken({ issuer: name, isForeign, ...token }) {
       const issuer = issuers.find(name);
-      return issuer.token(serviceAccountClaims(issuer.url, token, now()));
+      const claims = serviceAccountClaims(issuer.url, token, now());
+      return isForeign === true ? issuer.foreignToken(claims) : issuer.token(claims);
     },
     async pod(podProps) {
       pods += 1;
-      const pod = await makePod(podWorld, podProps, path.join(folder, `pod-${pods}`));
+      const pod = await written(makePod(podWorld, podProps, path.join(folder, `pod-${pods}`)));
       return {
         ...pod,
+        refresh: () => written(pod.refresh()),
         keepFresh() {
           const stop = pod.keepFresh();
           stops.add(stop);
           return () => {
             stops.delete(stop);
-            stop();
+            return written(stop());
           };
         },
       };
     },
     async close() {
-      stops.forEach((stop) => {
-        stop();
-      });
-      await Promise.all([web.close(), login.close()]);
-      if (props.folder === undefined) await rm(folder, { recursive: true, force: true });
+      await Promise.allSettled([...[...stops].map((stop) => stop()), ...writing]);
+      await undone(undo.splice(0));
     },
   };
+}
+
+async function newFolder(): Promise<string> {
+  try {
+    return await mkdtemp(path.join(tmpdir(), "workload-identity-lab-"));
+  } catch (error) {
+    const what = `the lab cannot make a folder in ${tmpdir()} (${String((error as NodeJS.ErrnoException).code)})`;
+    throw new LabError(`${what}; set TMPDIR to one that is there`);
+  }
 }
 
 /** Which service a request is for. */

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { isKnown, testOn, type WhatCan } from "../verify";
 import { textOf } from "../verify/json";
 import { AGENT_AUDIENCE } from "./eks-agent";
+import type { LabIssuer } from "./issuer";
 import { associationFor } from "./pod-identity";
 import { type CloudSettings, FOLDER, NOTHING, type PodOwner, type PodWorld } from "./pod-settings";
 import { awsOf } from "../verify/aws/cloud";
@@ -21,7 +22,7 @@ export function awsSettings(world: PodWorld, owner: PodOwner): CloudSettings {
   if (association === undefined && first === undefined) return NOTHING;
   const urls = world.urls();
   const common = {
-    ...regionOf(world, associated?.address ?? first?.identity.address ?? ""),
+    ...regionOf(world, owner, associated?.address ?? first?.identity.address ?? ""),
     AWS_ENDPOINT_URL_STS: urls.awsSts,
     AWS_STS_REGIONAL_ENDPOINTS: "regional",
     AWS_EC2_METADATA_DISABLED: "true",
@@ -55,6 +56,11 @@ export function awsSettings(world: PodWorld, owner: PodOwner): CloudSettings {
     files: [],
     tokens: [{ path, audience: audienceOf(world, first, owner) }],
     carries: [first.identity],
+    onlyHere: isEks(owner.issuer)
+      ? []
+      : [
+          "AWS_REGION and AWS_DEFAULT_REGION: without EKS's webhook, a pod has them only if its trust has a region, or it sets them",
+        ],
   };
 }
 
@@ -69,9 +75,18 @@ function audienceOf({ model, names }: PodWorld, { shape }: WhatCan, { issuer }: 
   return names.concrete(told ?? listed ?? USUAL_AUDIENCE);
 }
 
-function regionOf({ model: { configuration } }: PodWorld, address: string): Readonly<Record<string, string>> {
+const EKS = /^https:\/\/oidc\.eks\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\//;
+
+/** EKS's webhook tells pods the cluster's region. https://github.com/aws/amazon-eks-pod-identity-webhook */
+const isEks = ({ url, clusters }: LabIssuer): boolean => clusters.length > 0 || EKS.test(url);
+
+function regionOf(
+  { model: { configuration } }: PodWorld,
+  { issuer }: PodOwner,
+  address: string,
+): Readonly<Record<string, string>> {
   const provider = configuration.at(address)?.provider ?? "";
   const told = textOf(configuration.providers.get(provider)?.values["region"]);
-  const region = told !== undefined && isKnown(told) ? told : "us-east-1";
+  const region = EKS.exec(issuer.url)?.[1] ?? (told !== undefined && isKnown(told) ? told : "us-east-1");
   return { AWS_REGION: region, AWS_DEFAULT_REGION: region };
 }

@@ -41,6 +41,9 @@ export function googleSettings(world: PodWorld, owner: PodOwner): CloudSettings 
     files: [{ path: CONFIGURATION, content: `${JSON.stringify(inTheLab(world, configuration, provider), undefined, 2)}\n` }],
     tokens: provider.tokenAudience === undefined ? [] : [{ path: TOKEN, audience: provider.tokenAudience }],
     carries: carried === undefined ? [] : [carried],
+    onlyHere: [
+      "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE signs gcloud in; in a pod, `gcloud auth login --cred-file` does, and SDKs need neither",
+    ],
   };
 }
 

@@ -10,6 +10,8 @@ export interface CloudSettings {
   readonly files: readonly { readonly path: string; readonly content: string }[];
   readonly tokens: readonly { readonly path: string; readonly audience: string }[];
   readonly carries: readonly ModelIdentity[];
+  /** As in `LabPod.onlyHere`. @default - nothing */
+  readonly onlyHere?: readonly string[];
 }
 
 /** Stands for the pod's folder until that is known. */

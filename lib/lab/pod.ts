@@ -50,10 +50,12 @@ export interface LabPod {
   readonly files: readonly string[];
   /** What the pod is set up to become, one a cloud. Empty: the files let its ServiceAccount become nothing. */
   readonly carries: readonly ModelIdentity[];
+  /** What the lab adds so that programs run, and a real pod lacks unless somebody gives it to it; a line each, for people. */
+  readonly onlyHere: readonly string[];
   /** Writes new tokens, each at once for who reads it. */
   refresh(): Promise<void>;
-  /** Writes new tokens before the old ones expire, until it is called or the lab is closed. */
-  keepFresh(): () => void;
+  /** Writes new tokens before the old ones expire, until what it returns is called or the lab is closed. */
+  keepFresh(): () => Promise<void>;
 }
 
 const CLOUDS = [awsSettings, googleSettings, azureSettings];
@@ -83,6 +85,7 @@ export async function makePod(world: PodWorld, props: PodProps, folder: string):
     environment: (base) => sdkEnvironment({ ...notSignedIn(directory), ...env }, base),
     files: [...files, ...tokens].map((file) => path.join(directory, file.path)),
     carries: settings.flatMap((each: CloudSettings) => each.carries),
+    onlyHere: settings.flatMap((each: CloudSettings) => each.onlyHere ?? []),
     keepFresh: () =>
       keepRenewing(props.expirationSeconds ?? 3600, refresh, (error) => {
         process.emitWarning(`the tokens below ${directory} were not renewed: ${String(error)}`, "LabWarning");

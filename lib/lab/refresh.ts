@@ -2,12 +2,26 @@
 const SHARE = 0.8;
 const DAY = 86_400;
 
-/** Renews something of a limited life as the kubelet would, until it is stopped. `failed` hears why it could not; it tries again then. */
-export function keepRenewing(lifetimeSeconds: number, renew: () => Promise<void>, failed: (error: unknown) => void): () => void {
+/**
+ * Renews something of a limited life as the kubelet would, until it is stopped: what it returns ends when no renewal is under way. `failed` hears
+ * why it could not; it tries again then.
+ */
+export function keepRenewing(
+  lifetimeSeconds: number,
+  renew: () => Promise<void>,
+  failed: (error: unknown) => void,
+): () => Promise<void> {
   const wait = Math.max(Math.min(lifetimeSeconds * SHARE, DAY), 0.05) * 1000;
-  const timer = setInterval(() => void renew().catch(failed), Math.min(wait, 2 ** 31 - 1));
+  let underWay = Promise.resolve();
+  const timer = setInterval(
+    () => {
+      underWay = underWay.then(renew).catch(failed);
+    },
+    Math.min(wait, 2 ** 31 - 1),
+  );
   timer.unref();
   return () => {
     clearInterval(timer);
+    return underWay;
   };
 }

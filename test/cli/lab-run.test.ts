@@ -47,7 +47,8 @@ describe("lab run", () => {
     const { code, out, err } = await runProgram(cwd, [...ORDERS, "--", ...WHO_AM_I], env);
     expect(code).toBe(0);
     expect(out).toMatch(new RegExp(`^${SESSION}/orders-[0-9a-f]{8}\n$`));
-    const [first, ...decisions] = err.trimEnd().split("\n");
+    const [first, onlyHere, ...decisions] = err.trimEnd().split("\n");
+    expect(onlyHere).toMatch(/^lab: not in a real pod: CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE signs gcloud in; /);
     expect(first).toBe(
       `lab: the pod of shop/orders on eu (${EU}), set up to become aws role orders, google service account orders@acme-prod.iam.gserviceaccount.com, azure managed identity orders`,
     );
@@ -74,6 +75,23 @@ describe("lab run", () => {
     const audience = await runProgram(cwd, [...ORDERS, "--audience", "elsewhere", "--", ...WHO_AM_I], env);
     expect([audience.code, audience.out]).toEqual([3, "InvalidIdentityTokenException\n"]);
     expect(audience.err).toContain(`the tokens are those of shop/orders on eu (${EU}), for elsewhere\n`);
+  });
+
+  it("refuses tokens whose time is over, and those that a foreign key signs", async () => {
+    const expired = await runProgram(cwd, [...ORDERS, "--expired", "--", ...WHO_AM_I], env);
+    expect([expired.code, expired.out]).toEqual([3, "ExpiredTokenException\n"]);
+    expect(expired.err).toContain(`lab: a stranger in its place: the tokens are those of shop/orders on eu (${EU}), expired\n`);
+    const foreign = await runProgram(cwd, [...ORDERS, "--foreign-key", "--", ...WHO_AM_I], env);
+    expect([foreign.code, foreign.out]).toEqual([3, "InvalidIdentityTokenException\n"]);
+    expect(foreign.err).toContain(`the tokens are those of shop/orders on eu (${EU}), signed by a foreign key\n`);
+  });
+
+  it("says in a line that there is no place for its files, and ends", async () => {
+    const { code, err } = await runProgram(cwd, [...ORDERS, "--", ...WHO_AM_I], { ...env, TMPDIR: "/nonexistent" });
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "cdktf-workload-identity: the lab cannot make a folder in /nonexistent (ENOENT); set TMPDIR to one that is there\n",
+    });
   });
 
   it("passes the environment on without the clouds' own variables, and names those", async () => {

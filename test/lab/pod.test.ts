@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import os, { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { type Lab, startLab } from "../../lib/lab";
 import { sdkEnvironment } from "../../lib/lab/sdk-environment";
@@ -112,6 +112,21 @@ describe("a pod", () => {
     expect({ env, files, carries }).toEqual({ env: {}, files: [], carries: [] });
   });
 
+  it("says what it has that a real pod lacks: on EKS no region, which the webhook gives", async () => {
+    const gcloud =
+      "CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE signs gcloud in; in a pod, `gcloud auth login --cred-file` does, and SDKs need neither";
+    expect((await lab.pod(OWN)).onlyHere).toEqual([gcloud]);
+    const issuer = "https://oidc.acme.example.com";
+    const json = JSON.stringify(STACK).replaceAll(EU, issuer).replaceAll(EU.slice(8), issuer.slice(8));
+    const other = await startLab({ inputs: [{ name: "s.tf.json", json }] });
+    const { onlyHere } = await other.pod({ ...OWN, cluster: issuer });
+    await other.close();
+    expect(onlyHere).toEqual([
+      "AWS_REGION and AWS_DEFAULT_REGION: without EKS's webhook, a pod has them only if its trust has a region, or it sets them",
+      gcloud,
+    ]);
+  });
+
   it("carries the identity that is chosen, where there are several", async () => {
     const { env } = await lab.pod({ ...OWN, identities: ["aws_iam_role.long"] });
     expect([env["AWS_ROLE_ARN"], env["AZURE_CLIENT_ID"]]).toEqual([ROLE.replace("orders", "long"), undefined]);
@@ -155,6 +170,32 @@ describe("a lab's folder", () => {
     expect([basename(folder).startsWith("workload-identity-lab-"), existsSync(folder)]).toEqual([true, true]);
     await own.close();
     expect(existsSync(folder)).toBe(false);
+  });
+
+  it("is gone for good when the lab is closed, whatever was being written", async () => {
+    const own = await startLab({ inputs: [{ name: "s.tf.json", json: STACK }] });
+    const folder = dirname(own.authorityFile);
+    const pod = await own.pod({ ...OWN, expirationSeconds: 1, allowShort: true });
+    pod.keepFresh();
+    const writing = [pod.refresh(), own.pod(OWN), pod.refresh()];
+    await own.close();
+    await Promise.all(writing);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it("that cannot be made leaves no server behind", async () => {
+    const nowhere = jest.spyOn(os, "tmpdir").mockReturnValue("/nonexistent");
+    const servers = (): number => process.getActiveResourcesInfo().filter((name) => name === "TCPServerWrap").length;
+    const open = servers();
+    try {
+      await expect(startLab({ inputs: [] })).rejects.toThrow(
+        "the lab cannot make a folder in /nonexistent (ENOENT); set TMPDIR to one that is there",
+      );
+      await expect(startLab({ inputs: [], folder: "/dev/null/lab" })).rejects.toThrow("ENOTDIR");
+    } finally {
+      nowhere.mockRestore();
+    }
+    expect(servers()).toBe(open);
   });
 
   it("stays, if it was given, and holds all that was written", async () => {

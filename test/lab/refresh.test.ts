@@ -36,7 +36,7 @@ describe("tokens of a pod", () => {
     await sleep(1000);
     client.stdin.end();
     await ended;
-    stop();
+    await stop();
     const rounds = output.trim().split("\n");
     expect(new Set(rounds)).toEqual(new Set(['{"aws":"in","google":"in","azure":"in"}']));
     expect(rounds.length).toBeGreaterThan(5);
@@ -77,7 +77,7 @@ describe("renewing", () => {
     expect(renew).toHaveBeenCalledTimes(1);
     await jest.advanceTimersByTimeAsync(wait * 1000);
     expect(renew).toHaveBeenCalledTimes(2);
-    stop();
+    await stop();
     await jest.advanceTimersByTimeAsync(wait * 2000);
     expect(renew).toHaveBeenCalledTimes(2);
   });
@@ -87,7 +87,21 @@ describe("renewing", () => {
     const renew = jest.fn<Promise<void>, []>().mockRejectedValueOnce(new Error("full")).mockResolvedValue();
     const stop = keepRenewing(10, renew, failed);
     await jest.advanceTimersByTimeAsync(16_000);
-    stop();
+    await stop();
     expect([renew.mock.calls.length, failed.mock.calls]).toEqual([2, [[new Error("full")]]]);
+  });
+
+  it("ends when the renewal that is under way has ended", async () => {
+    let end = (): void => undefined;
+    const renew = jest.fn(() => new Promise<void>((resolve) => (end = resolve)));
+    const stop = keepRenewing(10, renew, () => undefined);
+    await jest.advanceTimersByTimeAsync(8000);
+    let stopped = false;
+    const stopping = stop().then(() => (stopped = true));
+    await jest.advanceTimersByTimeAsync(1000);
+    expect([renew.mock.calls.length, stopped]).toEqual([1, false]);
+    end();
+    await stopping;
+    expect(stopped).toBe(true);
   });
 });

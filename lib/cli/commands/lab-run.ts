@@ -33,6 +33,8 @@ A stranger is the same pod, with the same environment, but with other tokens:
   --as [NAMESPACE/]NAME   of another ServiceAccount, of any name
   --as-cluster NAME       of another issuer, or of any URL that nobody trusts
   --audience AUD          for another audience
+  --expired               whose time is over
+  --foreign-key           that a key of nobody's signs
 
 Your environment is passed on without the variables of cloud SDKs and tools (AWS_*, GOOGLE_*, GCLOUD_*, GCP_*, GCE_*, CLOUDSDK_*, AZURE_*,
 ARM_*, MSI_*, IDENTITY_*, IMDS_*, BOTO_*): keys and profiles of yours would get in where the pod does not. What the program reads itself from
@@ -82,9 +84,17 @@ function introduce({ issuers }: Lab, owner: Owner, pod: LabPod, io: Io): void {
   );
   const { namespace = owner.namespace, serviceAccount = owner.serviceAccount, cluster = owner.cluster, audience } = owner.as;
   if (Object.keys(owner.as).length > 0) {
-    const forWhom = audience === undefined ? "" : `, for ${audience}`;
-    say(`a stranger in its place: the tokens are those of ${namespace}/${serviceAccount} on ${at(cluster)}${forWhom}`);
+    const { issuedAt, isForeign } = owner.as;
+    const marks = [
+      ...(audience === undefined ? [] : [`for ${audience}`]),
+      ...(issuedAt === undefined ? [] : ["expired"]),
+      ...(isForeign === true ? ["signed by a foreign key"] : []),
+    ];
+    say(
+      `a stranger in its place: the tokens are those of ${[`${namespace}/${serviceAccount} on ${at(cluster)}`, ...marks].join(", ")}`,
+    );
   }
+  for (const line of pod.onlyHere) say(`not in a real pod: ${line}`);
   const passed = pod.environment(io.env);
   const left = Object.keys(io.env).filter(
     (name) => io.env[name] !== undefined && !/^no_proxy$/i.test(name) && passed[name] !== io.env[name],

@@ -45,9 +45,14 @@ Exit codes: 0 ended by a signal, 2 a mistake.`,
         const pods = await preparePods(lab, io);
         const tokens = await serveTokens(folder, async ({ expirationSeconds, ...whose }) => {
           const { as, ...owner } = await ownerOf(lab, whose);
-          const { namespace, serviceAccount, cluster } = { ...owner, ...as };
-          const life = expirationSeconds === undefined ? {} : { expirationSeconds };
-          return lab.serviceAccountToken({ namespace, serviceAccount, issuer: cluster, audience: whose.audience, ...life });
+          const { cluster: issuer, namespace, serviceAccount } = { ...owner, ...as };
+          const { issuedAt, isForeign } = as;
+          return lab.serviceAccountToken({
+            ...{ issuer, namespace, serviceAccount, audience: whose.audience },
+            ...(expirationSeconds !== undefined && { expirationSeconds }),
+            ...(issuedAt !== undefined && { issuedAt }),
+            ...(isForeign !== undefined && { isForeign }),
+          });
         });
         io.out(serveText(lab, pods, folder));
         await stopped;
@@ -69,14 +74,14 @@ function portOf(args: Arguments): number {
 /** A folder of the lab's own: it is removed with everything in it. */
 function newFolder(args: Arguments, io: Io): string {
   const told = args.text("out");
-  if (told === undefined) return mkdtempSync(join(tmpdir(), "workload-identity-lab-"));
-  const folder = resolve(io.cwd, told);
+  const folder = told === undefined ? tmpdir() : resolve(io.cwd, told);
   try {
+    if (told === undefined) return mkdtempSync(join(folder, "workload-identity-lab-"));
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const cure = "name a folder that is not there yet, in one that is; the lab removes it at its end";
-    throw new CliError(`${told} cannot be made (${String(code)})`, cure);
+    throw new CliError(`${told ?? `a folder in ${folder}`} cannot be made (${String(code)})`, cure);
   }
   return folder;
 }

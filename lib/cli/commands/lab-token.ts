@@ -23,7 +23,7 @@ cluster. It is worth something to that lab alone, and only until it ends.
     cdktf-workload-identity explain --token -
 
   --lab FOLDER            what \`lab serve\` printed
-  --workload NAME, --cluster NAME, --as [NAMESPACE/]NAME, --as-cluster NAME   as in \`lab run --help\`
+  --workload NAME, --cluster NAME, --as [NAMESPACE/]NAME, --as-cluster NAME, --expired, --foreign-key   as in \`lab run --help\`
   --audience AUD          \`aud\`: sts.amazonaws.com, api://AzureADTokenExchange, or the URL of a Google provider
   --expiration SECONDS    at least 600, as of the API server. Default: 3600
 

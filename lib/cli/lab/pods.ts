@@ -23,7 +23,7 @@ export async function preparePods(lab: Lab, { env }: Io): Promise<ReadyPod[]> {
       pod.keepFresh();
       const file = join(pod.directory, "environment.sh");
       const { NO_PROXY, no_proxy } = env;
-      await writePrivate(file, environmentFile(pod.environment({ NO_PROXY, no_proxy })));
+      await writePrivate(file, environmentFile(pod.environment({ NO_PROXY, no_proxy }), pod.onlyHere));
       ready.push({ workload, issuer, file });
     }
   }

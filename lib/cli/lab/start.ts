@@ -17,6 +17,8 @@ export const WHOSE: OptionsConfig = {
   audience: { type: "string" },
   as: { type: "string" },
   "as-cluster": { type: "string" },
+  expired: { type: "boolean" },
+  "foreign-key": { type: "boolean" },
 };
 
 /**

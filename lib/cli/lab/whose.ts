@@ -11,6 +11,10 @@ export interface Whose {
   /** `[NAMESPACE/]NAME` of a stranger. */
   readonly as?: string | undefined;
   readonly asCluster?: string | undefined;
+  /** Whether its tokens were issued so long ago that they are over. */
+  readonly expired?: boolean;
+  /** Whether a key signs them that the issuer never had. */
+  readonly foreignKey?: boolean;
 }
 
 /** The same in the lab's words. */
@@ -19,6 +23,9 @@ export interface Owner extends PodProps {
   readonly as: Stranger;
 }
 
+/** Seconds: longer than any token of a pod lives, and than any clock is wrong. */
+const A_WEEK = 604_800;
+
 /** What the options say about whose tokens are wanted. */
 export const whoseOf = (args: Arguments): Whose => ({
   workload: args.text("workload"),
@@ -26,6 +33,8 @@ export const whoseOf = (args: Arguments): Whose => ({
   audience: args.text("audience"),
   as: args.text("as"),
   asCluster: args.text("as-cluster"),
+  expired: args.flag("expired"),
+  foreignKey: args.flag("foreign-key"),
 });
 
 /**
@@ -33,7 +42,8 @@ export const whoseOf = (args: Arguments): Whose => ({
  *
  * @throws CliError, LabError if a name stands for none or for several
  */
-export async function ownerOf(lab: Lab, { workload: told, cluster, audience, as, asCluster }: Whose): Promise<Owner> {
+export async function ownerOf(lab: Lab, whose: Whose): Promise<Owner> {
+  const { workload: told, cluster, audience, as, asCluster, expired, foreignKey } = whose;
   const workload = workloadCalled(lab, told);
   const { namespace, serviceAccount } = workload;
   const issuer = await issuerOf(lab, workload, cluster);
@@ -41,6 +51,8 @@ export async function ownerOf(lab: Lab, { workload: told, cluster, audience, as,
     ...(as !== undefined && serviceAccountOf(as)),
     ...(asCluster !== undefined && { cluster: (await lab.issuer(asCluster)).url }),
     ...(audience !== undefined && { audience }),
+    ...(expired === true && { issuedAt: Math.floor(Date.now() / 1000) - A_WEEK }),
+    ...(foreignKey === true && { isForeign: true }),
   };
   return { namespace, serviceAccount, cluster: issuer.url, as: stranger };
 }
