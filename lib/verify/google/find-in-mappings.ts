@@ -39,7 +39,16 @@ export function findInMapping(provider: Provider): Finding[] {
         ),
       );
     }
-    for (const [key, { text }] of mapping) {
+    for (const [key, { text, cel }] of mapping) {
+      if (key !== "google.groups" && isNeverText(cel)) {
+        found.push({
+          ...{ id: "google-mapping-not-text", severity: "warning", place },
+          what: `${show(key)} is mapped to ${text}, which is not a text`,
+          why: "whatever is mapped must be a text, google.groups a list of texts: every exchange is refused",
+          cure: "map it to a claim that is a text",
+          source: SOURCES.mapping,
+        });
+      }
       if (!isTarget(key)) {
         found.push(
           refused(
@@ -75,6 +84,31 @@ export function findInMapping(provider: Provider): Finding[] {
   }
   const expressions = [...(mapping?.values() ?? []), ...(condition === undefined ? [] : [condition])];
   return [...found, ...expressions.flatMap(({ cel }) => callsIn(cel).flatMap((call) => inCall(provider, call)))];
+}
+
+const NOT_TEXTS = [
+  "!",
+  "&&",
+  "||",
+  "==",
+  "!=",
+  "<",
+  "<=",
+  ">",
+  ">=",
+  "in",
+  "contains",
+  "startsWith",
+  "endsWith",
+  "matches",
+  "split",
+];
+
+/** Whether an expression comes to something else than a text, whatever the token. */
+function isNeverText(cel: Cel): boolean {
+  if (cel.kind === "constant") return typeof cel.value !== "string";
+  if (cel.kind !== "call") return cel.kind === "list" || cel.kind === "map";
+  return cel.name === "?:" ? cel.args.slice(1).every(isNeverText) : NOT_TEXTS.includes(cel.name);
 }
 
 function isTarget(key: string): boolean {

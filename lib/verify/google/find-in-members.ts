@@ -2,7 +2,7 @@ import { GOOGLE_LIMITS } from "../../facts/google";
 import type { Finding } from "../finding";
 import { isKnown, show } from "../text";
 import type { GoogleModel } from "./google-model";
-import { isGkePool, type Member } from "./member";
+import { isGkePool, type Member, serviceAccountIn } from "./member";
 import { placeOf, poolsNamed } from "./pools-named";
 import { SOURCES } from "./sources";
 import type { Grant, Pool } from "./trust";
@@ -94,6 +94,13 @@ function isImpersonated({ indexes }: GoogleModel, { kind, value }: Member): bool
 /** There are principals of other kinds too: of workforce pools, of a project's service accounts… They are no concern of tokens. */
 const OF_A_POOL = /^principal(Set)?:\/\/iam\.googleapis\.com\/projects\/[^/]*\/locations\/global\/workloadIdentityPools\//;
 
+function isMalformedOfGke(member: Member): boolean {
+  const { kind, pool, text, value } = member;
+  if (kind === "service account") return isKnown(text) && /\.svc\.id\.goog(\[|$)/.test(text);
+  const isOfGke = kind === "gke" || (kind === "subject" && pool !== undefined && isGkePool(pool));
+  return isOfGke && isKnown(value) && serviceAccountIn(member) === undefined;
+}
+
 /** Why a member stands for nobody, if it does. */
 function neverMatches(model: GoogleModel, grant: Grant): Finding[] {
   const { member, place } = grant;
@@ -119,6 +126,13 @@ function neverMatches(model: GoogleModel, grant: Grant): Finding[] {
     return found(
       "google-member-malformed",
       "principal:// takes /subject/, and principalSet:// takes /group/, /attribute.NAME/ or /*",
+      "write it in one of these forms",
+    );
+  }
+  if (isMalformedOfGke(member)) {
+    return found(
+      "google-member-malformed",
+      "GKE's pool has members of the form serviceAccount:PROJECT.svc.id.goog[NAMESPACE/NAME] and subjects of the form ns/NAMESPACE/sa/NAME",
       "write it in one of these forms",
     );
   }

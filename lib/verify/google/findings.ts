@@ -4,6 +4,7 @@ import { findInMembers } from "./find-in-members";
 import { findInPools } from "./find-in-pools";
 import { findInProvider } from "./find-in-providers";
 import type { GoogleModel } from "./google-model";
+import { findWideMembers } from "./find-wide-members";
 import { SOURCES } from "./sources";
 
 /** What is over-broad, broken, or refused at apply in Google Cloud. */
@@ -12,6 +13,7 @@ export function findGoogle(google: GoogleModel): Finding[] {
     ...google.providers.flatMap((provider) => [...findInProvider(provider), ...findInMapping(provider)]),
     ...findInPools(google),
     ...findInMembers(google),
+    ...findWideMembers(google),
     ...google.otherProviders.map(({ place, address }): Finding => ({
       id: "google-provider-not-oidc",
       severity: "note",
