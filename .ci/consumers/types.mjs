@@ -10,7 +10,7 @@ const major = (version) => Number(version.split(".")[0]);
 export function checkTypes(project) {
   const compilers = checkedWith("typescript").map((version) => [`typescript-${version}`, `npm:typescript@${version}`]);
   const peers = asDocumented("cdktf", "constructs", ...PROVIDERS);
-  project.install({ ...peers, ...asLocked("@types/node", "@types/jest"), ...Object.fromEntries(compilers) });
+  project.install({ ...peers, ...asLocked("@types/node", "@types/jest", "@jest/globals"), ...Object.fromEntries(compilers) });
   const { exports } = JSON.parse(readFileSync(join(repository, "package.json"), "utf8"));
   const entries = Object.keys(exports).filter((entry) => !entry.endsWith(".json"));
   const imports = entries.map((entry, i) => `import * as entry${i} from "cdktf-workload-identity${entry.slice(1)}";`);
