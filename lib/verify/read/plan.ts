@@ -23,8 +23,10 @@ export function snapshotOfPlan(json: JsonObject, prefix: string): Snapshot {
   });
   const here = new Set(planned.map(({ address }) => address));
   const prior = isObject(json["prior_state"]) ? json["prior_state"]["values"] : undefined;
+  const pending = pendingReads(json["resource_changes"], providerOf, prefix).filter(({ address }) => !here.has(address));
+  for (const { address } of pending) here.add(address);
   const read = resourcesOfValues(prior, providerOf).filter(({ mode, address }) => mode === "data" && !here.has(address));
-  return { resources: [...planned, ...read], providers: providerBlocks(configuration["provider_config"], prefix) };
+  return { resources: [...planned, ...pending, ...read], providers: providerBlocks(configuration["provider_config"], prefix) };
 }
 
 function unknownValues(changes: Json | undefined): ReadonlyMap<string, Json> {
@@ -35,6 +37,23 @@ function unknownValues(changes: Json | undefined): ReadonlyMap<string, Json> {
     if (one["deposed"] === undefined) unknown.set(one["address"], one["change"]["after_unknown"] ?? false);
   }
   return unknown;
+}
+
+/** Data sources that are read at apply, because something that they are given is unknown: the plan has what is known of them. */
+function pendingReads(
+  changes: Json | undefined,
+  providerOf: (address: string) => string | undefined,
+  prefix: string,
+): SnapshotResource[] {
+  const resources = listOf(changes)
+    .filter(isObject)
+    .filter(({ mode, change }) => mode === "data" && isObject(change) && listOf(change["actions"]).includes("read"))
+    .map((one) => Object.assign(emptyObject(), one, { values: isObject(one["change"]) ? one["change"]["after"] : null }));
+  const unknown = unknownValues(changes);
+  return resourcesOfValues({ root_module: { resources } }, providerOf).map((resource) => {
+    const values = overlaid(resource.values, unknown.get(resource.address) ?? false, prefix + resource.address);
+    return { ...resource, values: isObject(values) ? values : resource.values };
+  });
 }
 
 /** The value with a hole wherever `unknown` has true. */

@@ -10,6 +10,7 @@ import { forgottenByPlan } from "./forgotten";
 import { type Kind, kindOf } from "./kind";
 import { parseInput } from "./parse";
 import { snapshotOfPlan } from "./plan";
+import { withExpressions } from "./plan-expressions";
 import { projectNumbersOf } from "./project-numbers";
 import { resourcesOfValues } from "./json-state";
 import type { Snapshot } from "./snapshot";
@@ -84,7 +85,7 @@ function partOf(kind: Kind, { name: file, json: text }: Input, json: JsonObject,
   switch (kind) {
     case "plan":
       reading.forgotten.push(...forgottenByPlan(json["resource_changes"], file, prefix));
-      return { file, prefix, snapshot: snapshotOfPlan(json, prefix) };
+      return { file, prefix, snapshot: withExpressions(snapshotOfPlan(json, prefix), json, file, prefix, reading) };
     case "state":
       return {
         file,

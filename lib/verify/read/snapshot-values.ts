@@ -65,7 +65,7 @@ function compute(
 const known = (value: Json | undefined): Json | undefined => value ?? undefined;
 
 /** The accounts in the known ARNs of each provider's own IAM resources. */
-function accountsOf({ resources }: Snapshot): Map<string, Set<string>> {
+export function accountsOf({ resources }: Snapshot): Map<string, Set<string>> {
   const accounts = new Map<string, Set<string>>();
   for (const resource of resources) {
     const account = ownAccount(resource);
