@@ -112,7 +112,7 @@ async function start(props: LabProps, undo: Undo[]): Promise<Lab> {
   const providers = labProviders(model, names);
   for (const { names: called } of model.identities) called.forEach((name) => names.concrete(name));
   const note = (record: Omit<LabRecord, "time">): void => onDecision?.({ time: new Date(now() * 1000).toISOString(), ...record });
-  const certificate = await throwAwayCertificate();
+  const certificate = throwAwayCertificate();
   const world = { model, names, issuers, now, note, accounts, providers };
 
   const web = await listen(routes(world), { host, port });
