@@ -1,6 +1,6 @@
 import type { Finding } from "../finding";
 import type { ClaimTest } from "../shape";
-import { lower, show } from "../text";
+import { isKnown, lower, show } from "../text";
 import { keyPlace } from "./claim-keys";
 import { restrictionOf, together } from "./claim-tests";
 import { conditionText } from "./condition-text";
@@ -23,7 +23,9 @@ export function findInTests({ label, tests }: Statement, role: AwsRoleIdentity):
       if (values.some(({ text, template }) => template === undefined && hasWildcard(patternOf(text))))
         ids.push("aws-wildcard-literal");
     }
-    if (operator?.comparison === "like" && !operator.negated && !wild) ids.push("aws-like-without-wildcard");
+    const known = values.every(({ text }) => isKnown(text));
+    if (operator?.comparison === "like" && !operator.negated && !wild && known) ids.push("aws-like-without-wildcard");
+    if (/^https?:\/\//.test(test.key.lower)) ids.push("aws-key-scheme");
     if (trust.version !== "2012-10-17" && values.some(({ text }) => text.includes("${"))) ids.push("aws-variable-version");
     return ids.map((id) => found(id, place, what));
   });
@@ -43,6 +45,7 @@ function ruleOf(test: ConditionTest, provider: TrustedProvider, effect: "Allow" 
   const place = keyPlace(key, provider.keys);
   if (operator === undefined) return undefined;
   if (place.kind === "never") {
+    if (/^https?:\/\//.test(key.lower) && restrictionOf(test, provider) !== "always") return undefined;
     // A Null that is true of a missing key says so on purpose.
     if (operator.comparison === "null") return "aws-key-unfilled";
     if (restrictionOf(test, provider) !== "always" || effect === "Deny") return "aws-key-unfilled";
@@ -56,6 +59,12 @@ function ruleOf(test: ConditionTest, provider: TrustedProvider, effect: "Allow" 
   return many ? "aws-multivalued-plain" : undefined;
 }
 
+/** How subjects of clusters and CI systems begin. */
+const SUBJECT = /^(system:serviceaccount|repo|repository|project_path|organization|org|spiffe):/;
+
+const oneSubject = (tests: readonly ClaimTest[]): string =>
+  tests.flatMap(({ claim, values }) => (claim === "sub" ? values.map(show) : [])).join(" or ");
+
 /** What is wrong with the audiences that a statement lets in. */
 export function findInAudiences(
   { label }: Statement,
@@ -68,7 +77,15 @@ export function findInAudiences(
   const limited = audiences.some(
     ({ test, values }) => test !== "not" && test !== "not-like" && !values.every((text) => /^[*?]*$/.test(text)),
   );
+  const asSubjects = audiences.flatMap(({ values }) => values).filter((value) => SUBJECT.test(value));
+  if (asSubjects.length > 0)
+    return [found("aws-audience-subject", place, `${label} wants aud ${asSubjects.map(show).join(" or ")}`)];
   if (!limited) {
+    const isOne = tests.some(({ claim, test }) => claim === "sub" && test === "is");
+    if (builtIn && issuer === undefined && hostAndPath === "accounts.google.com" && isOne) {
+      const hasOriginal = tests.some(({ claim }) => claim === "oaud");
+      return hasOriginal ? [] : [found("aws-audience-original", place, `${label} takes every token of ${oneSubject(tests)}`)];
+    }
     const one = issuer?.audiencesKnown === true && issuer.audiences.length === 1;
     const id =
       builtIn && issuer === undefined

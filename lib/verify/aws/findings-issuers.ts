@@ -28,6 +28,7 @@ export function findInIssuers(model: AwsModel): Finding[] {
 
 /** The addresses and hosts that roles name. Of an expression that is not understood: every provider could be meant. */
 function usedProviders(model: AwsModel): { has(name: string): boolean } {
+  if (model.configuration.unread.length > 0) return { has: () => true };
   const used = new Set<string>();
   for (const { trust } of model.identities) {
     if (trust.open.length > 0) return { has: () => true };

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding";
+import type { Place } from "../read/configuration";
 import { isKnown, same, show } from "../text";
 import { coversAction } from "./evaluation";
 import { isBuiltIn } from "./claim-keys";
@@ -19,7 +20,7 @@ export function findInPrincipals(statement: Statement, role: AwsRoleIdentity, mo
   const { label, principals, actions } = statement;
   const findings: Finding[] = [];
   if (principals.negated) findings.push(found("aws-principal-not", place, `${label} has a NotPrincipal`));
-  else if (principals.everyone || principals.federated.includes("*"))
+  else if ((principals.everyone && !isOfSome(statement)) || principals.federated.includes("*"))
     findings.push(found("aws-principal-everyone", place, `${label} is for "*"`));
   for (const action of actions.texts) {
     if (isKnown(action) && !actions.negated && !/^sts:/i.test(action) && action !== "*") {
@@ -29,7 +30,10 @@ export function findInPrincipals(statement: Statement, role: AwsRoleIdentity, mo
   for (const name of principals.federated) {
     if (isKnown(name) && !isFederatedName(name))
       findings.push(found("aws-principal-malformed", place, `${label} is for ${name}`));
+    if (/:oidc-provider\/https?:\/\//i.test(name))
+      findings.push(found("aws-principal-scheme", place, `${label} is for ${show(name)}`));
   }
+  findings.push(...findInAction(statement, place));
   const oidc = principals.federated.filter((name) => providerArnOf(name) !== undefined || isBuiltIn(name));
   if (principals.negated || oidc.length === 0) return findings;
   const { federated, others, services } = principals;
@@ -43,12 +47,29 @@ export function findInPrincipals(statement: Statement, role: AwsRoleIdentity, mo
       found("aws-action-wide", place, `${label} allows ${actions.negated ? "all but " : ""}${actions.texts.join(", ")}`),
     );
   }
-  const supports = ["sts:tagsession", "sts:setsourceidentity"].some((action) => coversAction(actions, action) !== "no");
-  if (web === "no" && !supports)
-    findings.push(
-      found("aws-action-unfit", place, `${label} allows ${actions.texts.join(", ")} to ${oidc.map(show).join(", ")}`),
-    );
   return [...findings, ...oidc.flatMap((name) => findInProviderArn(name, label, role, model))];
+}
+
+/** An action by which none of the providers that a statement names hands out the role. */
+function findInAction({ label, principals, actions }: Statement, place: Place): Finding[] {
+  const names = principals.federated.filter((name) => !isKnown(name) || isFederatedName(name));
+  const useful = [WEB, "sts:assumerolewithsaml", "sts:tagsession", "sts:setsourceidentity"];
+  if (principals.negated || names.length === 0 || useful.some((action) => coversAction(actions, action) !== "no")) return [];
+  return [found("aws-action-unfit", place, `${label} allows ${actions.texts.join(", ")} to ${names.map(show).join(", ")}`)];
+}
+
+/** Keys that say whose the caller is: everybody who meets them is of one organization, account or resource. */
+const OF_SOME = /^aws:(principalorgid|principalorgpaths|principalaccount|principalarn|source(account|arn|orgid|orgpaths))$/;
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+function isOfSome({ tests }: Statement): boolean {
+  return tests.some(({ key, operator, values = [] }) => {
+    if (operator === undefined || operator.negated || operator.ifExists || operator.set === "all") return false;
+    const isText = ["equals", "equals-ignoring-case", "like", "arn"].includes(operator.comparison);
+    return (
+      isText && OF_SOME.test(key.lower) && values.length > 0 && !values.some(({ text }) => /^[*?:]*$|^arn:\*|^o-\*/.test(text))
+    );
+  });
 }
 
 function findInProviderArn(name: string, label: string, role: AwsRoleIdentity, model: AwsModel): Finding[] {

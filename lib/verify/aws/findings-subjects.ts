@@ -1,10 +1,13 @@
 import { SHARED_ISSUERS, type SharedIssuer } from "../../facts/shared-issuers";
 import type { Finding } from "../finding";
+import type { Place } from "../read/configuration";
 import type { ClaimTest } from "../shape";
+import { type Breadth, breadthOf } from "../subject-breadth";
+import { neverWritten } from "../subject-forms";
 import { expressionOf, isKnown, show } from "../text";
 import { missingControl } from "./idp-controls";
 import type { AwsRoleIdentity } from "./roles";
-import { found } from "./rules";
+import { found, type RuleId } from "./rules";
 import type { Statement } from "./statement";
 import type { TrustedProvider } from "./trusted-provider";
 
@@ -44,6 +47,7 @@ export function findInSubjects(
   if (limits.some(({ test }) => test === "unknown")) return findings;
   const clear = limits.filter(({ test }) => test !== "expression");
   if (clear.length === 0) return [found("aws-subject-unclear", place, `${label}: ${show(limits[0]?.values[0] ?? "")}`)];
+  findings.push(...neverSeen(clear, label, hostAndPath, place));
   // All tests must hold, so the narrowest one counts.
   const wide = clear.map((test) => tooWide(test, shared));
   if (shared !== undefined && shared.control !== "aud" && !pinned && wide.every((value) => value !== undefined)) {
@@ -53,8 +57,43 @@ export function findInSubjects(
     findings.push(found("aws-subject-leading-wildcard", place, `${label}: ${show(value)}`));
   } else if (clear.every((test) => anyNamespace(test) !== undefined)) {
     findings.push(found("aws-subject-any-namespace", place, `${label}: ${show(clear.map(anyNamespace)[0] ?? "")}`));
+  } else {
+    findings.push(...broad(clear, others, label, place));
   }
   return findings;
+}
+
+function neverSeen(tests: readonly ClaimTest[], label: string, host: string, place: Place): Finding[] {
+  return tests
+    .filter(({ test }) => test === "is" || test === "like")
+    .flatMap(({ values }) => values)
+    .flatMap((value) => {
+      const why = neverWritten(host, value);
+      return why === undefined
+        ? []
+        : [{ ...found("aws-subject-never", place, `${label}: ${show(value)}`), why: `${why}, so it lets nobody in` }];
+    });
+}
+
+const BREADTHS: Readonly<Record<Breadth, RuleId>> = {
+  owner: "aws-subject-whole-owner",
+  repository: "aws-subject-whole-repository",
+  prefix: "aws-subject-open-prefix",
+};
+
+/** Claims that name an owner and nothing of it. */
+const OF_OWNER = /owner|enterprise|organization|namespace|account|visibility/;
+
+/** A pattern that is broader than its author may think, unless another claim narrows what it leaves open. */
+function broad(tests: readonly ClaimTest[], others: readonly ClaimTest[], label: string, place: Place): Finding[] {
+  const isNarrowed = others.some(({ claim, test }) => (test === "is" || test === "like") && !OF_OWNER.test(claim));
+  const breadths = tests.map(({ test, values }) =>
+    test === "like" ? values.map((value) => [value, breadthOf(value)] as const) : [],
+  );
+  const told = breadths.map((each) => each.find(([, breadth]) => breadth !== undefined));
+  const [first] = told;
+  if (isNarrowed || told.includes(undefined) || first?.[1] === undefined) return [];
+  return [found(BREADTHS[first[1]], place, `${label}: ${show(first[0])}`)];
 }
 
 /** Whichever issuer it is that the files do not tell: without a test on a claim, every subject of it gets in. */

@@ -1,5 +1,6 @@
 import { isArray, isObject, type Json, type JsonObject } from "../json";
 import { isKnown } from "../text";
+import { isBuiltIn } from "./claim-keys";
 import { providerArnOf, type ProviderArn } from "./provider-arn";
 
 /** Who a statement is about. */
@@ -69,7 +70,5 @@ function namesIn(type: string, value: Json | undefined, fault: (what: string) =>
 
 /** Whether IAM takes the name as a federated principal: an ARN of a provider, or a built-in name. */
 export function isFederatedName(name: string): boolean {
-  return (
-    /^arn:aws[a-z-]*:iam::\d{12}:(oidc|saml)-provider\/[^/]/.test(name) || /^([a-z0-9-]+\.)+[a-z]+$/.test(name) || name === "*"
-  );
+  return /^arn:aws[a-z-]*:iam::\d{12}:(oidc|saml)-provider\/[^/]/.test(name) || isBuiltIn(name) || name === "*";
 }

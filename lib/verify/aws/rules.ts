@@ -1,22 +1,22 @@
 import type { Finding } from "../finding";
 import type { Place } from "../read/configuration";
-
-type Rule = Pick<Finding, "severity" | "why" | "cure" | "source" | "refusedAtApply">;
-
-const IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
-const OPERATORS = `${IAM}/reference_policies_elements_condition_operators.html`;
-const WEB_KEYS = `${IAM}/reference_policies_iam-condition-keys.html#condition-keys-wif`;
-const SETS = `${IAM}/reference_policies_condition-single-vs-multi-valued-context-keys.html`;
-const PROVIDER = `${IAM}/id_roles_providers_create_oidc.html`;
-const PRINCIPAL = `${IAM}/reference_policies_elements_principal.html`;
-const CREATE = `${IAM}/id_roles_create_for-idp_oidc.html`;
-const QUOTAS = `${IAM}/reference_iam-quotas.html`;
-const CONTROLS = `${IAM}/id_roles_providers_oidc_secure-by-default.html`;
-
-const error = (why: string, cure: string, source: string): Rule => ({ severity: "error", why, cure, source });
-const warning = (why: string, cure: string, source: string): Rule => ({ severity: "warning", why, cure, source });
-const note = (why: string, cure: string, source: string): Rule => ({ severity: "note", why, cure, source });
-const refused = (why: string, cure: string, source: string): Rule => ({ ...error(why, cure, source), refusedAtApply: true });
+import {
+  CONTROLS,
+  CREATE,
+  error,
+  IAM,
+  note,
+  OPERATORS,
+  PRINCIPAL,
+  PROVIDER,
+  QUOTAS,
+  refused,
+  type Rule,
+  SETS,
+  warning,
+  WEB_KEYS,
+} from "./rule";
+import { SUBJECT_RULES } from "./subject-rules";
 
 /** What is found in AWS: why it matters, what to do, and who says so. */
 export const RULES = {
@@ -26,9 +26,9 @@ export const RULES = {
     "give each issuer a role of its own, use EKS Pod Identity, or have the quota L-C07B4B0D raised",
     QUOTAS,
   ),
-  "aws-trust-policy-unknown": note(
+  "aws-trust-policy-unknown": warning(
     "what the policy says is not in the files, so nothing can be said of who may have the role",
-    "give a plan or a state",
+    "give the values that it hangs on, or a state",
     CREATE,
   ),
   "aws-idp-control": refused(
@@ -59,6 +59,11 @@ export const RULES = {
     "name the provider's ARN",
     PRINCIPAL,
   ),
+  "aws-principal-scheme": refused(
+    "the ARN of a provider holds its URL without https://, so IAM has no such provider",
+    "leave https:// out of the ARN",
+    PROVIDER,
+  ),
   "aws-principals-several": warning(
     "a role for OIDC takes one principal a statement",
     "write a statement for each provider",
@@ -85,58 +90,12 @@ export const RULES = {
     CREATE,
   ),
   "aws-action-unfit": warning(
-    "a token is exchanged by sts:AssumeRoleWithWebIdentity alone, so the statement lets nobody in",
-    "allow that action",
+    "a token is exchanged by sts:AssumeRoleWithWebIdentity alone, and SAML by sts:AssumeRoleWithSAML, so the statement lets nobody in",
+    "allow the action of the provider",
     CREATE,
   ),
   "aws-action-not-sts": refused("a trust policy takes actions of STS alone", "take the action out", CREATE),
-  "aws-subject-missing": warning("every token of the issuer gets the role", "compare sub", WEB_KEYS),
-  "aws-subject-missing-shared": error(
-    "everybody can have a token of this issuer, and every one gets the role",
-    "compare sub",
-    CONTROLS,
-  ),
-  "aws-subject-leading-wildcard": warning(
-    "what comes last in a subject is often free to choose",
-    "begin with what is fixed",
-    OPERATORS,
-  ),
-  "aws-subject-any-namespace": warning(
-    "whoever may create a namespace or a ServiceAccount in any namespace gets the role",
-    "name the namespace",
-    "https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html",
-  ),
-  "aws-subject-tenant": error(
-    "the issuer is shared, and the subject does not name one customer whole, so others can have it too",
-    "begin the subject with the organization, up to its end",
-    CONTROLS,
-  ),
-  "aws-subject-negated": warning("to exclude some subjects lets all others in", "compare sub with those that may", OPERATORS),
-  "aws-subject-unclear": warning(
-    "such a comparison is not one of sub with texts or patterns, so it may let in every subject",
-    "compare sub with StringEquals or StringLike",
-    OPERATORS,
-  ),
-  "aws-audience-missing": warning(
-    "a token that was made for another of the provider's audiences gets the role",
-    "compare aud",
-    WEB_KEYS,
-  ),
-  "aws-audience-by-provider": note(
-    "only the provider's one client id limits the audience; a second one would widen the role",
-    "compare aud",
-    PROVIDER,
-  ),
-  "aws-audience-missing-built-in": error(
-    "of a built-in issuer, the policy alone looks at the audience: every app's tokens get the role",
-    "compare aud",
-    WEB_KEYS,
-  ),
-  "aws-audience-unregistered": warning(
-    "STS refuses audiences that are not among the provider's client ids",
-    "add it to client_id_list, or correct it",
-    PROVIDER,
-  ),
+  ...SUBJECT_RULES,
   "aws-wildcard-literal": warning(
     "StringEquals takes * and ? as they are, so the value hardly ever matches",
     "use StringLike",
@@ -163,6 +122,11 @@ export const RULES = {
   "aws-key-unfilled-open": error(
     "STS never fills this key, and the operator is true of a missing key: the condition limits nothing",
     "correct the key, and use an operator that a missing key fails",
+    WEB_KEYS,
+  ),
+  "aws-key-scheme": warning(
+    "condition keys hold the issuer without https://, so this one is always missing",
+    "leave https:// out of the key",
     WEB_KEYS,
   ),
   "aws-issuer-idle": note(

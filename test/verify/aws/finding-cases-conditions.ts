@@ -38,8 +38,37 @@ export const CONDITIONS: readonly FindingCase[] = [
   [
     "no audience of Google",
     on("accounts.google.com", { StringEquals: { "accounts.google.com:sub": "1" } }, { Federated: "accounts.google.com" }),
-    ["note aws-issuer-unused", "error aws-audience-missing-built-in: statement 1 takes every audience of accounts.google.com"],
+    ["note aws-issuer-unused", "note aws-audience-original: statement 1 takes every token of 1"],
   ],
+  [
+    "no audience of some accounts of Google",
+    on("accounts.google.com", { StringLike: { "accounts.google.com:sub": "1*" } }, { Federated: "accounts.google.com" }),
+    [
+      "note aws-issuer-unused",
+      "error aws-audience-missing-built-in: statement 1 takes every audience of accounts.google.com",
+      "error aws-subject-tenant: statement 1: 1* from Google",
+    ],
+  ],
+  [
+    "the service that a token of Google was made for",
+    on(
+      "accounts.google.com",
+      { StringEquals: { "accounts.google.com:sub": "1", "accounts.google.com:oaud": "aws" } },
+      { Federated: "accounts.google.com" },
+    ),
+    ["note aws-issuer-unused"],
+  ],
+  [
+    "a subject as audience",
+    conditioned({ StringEquals: { [sub]: SUBJECT, [`${HOST}:aud`]: SUBJECT } }),
+    [`warning aws-audience-subject: statement 1 wants aud ${SUBJECT}`],
+  ],
+  [
+    "https:// in a key",
+    conditioned({ StringEquals: { [sub]: SUBJECT, ...aud, [`https://${HOST}:sub`]: SUBJECT } }),
+    [`warning aws-key-scheme: statement 1: StringEquals https://${HOST}:sub "${SUBJECT}"`],
+  ],
+  ["StringLike of what is not known", conditioned({ StringLike: { [sub]: "${var.sub}" }, StringEquals: aud }), []],
   [
     "an audience that the provider does not take",
     conditioned({ StringEquals: { [sub]: SUBJECT, [`${HOST}:aud`]: "x" } }),
@@ -114,7 +143,69 @@ export const CONDITIONS: readonly FindingCase[] = [
     githubSub("repo:acme*"),
     ["error aws-subject-tenant: statement 1: repo:acme* from GitHub Actions"],
   ],
-  ["an organization", githubSub("repo:acme/*"), ["note aws-github-subject-format: repo:acme/*"].slice(1)],
+  ["an organization", githubSub("repo:acme/*"), ["warning aws-subject-whole-owner: statement 1: repo:acme/*"]],
+  [
+    "a repository",
+    githubSub(["repo:acme@1/api@2:*", "repo:acme@1/api@2:pull_request"]),
+    ["warning aws-subject-whole-repository: statement 1: repo:acme@1/api@2:*"],
+  ],
+  [
+    "the beginning of a repository's name",
+    githubSub("repo:acme@1/api*:ref:refs/heads/main"),
+    ["warning aws-subject-open-prefix: statement 1: repo:acme@1/api*:ref:refs/heads/main"],
+  ],
+  [
+    "the beginning of an environment's name",
+    githubSub("repo:acme@1/api@2:environment:prod*"),
+    ["warning aws-subject-open-prefix: statement 1: repo:acme@1/api@2:environment:prod*"],
+  ],
+  ["the beginning of a branch's name", githubSub("repo:acme@1/api@2:ref:refs/heads/release-*"), []],
+  [
+    "a repository whose branch another claim names",
+    github({
+      StringLike: { [`${GITHUB}:sub`]: "repo:acme@1/api@2:*" },
+      StringEquals: { [`${GITHUB}:ref`]: "refs/heads/main", [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+    }),
+    [],
+  ],
+  [
+    "an organization whose name is pinned",
+    github({
+      StringLike: { [`${GITHUB}:sub`]: "repo:acme@1/*" },
+      StringEquals: { [`${GITHUB}:repository_owner_id`]: "1", [`${GITHUB}:aud`]: "sts.amazonaws.com" },
+    }),
+    ["warning aws-subject-whole-owner: statement 1: repo:acme@1/*"],
+  ],
+  [
+    "subjects that GitHub never writes",
+    githubSub(
+      ["repo:a@1/b@2", "repo:a@1/b@2:branch:main", "repo:a@1/b@2:ref/refs/heads/main", "repo:a@1/b@2:ref:main"],
+      "StringEquals",
+    ),
+    [
+      "warning aws-subject-never: statement 1: repo:a@1/b@2",
+      "warning aws-subject-never: statement 1: repo:a@1/b@2:branch:main",
+      "warning aws-subject-never: statement 1: repo:a@1/b@2:ref/refs/heads/main",
+      "warning aws-subject-never: statement 1: repo:a@1/b@2:ref:main",
+    ],
+  ],
+  [
+    "subjects that GitHub writes",
+    githubSub(
+      [
+        ...[
+          "ref:refs/tags/v1",
+          "pull_request",
+          "environment:prod",
+          "job_workflow_ref:a/b/c@d",
+          "ref:refs/heads/main:workflow:ci",
+        ],
+        "pull_request:workflow:ci",
+      ].map((context) => `repo:a@1/b@2:${context}`),
+      "StringEquals",
+    ),
+    [],
+  ],
   [
     "an old subject",
     githubSub("repo:acme/api:ref:refs/heads/main", "StringEquals"),

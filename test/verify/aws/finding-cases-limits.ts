@@ -97,7 +97,7 @@ export const LIMITS: readonly FindingCase[] = [
       { StringEquals: { "accounts.google.com:sub": "1" }, StringNotEqualsIgnoreCase: { "accounts.google.com:aud": "x" } },
       { Federated: "accounts.google.com" },
     ),
-    ["note aws-issuer-unused", "error aws-audience-missing-built-in: statement 1 takes every audience of accounts.google.com"],
+    ["note aws-issuer-unused", "note aws-audience-original: statement 1 takes every token of 1"],
   ],
   [
     "what terraform-aws-modules/iam writes for GitHub",
@@ -108,6 +108,7 @@ export const LIMITS: readonly FindingCase[] = [
     [
       `note aws-for-all-values-idle: statement 1: ForAllValues:StringEquals ${GITHUB}:aud "sts.amazonaws.com"`,
       `note aws-issuer-idle: statement 1: ForAllValues:StringEquals ${GITHUB}:iss "https://${GITHUB}"`,
+      "warning aws-subject-whole-repository: statement 1: repo:acme@1/api@2:*",
     ],
   ],
   [

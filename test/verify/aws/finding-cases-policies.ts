@@ -1,5 +1,5 @@
 import { aud, complete, conditioned, one, sub, type FindingCase } from "./finding-worlds";
-import { ACCOUNT, arnOf, HOST, policyOf, roleModel, statement, SUBJECT } from "./world";
+import { ACCOUNT, arnOf, GITHUB, HOST, policyOf, roleModel, statement, SUBJECT } from "./world";
 
 export const POLICIES: readonly FindingCase[] = [
   ["an exact subject and audience", roleModel(), []],
@@ -16,7 +16,7 @@ export const POLICIES: readonly FindingCase[] = [
   [
     "an unknown policy",
     roleModel({ policy: "${var.p}" }),
-    ["note aws-trust-policy-unknown: the trust policy is not known: ${var.p}"],
+    ["warning aws-trust-policy-unknown: the trust policy is not known: ${var.p}"],
   ],
   [
     "a subject of 2,049 characters",
@@ -29,6 +29,41 @@ export const POLICIES: readonly FindingCase[] = [
     ["note aws-duplicate-statement: statement b is the same as statement 1"],
   ],
   ["everybody", one({ Principal: "*" }), ['error aws-principal-everyone: statement 1 is for "*"', "note aws-issuer-unused"]],
+  ...[
+    { StringEquals: { "aws:PrincipalOrgID": "o-1" } },
+    { "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": ["o-1/*"] } },
+    { StringEquals: { "aws:SourceAccount": ACCOUNT } },
+    { ArnLike: { "aws:SourceArn": `arn:aws:s3:::${ACCOUNT}-*` } },
+  ].map((Condition): FindingCase => [
+    `everybody of some, ${JSON.stringify(Condition)}`,
+    one({ Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition }),
+    ["note aws-issuer-unused"],
+  ]),
+  ...[
+    { StringNotEquals: { "aws:PrincipalOrgID": "o-1" } },
+    { StringEqualsIfExists: { "aws:PrincipalOrgID": "o-1" } },
+    { StringLike: { "aws:PrincipalOrgID": "*" } },
+    { StringEquals: { "sts:ExternalId": "x" } },
+  ].map((Condition): FindingCase => [
+    `everybody, ${JSON.stringify(Condition)}`,
+    one({ Principal: { AWS: "*" }, Action: "sts:AssumeRole", Condition }),
+    ['error aws-principal-everyone: statement 1 is for "*"', "note aws-issuer-unused"],
+  ]),
+  [
+    "https:// in the principal",
+    one({ Principal: { Federated: arnOf(`https://${HOST}`) }, Condition: {} }),
+    [
+      `error aws-principal-scheme: statement 1 is for ${arnOf(`https://${HOST}`)}`,
+      "note aws-issuer-unused",
+      `warning aws-subject-missing: statement 1 lets in every subject of https://${HOST}`,
+      `warning aws-audience-missing: statement 1 takes every audience of https://${HOST}`,
+    ],
+  ],
+  [
+    "a host that is not built in",
+    one({ Principal: { Federated: GITHUB }, Condition: {} }),
+    [`error aws-principal-malformed: statement 1 is for ${GITHUB}`, "note aws-issuer-unused"],
+  ],
   [
     "all but one",
     one({ Principal: undefined, NotPrincipal: { AWS: ACCOUNT } }),
@@ -83,6 +118,11 @@ export const POLICIES: readonly FindingCase[] = [
     "sts:AssumeRole",
     one({ Action: "sts:AssumeRole" }),
     [`warning aws-action-unfit: statement 1 allows sts:AssumeRole to ${arnOf(HOST)}`],
+  ],
+  [
+    "sts:AssumeRole for a provider that is not known",
+    one({ Principal: { Federated: "${var.provider}" }, Action: "sts:AssumeRole" }),
+    ["warning aws-action-unfit: statement 1 allows sts:AssumeRole to ${var.provider}"],
   ],
   ["sts:TagSession by itself", roleModel({ policy: policyOf(statement(), statement({ Action: "sts:TagSession" })) }), []],
   [
