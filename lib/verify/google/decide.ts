@@ -23,8 +23,9 @@ export type GoogleRequest = ExchangeRequest | ImpersonateRequest | DirectRequest
 export function decideGoogle(model: GoogleModel, request: GoogleRequest, token: Token, now: number): Decision {
   const account = request.type === "impersonate" ? model.indexes.accounts.get(request.serviceAccount) : undefined;
   const told = attemptsOf(model, request, token, now).map((attempt) => finish(model, request, attempt, account));
-  const [first = noProvider(model, request, token), ...others] = told;
-  const best = bestOf([first, ...others, ...anybody(model, request, account), ...elsewhere(model, request, account)]);
+  const besides = [...anybody(model, request, account), ...elsewhere(model, request, account)];
+  const [first = noProvider(model, request, token), ...others] = [...told, ...besides];
+  const best = bestOf([first, ...others]);
   return best.verdict === "deny" ? refused(model, request, account, best) : best;
 }
 
