@@ -1,4 +1,5 @@
 import type { Configuration } from "../read/configuration";
+import { withoutScheme } from "../read/without-scheme";
 import { isKnown, lower, partsOf } from "../text";
 import { withAdopted } from "./adopted-issuers";
 import { readAccounts, type Accounts } from "./accounts";
@@ -29,7 +30,7 @@ export interface AwsModel {
   issuersAt(url: string): readonly AwsIssuer[];
   /** The providers of a host and path, `https://` left off, which may be a text with holes. By index. */
   issuersOn(hostAndPath: string): readonly AwsIssuer[];
-  /** The providers whose URL differs from this in letter case or a slash at the end alone, or not at all. By index. */
+  /** The providers whose URL differs from this in letter case, a slash at the end or the order of the host's labels alone. By index. */
   issuersLike(url: string): readonly AwsIssuer[];
   /** The provider of an address. */
   issuerOf(address: string): AwsIssuer | undefined;
@@ -86,7 +87,10 @@ export function readAws(configuration: Configuration): AwsModel {
   return model;
 }
 
-const likeOf = (url: string): string => lower(url).replace(/\/$/, "");
+function likeOf(url: string): string {
+  const [host = "", ...path] = lower(withoutScheme(url)).replace(/\/$/, "").split("/");
+  return [host.split(".").sort().join("."), ...path].join("/");
+}
 
 const kindOf = ({ account, audiences, audiencesKnown, resource, url }: AwsIssuer): string =>
   JSON.stringify([

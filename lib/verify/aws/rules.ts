@@ -80,7 +80,7 @@ export const RULES = {
     PROVIDER,
   ),
   "aws-provider-nearly": warning(
-    "a provider's URL is compared exactly, its case and its last slash too",
+    "a provider's URL is compared exactly, its case and its last slash too, so the statement lets nobody in",
     "spell it as the provider does",
     PROVIDER,
   ),

@@ -114,6 +114,11 @@ function shapesFor(statement: Statement, provider: TrustedProvider, reading: Rea
   const tests: ClaimTest[] = [issuerTest(provider)];
   if (issuer?.audiencesKnown === true) tests.push({ claim: "aud", test: "is", values: issuer.audiences });
   for (const test of statement.tests) {
+    // A statement that may not be there is read as one under a condition of that name.
+    if (expressionOf(test.operatorName) !== undefined && test.operatorName === test.key.text) {
+      unknown.push(show(test.operatorName));
+      continue;
+    }
     const restriction = limitOf(test, provider);
     if (restriction === "never") return [];
     if (restriction !== "always") tests.push(restriction);

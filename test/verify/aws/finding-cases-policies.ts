@@ -113,6 +113,16 @@ export const POLICIES: readonly FindingCase[] = [
       "warning aws-key-unfilled",
     ],
   ],
+  [
+    "labels in another order",
+    one({ Principal: { Federated: arnOf("example.oidc.com/id/1") }, Condition: {} }),
+    [
+      `warning aws-provider-nearly: statement 1 names ${arnOf("example.oidc.com/id/1")}; the provider in the files is https://${HOST}`,
+      "note aws-issuer-unused",
+      "warning aws-subject-missing: statement 1 lets in every subject of example.oidc.com/id/1",
+      "warning aws-audience-missing: statement 1 takes every audience of example.oidc.com/id/1",
+    ],
+  ],
   ["all actions of STS", one({ Action: "sts:*" }), ["warning aws-action-wide: statement 1 allows sts:*"]],
   [
     "sts:AssumeRole",
