@@ -1,4 +1,6 @@
-import { type CloudError, type Check, decide, type Request, type Token, type Verdict } from "../verify";
+import type { Check, CloudError, Request, Token, Verdict } from "../verify";
+import { decideWithHoles } from "../verify/decide";
+import { holdsMarksWithin } from "../verify/text";
 import { askerOf, type LabRecord } from "./log";
 import { readToken, type Shown } from "./signature";
 import type { World } from "./world";
@@ -27,6 +29,10 @@ export async function judge(world: World, bearer: string, request: Request, now 
   if (shown.state === "unreadable") {
     return { verdict: "deny", decisive: "token", why: shown.why, checks: [], shown: shown.state };
   }
+  if (holdsMarksWithin(shown.token)) {
+    const why = "it holds the characters U+E000 or U+E001, which no issuer signs";
+    return { verdict: "deny", decisive: "token", why, checks: [], shown: "unreadable" };
+  }
   const token = asModelSpells(world, shown.token, shown.issuer?.text);
   const judgement = { ...judgeClaims(world, token, request, now), token, asker: askerOf(shown.token), shown: shown.state };
   if (shown.state === "signed" || (judgement.verdict === "deny" && judgement.decisive === "issuer")) return judgement;
@@ -41,7 +47,7 @@ export function judgeClaims(
   request: Request,
   now: number,
 ): Omit<Judgement, "shown" | "token" | "asker"> {
-  const { verdict, decisive, checks, error, becomes } = decide(model, { token, now, request });
+  const { verdict, decisive, checks, error, becomes } = decideWithHoles(model, { token, now, request });
   const deciding = checks.find(({ name, passed }) => name === decisive && passed !== "yes") ?? checks.at(-1);
   return {
     ...{ verdict, decisive, checks },

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { type ModelIdentity, whatCan } from "../verify";
+import type { ModelIdentity } from "../verify";
+import { whatCanWithHoles } from "../verify/what-can";
 import { writePrivate } from "./files";
 import { LabError } from "./lab-error";
 import { awsSettings } from "./pod-aws";
@@ -96,7 +97,7 @@ export async function makePod(world: PodWorld, props: PodProps, folder: string):
 function ownerOf({ model, issuers }: PodWorld, { namespace, serviceAccount, cluster, identities }: PodProps): PodOwner {
   const issuer = issuers.find(cluster ?? onlyOne(issuers.all.map(({ url }) => url)));
   const asker = { issuer: issuer.text, subject: `system:serviceaccount:${namespace}:${serviceAccount}` };
-  const may = whatCan(model, asker).filter(({ identity }) => identities?.includes(identity.address) ?? true);
+  const may = whatCanWithHoles(model, asker).filter(({ identity }) => identities?.includes(identity.address) ?? true);
   const sure = (verdict: string): number => (verdict === "allow" ? 0 : 1);
   return { issuer, namespace, serviceAccount, may: may.sort((a, b) => sure(a.verdict) - sure(b.verdict)) };
 }

@@ -1,4 +1,4 @@
-import { becomeIdentity, decide } from "../verify/decide";
+import { becomeIdentity, decideWithHoles } from "../verify/decide";
 import { type Decision, decisionOf } from "../verify/decision";
 import type { ModelIdentity } from "../verify/model-identity";
 import { passes } from "../verify/claim-test";
@@ -80,7 +80,7 @@ function decidePod(
     return decisionOf([{ name: "kind", passed: "no", why: `EKS Pod Identity hands out roles, and ${identity.label} is none` }]);
   }
   const token = { iss: "", sub: "", aud: "" };
-  return decide(model, { token, now: TEST_TIME, request: { ...bearer, role: identity.address } });
+  return decideWithHoles(model, { token, now: TEST_TIME, request: { ...bearer, role: identity.address } });
 }
 
 const fresh = (token: Token, now: number): Token => ({ ...token, iat: now, nbf: now, exp: now + 600 });

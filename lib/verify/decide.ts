@@ -5,6 +5,7 @@ import { checkedToken } from "./checked-token";
 import type { Model } from "./model";
 import type { ModelIdentity } from "./model-identity";
 import type { Question, Request } from "./request";
+import { holdsMarksWithin } from "./text";
 import type { Token } from "./token";
 
 /**
@@ -15,7 +16,15 @@ import type { Token } from "./token";
  * import { decide } from "cdktf-workload-identity/verify";
  * decide(model, { token, now: 1729603000, request: { type: "become", identity: "aws_iam_role.orders" } }).verdict;   // "allow"
  */
-export function decide(model: Model, { token, now, request }: Question): Decision {
+export function decide(model: Model, question: Question): Decision {
+  const { token, request } = question;
+  // Marks of what is unknown would make a stranger's claims equal to it.
+  if (!holdsMarksWithin(request.type === "EksPodIdentity" ? request : token)) return decideWithHoles(model, question);
+  return refusal("token", "it holds the characters U+E000 or U+E001, which stand for unknown values here", "unknown");
+}
+
+/** The same of claims that may be unknown in part, as the model spells what Terraform learns at apply. Not for what strangers wrote. */
+export function decideWithHoles(model: Model, { token, now, request }: Question): Decision {
   if (!Number.isFinite(now)) return refusal("time", "the time that is asked about is not a number", "unknown");
   // A pod of EKS Pod Identity shows no token.
   const checked = checkedToken(request.type === "EksPodIdentity" ? NO_CLAIMS : token);

@@ -36,6 +36,21 @@ export function holdsMarks(text: string): boolean {
   return text.includes(OPEN) || text.includes(CLOSE);
 }
 
+const DEEPEST = 50;
+
+/** Whether any text in a value of a stranger's holds such characters. What is too deep to be looked at may. */
+export function holdsMarksWithin(value: unknown, depth = 0): boolean {
+  if (typeof value === "string") return holdsMarks(value);
+  if (typeof value !== "object" || value === null) return false;
+  if (depth > DEEPEST) return true;
+  return Object.entries(value).some(([key, item]) => holdsMarks(key) || holdsMarksWithin(item, depth + 1));
+}
+
+/** The text with such characters replaced by one that no text of a file holds: half of a character. It is equal to nothing, and matches stars. */
+export function withoutMarks(text: string): string {
+  return holdsMarks(text) ? text.replace(/[\uE000\uE001]/g, "\uD800") : text;
+}
+
 const ESCAPED_MARK = /\\u[eE]00[01]/;
 
 /** Whether a text would hold such characters once it is parsed as JSON: it could pass for a text with holes then. */

@@ -2,7 +2,7 @@ import { passes, testText } from "./claim-test";
 import type { Model } from "./model";
 import type { ModelIdentity } from "./model-identity";
 import { type ClaimTest, testOn, type TokenShape } from "./shape";
-import { all, type Truth } from "./text";
+import { all, type Truth, withoutMarks } from "./text";
 
 /** Who asks: as much of a token as is known. */
 export interface Asker {
@@ -42,6 +42,18 @@ const indexes = new WeakMap<Model, Index>();
  * whatCan(model, { issuer: "https://oidc.eks.eu-west-1.amazonaws.com/id/0123", subject: "system:serviceaccount:shop:orders" });
  */
 export function whatCan(model: Model, asker: Asker): WhatCan[] {
+  const { issuer, subject, audience, claims = {} } = asker;
+  const own = Object.entries(claims).map(([claim, value]) => [claim, withoutMarks(value)] as const);
+  return whatCanWithHoles(model, {
+    issuer: withoutMarks(issuer),
+    subject: withoutMarks(subject),
+    claims: Object.fromEntries(own),
+    ...(audience === undefined ? {} : { audience: withoutMarks(audience) }),
+  });
+}
+
+/** The same of who may be unknown in part, as the model spells what Terraform learns at apply. Not for what strangers wrote. */
+export function whatCanWithHoles(model: Model, asker: Asker): WhatCan[] {
   const { exact, others } = indexOf(model);
   const { issuer, subject } = asker;
   return [...(exact.get(key(issuer, subject)) ?? []), ...others].flatMap(([identity, shape]) => {
