@@ -1,5 +1,6 @@
 export { ABOUT } from "./about";
 export type { LabIssuer } from "./issuer";
+export type { JobProps, JobStranger } from "./job";
 export { type Lab, type LabProps, startLab } from "./lab";
 export { LabError } from "./lab-error";
 export { type LabRecord, lineOf } from "./log";

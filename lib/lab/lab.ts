@@ -20,6 +20,7 @@ import { makeGoogleTokens } from "./google-tokens";
 import type { LabIssuer } from "./issuer";
 import { type Issuers, makeIssuers } from "./issuers";
 import { issuersOf } from "./issuers-of-model";
+import { JOB_PATH, type JobProps, jobTokens, type JobTokens, makeJob } from "./job";
 import { LabError } from "./lab-error";
 import type { LabRecord } from "./log";
 import { type LabPod, makePod, type PodProps } from "./pod";
@@ -67,6 +68,8 @@ export interface Lab {
   ): Promise<string>;
   /** The environment and files of a ServiceAccount's pod. */
   pod(props: PodProps): Promise<LabPod>;
+  /** The environment and files of a CI system's job. */
+  job(props: JobProps): Promise<LabPod>;
   /** Stops every service and every refresh, waits for files that are being written, and removes the folder if the lab made it. */
   close(): Promise<void>;
 }
@@ -115,7 +118,8 @@ async function start(props: LabProps, undo: Undo[]): Promise<Lab> {
   const certificate = throwAwayCertificate();
   const world = { model, names, issuers, now, note, accounts, providers };
 
-  const web = await listen(routes(world), { host, port });
+  const jobs: JobTokens = new Map();
+  const web = await listen(routes(world, jobs), { host, port });
   undo.push(() => web.close());
   const login = await listen(
     entra(world, accounts, () => https),
@@ -153,6 +157,22 @@ async function start(props: LabProps, undo: Undo[]): Promise<Lab> {
     }
   };
   let pods = 0;
+  const kept = async (make: (place: string) => Promise<LabPod>): Promise<LabPod> => {
+    pods += 1;
+    const pod = await written(make(path.join(folder, `pod-${pods}`)));
+    return {
+      ...pod,
+      refresh: () => written(pod.refresh()),
+      keepFresh() {
+        const stop = pod.keepFresh();
+        stops.add(stop);
+        return () => {
+          stops.delete(stop);
+          return written(stop());
+        };
+      },
+    };
+  };
   return {
     ...{ model, about: ABOUT, azureTenant: accounts.tenant, authorityFile: authorities.alone },
     get urls() {
@@ -165,22 +185,8 @@ async function start(props: LabProps, undo: Undo[]): Promise<Lab> {
       const claims = serviceAccountClaims(issuer.url, token, now());
       return isForeign === true ? issuer.foreignToken(claims) : issuer.token(claims);
     },
-    async pod(podProps) {
-      pods += 1;
-      const pod = await written(makePod(podWorld, podProps, path.join(folder, `pod-${pods}`)));
-      return {
-        ...pod,
-        refresh: () => written(pod.refresh()),
-        keepFresh() {
-          const stop = pod.keepFresh();
-          stops.add(stop);
-          return () => {
-            stops.delete(stop);
-            return written(stop());
-          };
-        },
-      };
-    },
+    pod: (podProps) => kept((place) => makePod(podWorld, podProps, place)),
+    job: (jobProps) => kept((place) => makeJob(podWorld, jobs, jobProps, place)),
     async close() {
       await Promise.allSettled([...[...stops].map((stop) => stop()), ...writing]);
       await undone(undo.splice(0));
@@ -198,7 +204,8 @@ async function newFolder(): Promise<string> {
 }
 
 /** Which service a request is for. */
-function routes(world: Omit<PodWorld, "urls" | "authorities"> & { readonly issuers: Issuers }): Handler {
+function routes(world: Omit<PodWorld, "urls" | "authorities"> & { readonly issuers: Issuers }, jobs: JobTokens): Handler {
+  const ofJobs = jobTokens(jobs);
   const sessions = makeAwsSessions();
   const tokens = makeGoogleTokens();
   const [sts, agent] = [awsSts(world, sessions), eksAgent(world, sessions)];
@@ -207,6 +214,7 @@ function routes(world: Omit<PodWorld, "urls" | "authorities"> & { readonly issue
     const { pathname } = asked.url;
     if (pathname === "/") return sts(asked);
     if (pathname === "/v1/credentials") return agent(asked);
+    if (pathname === JOB_PATH) return ofJobs(asked);
     if (pathname === "/google/v1/token" || pathname === "/google/v1/introspect") return google(asked);
     if (pathname.startsWith("/google/v1/projects/")) return iam(asked);
     return (

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { ModelIdentity } from "../verify";
+import type { Asker, Model, ModelIdentity, WhatCan } from "../verify";
 import { whatCanWithHoles } from "../verify/what-can";
 import { writePrivate } from "./files";
 import { LabError } from "./lab-error";
@@ -65,20 +65,38 @@ const CLOUDS = [awsSettings, googleSettings, azureSettings];
 export async function makePod(world: PodWorld, props: PodProps, folder: string): Promise<LabPod> {
   checkServiceAccount(props);
   const owner = ownerOf(world, props);
+  return carried(world, owner, {
+    folder,
+    life: props.expirationSeconds,
+    token: (audience) => tokenFor(world, owner, props, audience),
+  });
+}
+
+/** How the tokens of a pod or job are made, and where they are kept. */
+export interface Carrying {
+  readonly folder: string;
+  /** Seconds. @default 3600 */
+  readonly life: number | undefined;
+  readonly token: (audience: string) => Promise<string>;
+  /** What the environment has besides. @default - nothing */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Writes what an owner of tokens carries for the clouds. */
+export async function carried(
+  world: PodWorld,
+  owner: PodOwner,
+  { folder, life = 3600, token, env: own }: Carrying,
+): Promise<LabPod> {
   const settings = CLOUDS.map((cloud) => cloud(world, owner));
   const directory = path.resolve(folder);
   const placed = (text: string): string => text.replaceAll(FOLDER, directory);
-  const env = Object.fromEntries(
-    settings.flatMap((each) => Object.entries(each.env)).map(([name, value]) => [name, placed(value)]),
-  );
+  const ofClouds = settings.flatMap((each) => Object.entries(each.env)).map(([name, value]) => [name, placed(value)] as const);
+  const env = { ...own, ...Object.fromEntries(ofClouds) };
   const files = settings.flatMap((each) => each.files);
   const tokens = settings.flatMap((each) => each.tokens);
   const refresh = async (): Promise<void> => {
-    await Promise.all(
-      tokens.map(async (token) =>
-        writePrivate(path.join(directory, token.path), await tokenFor(world, owner, props, token.audience)),
-      ),
-    );
+    await Promise.all(tokens.map(async (each) => writePrivate(path.join(directory, each.path), await token(each.audience))));
   };
   await Promise.all([refresh(), ...files.map((file) => writePrivate(path.join(directory, file.path), placed(file.content)))]);
   return {
@@ -88,7 +106,7 @@ export async function makePod(world: PodWorld, props: PodProps, folder: string):
     carries: settings.flatMap((each: CloudSettings) => each.carries),
     onlyHere: settings.flatMap((each: CloudSettings) => each.onlyHere ?? []),
     keepFresh: () =>
-      keepRenewing(props.expirationSeconds ?? 3600, refresh, (error) => {
+      keepRenewing(life, refresh, (error) => {
         process.emitWarning(`the tokens below ${directory} were not renewed: ${String(error)}`, "LabWarning");
       }),
   };
@@ -97,9 +115,14 @@ export async function makePod(world: PodWorld, props: PodProps, folder: string):
 function ownerOf({ model, issuers }: PodWorld, { namespace, serviceAccount, cluster, identities }: PodProps): PodOwner {
   const issuer = issuers.find(cluster ?? onlyOne(issuers.all.map(({ url }) => url)));
   const asker = { issuer: issuer.text, subject: `system:serviceaccount:${namespace}:${serviceAccount}` };
+  return { issuer, namespace, serviceAccount, may: mayBecome(model, asker, identities) };
+}
+
+/** What an asker may become, of these identities if they are named; what is sure to let it in comes first. */
+export function mayBecome(model: Model, asker: Asker, identities: readonly string[] | undefined): WhatCan[] {
   const may = whatCanWithHoles(model, asker).filter(({ identity }) => identities?.includes(identity.address) ?? true);
   const sure = (verdict: string): number => (verdict === "allow" ? 0 : 1);
-  return { issuer, namespace, serviceAccount, may: may.sort((a, b) => sure(a.verdict) - sure(b.verdict)) };
+  return may.sort((a, b) => sure(a.verdict) - sure(b.verdict));
 }
 
 function onlyOne(urls: readonly string[]): string {

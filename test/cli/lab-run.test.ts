@@ -94,6 +94,22 @@ describe("lab run", () => {
     });
   });
 
+  it("runs a program as a job of a subject, and of another as a stranger", async () => {
+    const job = ["lab", "run", "--subject", "system:serviceaccount:shop:orders"];
+    const own = await runProgram(cwd, [...job, "--", ...WHO_AM_I], env);
+    expect([own.code, own.out.replace(/[0-9a-f]{8}\n$/, "")]).toEqual([0, `${SESSION}/job-`]);
+    expect(own.err).toContain(`lab: the job system:serviceaccount:shop:orders of eu (${EU}), set up to become aws role orders, `);
+    const other = await runProgram(cwd, [...job, "--as", "repo:evil/api:ref:x", "--", ...WHO_AM_I], env);
+    expect([other.code, other.out]).toEqual([3, "AccessDenied\n"]);
+    const both = await runProgram(cwd, [...job, "--workload", "orders", "--", ...WHO_AM_I], env);
+    expect(both).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("--workload names a pod, and --subject or --pipeline a job") as string,
+    });
+    const unknown = await runProgram(cwd, ["lab", "run", "--pipeline", "nobody", "--", ...WHO_AM_I], env);
+    expect(unknown.err).toContain('no identity of the files is of a pipeline "nobody"; give its construct\'s id');
+  });
+
   it("passes the environment on without the clouds' own variables, and names those", async () => {
     const script =
       "console.log(process.env.SPECIAL, process.env.AWS_PROFILE, process.env.AZURE_CLIENT_SECRET, process.env.AWS_REGION)";

@@ -24,7 +24,7 @@ export interface Owner extends PodProps {
 }
 
 /** Seconds: longer than any token of a pod lives, and than any clock is wrong. */
-const A_WEEK = 604_800;
+export const A_WEEK = 604_800;
 
 /** What the options say about whose tokens are wanted. */
 export const whoseOf = (args: Arguments): Whose => ({
