@@ -1,6 +1,7 @@
 import type { Check, CloudError, Request, Token, Verdict } from "../verify";
 import { decideWithHoles } from "../verify/decide";
 import { holdsMarksWithin } from "../verify/text";
+import { reasonOf } from "../verify/decision";
 import { askerOf, type LabRecord } from "./log";
 import { readToken, type Shown } from "./signature";
 import type { World } from "./world";
@@ -48,10 +49,9 @@ export function judgeClaims(
   now: number,
 ): Omit<Judgement, "shown" | "token" | "asker"> {
   const { verdict, decisive, checks, error, becomes } = decideWithHoles(model, { token, now, request });
-  const deciding = checks.find(({ name, passed }) => name === decisive && passed !== "yes") ?? checks.at(-1);
   return {
     ...{ verdict, decisive, checks },
-    why: deciding?.why ?? "nothing stood against it",
+    why: reasonOf({ verdict, decisive, checks })?.why ?? "nothing stood against it",
     ...(error === undefined ? {} : { error: { code: error.code, message: names.concrete(error.message) } }),
     ...(becomes === undefined ? {} : { becomes: names.concrete(becomes) }),
   };

@@ -37,6 +37,15 @@ export interface Decision {
   readonly assumes?: readonly string[];
 }
 
+/** The checks that let somebody in, where all pass: what a trust says of who asks. */
+const GATES: readonly string[] = ["condition", "binding", "claims-matching-expression", "subject"];
+
+/** The check that people want to read: the gate that let in, or the one that decided against it. */
+export function reasonOf({ verdict, decisive, checks }: Pick<Decision, "verdict" | "decisive" | "checks">): Check | undefined {
+  if (verdict === "allow") return GATES.flatMap((gate) => checks.filter(({ name }) => name === gate)).at(0) ?? checks.at(-1);
+  return checks.find(({ name, passed }) => name === decisive && passed !== "yes") ?? checks.at(-1);
+}
+
 const RANK: Readonly<Record<Verdict, number>> = { allow: 2, undetermined: 1, deny: 0 };
 
 /** The best of the answers of several ways in; of refusals, that of the way which came furthest, and of equal ones the first. */

@@ -1,5 +1,6 @@
 import type { Check } from "../decision";
 import { all, any, lower, not, show, type Truth } from "../text";
+import { conditionText } from "./condition-text";
 import { explain, holds } from "./conditions";
 import { matches } from "../glob";
 import type { RequestContext } from "./request-context";
@@ -80,12 +81,18 @@ export function allowChecks(
       best === undefined
         ? `no statement ${what}: ${SHOWN[step](outcomes, context)}`
         : passed === "yes"
-          ? `${best.statement.label} ${what}`
+          ? met(step, best.statement, what)
           : `whether ${best.statement.label} ${what} is open: ${SHOWN[step](outcomes, context)}`;
     checks.push({ name: step, passed, why, at });
     if (passed === "no") break;
   }
   return checks;
+}
+
+/** What let in is the conditions that held, in the policy's words. */
+function met(step: Step, { label, tests }: Statement, what: string): string {
+  if (step !== "condition") return `${label} ${what}`;
+  return tests.length === 0 ? `${label} allows without conditions` : `${label} allows: ${tests.map(conditionText).join(", ")}`;
 }
 
 const WHAT: Readonly<Record<Step, (caller: Caller, action: string) => string>> = {

@@ -26,7 +26,12 @@ describe("sts:AssumeRoleWithWebIdentity", () => {
         },
         { name: "principal", passed: "yes", why: "statement 1 names aws_iam_openid_connect_provider.p", at: "aws_iam_role.r" },
         { name: "action", passed: "yes", why: "statement 1 allows sts:AssumeRoleWithWebIdentity", at: "aws_iam_role.r" },
-        { name: "condition", passed: "yes", why: "statement 1 has conditions that hold", at: "aws_iam_role.r" },
+        {
+          name: "condition",
+          passed: "yes",
+          why: `statement 1 allows: StringEquals ${HOST}:sub "${SUBJECT}", StringEquals ${HOST}:aud "sts.amazonaws.com"`,
+          at: "aws_iam_role.r",
+        },
         { name: "explicit-deny", passed: "yes", why: "no statement denies sts:AssumeRoleWithWebIdentity", at: "aws_iam_role.r" },
       ],
     });
