@@ -31,9 +31,11 @@ export function holesIn(text: string): string[] {
   return isKnown(text) ? [] : [...new Set([...text.matchAll(HOLE)].map(([, expression = ""]) => decoded(expression)))];
 }
 
+const MARK = /[\uE000\uE001]/;
+
 /** Whether a text from a file holds characters that only holes may hold. */
 export function holdsMarks(text: string): boolean {
-  return text.includes(OPEN) || text.includes(CLOSE);
+  return MARK.test(text);
 }
 
 const DEEPEST = 50;
@@ -43,7 +45,11 @@ export function holdsMarksWithin(value: unknown, depth = 0): boolean {
   if (typeof value === "string") return holdsMarks(value);
   if (typeof value !== "object" || value === null) return false;
   if (depth > DEEPEST) return true;
-  return Object.entries(value).some(([key, item]) => holdsMarks(key) || holdsMarksWithin(item, depth + 1));
+  // Once for each decision: no list of entries is made.
+  for (const key in value) {
+    if (holdsMarks(key) || holdsMarksWithin((value as Readonly<Record<string, unknown>>)[key], depth + 1)) return true;
+  }
+  return false;
 }
 
 /** The text with such characters replaced by one that no text of a file holds: half of a character. It is equal to nothing, and matches stars. */

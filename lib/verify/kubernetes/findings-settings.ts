@@ -54,10 +54,28 @@ function audience(all: Trusts, serviceAccount: ServiceAccount): Finding[] {
   ];
 }
 
+type Issuers = Trusts["issuers"];
+const indexes = new WeakMap<Issuers, ReadonlyMap<string, Issuers>>();
+
+/** Made once: estates have as many issuers as clusters and accounts. */
+function byAddress(issuers: Issuers): ReadonlyMap<string, Issuers> {
+  const known = indexes.get(issuers);
+  if (known !== undefined) return known;
+  const index = new Map<string, Issuers[number][]>();
+  for (const issuer of issuers) {
+    const found = index.get(issuer.address);
+    if (found === undefined) index.set(issuer.address, [issuer]);
+    else found.push(issuer);
+  }
+  indexes.set(issuers, index);
+  return index;
+}
+
 function takesAudience({ issuers }: Trusts, { tests, through }: TokenShape, value: string): Truth {
   const audienceTests = tests.filter(({ claim }) => claim === "aud").map((test) => passes(test, value));
   if (audienceTests.includes("no")) return "no";
-  const providers = issuers.filter(({ address }) => through.includes(address));
+  const at = byAddress(issuers);
+  const providers = [...new Set(through)].flatMap((address) => at.get(address) ?? []);
   if (providers.length === 0) return audienceTests.includes("unknown") ? "unknown" : "yes";
   return any(providers.flatMap(({ audiences }) => audiences.map((each) => same(each, value))));
 }
