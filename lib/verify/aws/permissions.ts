@@ -3,7 +3,7 @@ import { asFarAsKnown, type ManagedPolicies, readManagedPolicies, withContent } 
 import { contentOf } from "./policy-content";
 import type { Permission } from "../model-identity";
 import type { Configuration, Resource } from "../read/configuration";
-import { expressionOf } from "../text";
+import { expressionOf, holesIn, isKnown } from "../text";
 import { sameAccount, type Accounts } from "./accounts";
 
 /** A policy of a role, and where it stands. */
@@ -72,12 +72,15 @@ export function readRolePolicies(configuration: Configuration, accounts: Account
   const rolesOf = roleFinder(configuration, accounts);
   const held = readManagedPolicies(configuration);
   const byRole = new Map<string, RolePolicy[]>();
+  const open: RolePolicy[] = [];
   for (const { type, roles, policies } of SOURCES) {
     for (const resource of configuration.ofType(type)) {
       const found = policies(resource, held);
       for (const role of roles(resource)) {
         if (typeof role !== "string") continue;
-        for (const { address } of rolesOf(role, resource)) {
+        const named = rolesOf(role, resource);
+        if (named.length === 0 && mayBeAny(role)) open.push(...found);
+        for (const { address } of named) {
           const known = byRole.get(address);
           if (known === undefined) byRole.set(address, [...found]);
           else known.push(...found);
@@ -85,16 +88,39 @@ export function readRolePolicies(configuration: Configuration, accounts: Account
       }
     }
   }
+  const perhaps = ofSomeRole(open);
   return {
     of: (role) => {
       const own = [
         ...listOf(role.values["managed_policy_arns"]).flatMap((arn) => managed(arn, role, held)),
         ...listOf(role.values["inline_policy"]).map((block) => inline(block, role)),
       ];
-      return onceEach([...(byRole.get(role.address) ?? []), ...own]);
+      return onceEach([...(byRole.get(role.address) ?? []), ...own, ...perhaps]);
     },
     boundaryOf: (role) => managed(role.values["permissions_boundary"], role, held),
   };
+}
+
+/** Whether a role that is not among those of the files may be one of them. What an unread module says is its own role. */
+const mayBeAny = (role: string): boolean =>
+  !isKnown(role) && !holesIn(role).every((expression) => expression.startsWith("module."));
+
+/** Policies of which the files do not say the role: as one, which every role may have, so that a diff sees one more. */
+function ofSomeRole(policies: readonly RolePolicy[]): readonly RolePolicy[] {
+  const [first] = policies;
+  if (first === undefined) return [];
+  const names = [...new Set(policies.map(({ name }) => name))].sort();
+  const told = { kind: "managed", name: `perhaps ${names.join(", ")}`, address: first.address } as const;
+  const why = `which role ${first.address} is for is not known`;
+  return [
+    withContent(told, () => {
+      const contents = policies.flatMap(({ content }) => content ?? []);
+      return {
+        statements: contents.flatMap(({ statements }) => statements),
+        unknown: [...new Set([...contents.flatMap(({ unknown }) => unknown), why])],
+      };
+    }),
+  ];
 }
 
 /**
@@ -123,13 +149,18 @@ function roleFinder(configuration: Configuration, accounts: Accounts): (role: st
   };
 }
 
-/** A state lists a role's policies with the role as well as with their attachments. */
+/** A state lists a role's policies with the role as well as with their attachments. Two of one name that say different things are two. */
 function onceEach(policies: readonly RolePolicy[]): RolePolicy[] {
   const byName = new Map<string, RolePolicy>();
   for (const policy of policies) {
     const key = `${policy.kind} ${policy.name}`;
     const known = byName.get(key);
     if (known === undefined || (known.document === undefined && policy.document !== undefined)) byName.set(key, policy);
+    else if (policy.document !== undefined && bare(policy.document) !== bare(known.document))
+      byName.set(`${key} ${policy.address}`, policy);
   }
   return [...byName.values()];
 }
+
+/** A document without its white space. */
+const bare = (document: Json | undefined): string => JSON.stringify(document).replace(/\\n|\s/g, "");

@@ -46,7 +46,7 @@ function kindOfNew(
 ): GrantChange["kind"] | undefined {
   // Under a condition, what was there without one is nothing more.
   const whole = keyOf({ ...permission, condition: "" });
-  if (was.has(whole)) {
+  if ((permission.condition ?? "") !== "" && was.has(whole)) {
     if (is.has(whole)) return undefined;
     replaced.add(whole);
     return "narrowed";

@@ -100,6 +100,19 @@ describe("what the policies of a role let do", () => {
     expect(kinds(model({}), bounded(READ))).toEqual(["capped", false]);
   });
 
+  it("is more with a policy of which the files do not say the role, and with a second one of the same name", () => {
+    const policy = JSON.stringify(policyOf(READ));
+    const own = { name: "own", role: ROLE, policy };
+    const all = JSON.stringify(policyOf({ ...READ, Action: "*" }));
+    const before = model({ aws_iam_role_policy: { i: own } });
+    const elsewhere = (text: string) =>
+      model({ aws_iam_role_policy: { i: own, e: { name: "else", role: "${var.role}", policy: text } } });
+    expect(kinds(before, elsewhere(policy))).toEqual(["added", true]);
+    expect(kinds(elsewhere(policy), elsewhere(all))).toEqual(["widened", true]);
+    expect(kinds(before, model({ aws_iam_role_policy: { i: own, again: { ...own, policy: all } } }))).toEqual(["added", true]);
+    expect(kinds(before, model({ aws_iam_role_policy: { i: own, m: { ...own, role: "${module.m.role}" } } }))).toEqual([false]);
+  });
+
   it("is more without a policy that only denies", () => {
     const guard = { i: { name: "own", role: ROLE, policy: JSON.stringify(policyOf(READ)) } };
     const denying = { ...guard, g: { name: "guard", role: ROLE, policy: JSON.stringify(policyOf(NO_KEYS)) } };
