@@ -7,7 +7,7 @@ import type { GoogleModel } from "./google-model";
 import type { Member } from "./member";
 import { poolsNamed } from "./pools-named";
 import { bindingDoubts } from "./shapes";
-import type { Account, Grant, OtherProvider } from "./trust";
+import type { Account, Grant, OtherProvider, Pool } from "./trust";
 import { accountDoubts, perhapsText } from "./values";
 
 /** So many members of bindings above the accounts are told one by one; else accounts and members would multiply. */
@@ -88,11 +88,22 @@ export function principalWays(model: GoogleModel, held: readonly [Grant, ...Gran
 
 /** Those whom a pool lets in by providers that take no OIDC tokens. */
 function memberWays(model: GoogleModel, member: Member): OtherWay[] {
-  return poolsNamed(model.indexes, member).pools.flatMap((pool) => {
-    const providers = pool.disabled === "yes" ? [] : (model.indexes.otherProvidersOfPool.get(pool.address) ?? []);
-    return providers.filter(({ disabled }) => disabled !== "yes").map((provider) => providerWay(provider, member));
+  const live = poolsNamed(model.indexes, member).pools.filter(({ disabled }) => disabled !== "yes");
+  return live.flatMap((pool) => {
+    const providers = model.indexes.otherProvidersOfPool.get(pool.address) ?? [];
+    const told = providers.filter(({ disabled }) => disabled !== "yes").map((provider) => providerWay(provider, member));
+    return pool.isTrustDomain === true ? [...told, attested(pool, member)] : told;
   });
 }
+
+/** https://cloud.google.com/iam/docs/managed-workload-identities */
+const attested = ({ address }: Pool, { text }: Member): OtherWay => ({
+  kind: "service",
+  who: `workloads that Google attests in ${address}`,
+  through: [address],
+  conditions: [`the member ${show(text)}`],
+  unknown: [],
+});
 
 function providerWay({ address, kind, who, conditions, perhaps, disabled }: OtherProvider, member: Member): OtherWay {
   const unknown = [

@@ -49,7 +49,9 @@ export function placeOf(indexes: GoogleIndexes, member: Member): "here" | "elsew
   if (name === undefined || isGkePool(name)) return "here";
   if ("number" in name && isKnown(name.number) && !/^\d+$/.test(name.number)) return "here";
   const { pools, isAnyOfMany } = poolsNamed(indexes, member);
-  const held = pools.filter(({ address }) => indexes.providersOfPool.has(address) || indexes.otherProvidersOfPool.has(address));
+  const isHeld = ({ address, isTrustDomain }: Pool): boolean =>
+    indexes.providersOfPool.has(address) || indexes.otherProvidersOfPool.has(address) || isTrustDomain === true;
+  const held = pools.filter(isHeld);
   if (held.some((pool) => namesPool(member, pool) === "yes")) return "here";
   const isNamed = "id" in name && isKnown(name.id);
   return held.length === 0 && !isAnyOfMany && isNamed ? "elsewhere" : "unknown";

@@ -61,6 +61,7 @@ function poolOf(configuration: Configuration, resource: Resource, numberOf: Proj
     project,
     number: numberOf(project),
     disabled: isDisabled(values),
+    ...(textOf(values["mode"]) === "TRUST_DOMAIN" ? { isTrustDomain: true } : {}),
     ...perhapsOf(resource),
     place,
   };

@@ -17,6 +17,8 @@ export interface Pool {
   /** The project's number; a hole if neither the files nor the options say it. */
   readonly number: string;
   readonly disabled: Truth;
+  /** Set if it has no providers, but workloads that Google attests itself. */
+  readonly isTrustDomain?: true;
   /** Set if its `count` or `for_each` is not known: there may be none. */
   readonly perhaps?: true;
   readonly place: Place;

@@ -39,7 +39,7 @@ const pairs = fc.tuple(worlds, worlds, fc.nat(), fc.boolean()).map(([one, other,
 
 describe("a comparison of Google Cloud's files", () => {
   it("finds wider whatever lets in a token that was refused", () => {
-    const seen = { wider: 0, same: 0, letIn: 0 };
+    const seen = { wider: 0, same: 0 };
     const check = ([one, other]: readonly [World, World]): void => {
       const token = JSON.parse(JSON.stringify(tokenOf(one.claims))) as Token;
       const [before, after] = [modelOfWorld(one), modelOfWorld({ ...other, complete: one.complete, numbers: one.numbers })];
@@ -53,14 +53,13 @@ describe("a comparison of Google Cloud's files", () => {
       };
       for (const { address } of after.identities) {
         const told = [verdict(before, address), verdict(after, address)];
-        if (told.join() === "deny,allow") seen.letIn += 1;
         const isLetIn = told.join() === "deny,allow" || told.join() === "deny,undetermined";
         if (isLetIn && !wider)
           expect({ address, told, before: shapesIn(before, address), after: shapesIn(after, address) }).toBe("wider");
       }
     };
     fc.assert(fc.property(pairs, check), { numRuns: RUNS });
-    expect(Object.entries(seen).filter(([, count]) => count < RUNS / 1000)).toEqual([]);
+    expect(Object.entries(seen).filter(([, count]) => count < RUNS / 50)).toEqual([]);
   });
 });
 

@@ -154,6 +154,19 @@ describe("A provider that takes no tokens", () => {
   });
 });
 
+test("A pool of a trust domain has no providers, and lets in the workloads that Google attests", () => {
+  const domain = { pool: { workload_identity_pool_id: "my-pool", project: "my-project", mode: "TRUST_DOMAIN" } };
+  const member = subjectMember("ns/shop/sa/orders");
+  const resource = { ...ACCOUNT, google_iam_workload_identity_pool: domain, ...binding(member) };
+  const pool = "google_iam_workload_identity_pool.pool";
+  const conditions = [`the member ${member}`];
+  const [identity] = modelOf(resource).identities;
+  expect(identity?.shapes).toEqual([]);
+  expect(identity?.otherWays).toEqual([
+    way("service", `workloads that Google attests in ${pool}`, { through: [pool, AT], conditions }),
+  ]);
+});
+
 test("Ten thousand members above ten thousand accounts are told together, and each of them counts", () => {
   const resource = (count: number) => {
     const names = Array.from({ length: count }, (_, at) => `a${at}`);
