@@ -4,16 +4,19 @@ import { grouped } from "./grouped";
 import { lowerKnown } from "./holes";
 
 /**
- * The identities that the files name and do not create, and that may be a given one under another name: what only apply knows may be its id.
- * Managed identities are found by their names, so that the many that have different ones are not compared.
+ * The identities that the files give credentials and do not create, and that may be a given one under another name: what only apply knows may be its id.
+ * Managed identities are found by their names, so that the many that have different ones are not compared. Of more than `most`, each may be.
  */
-export function maybeSame(identities: readonly AzureIdentity[]): (identity: AzureIdentity) => readonly AzureIdentity[] {
-  const elsewhere = identities.filter(({ origin }) => origin === "elsewhere");
+export function maybeSame(
+  identities: readonly AzureIdentity[],
+): (identity: AzureIdentity, most?: number) => readonly AzureIdentity[] {
+  const elsewhere = identities.filter(({ origin, credentials }) => origin === "elsewhere" && credentials.length > 0);
   const byName = grouped(elsewhere, knownName);
   const nameless = byName.get(undefined) ?? [];
-  return (identity) => {
+  return (identity, most = Infinity) => {
     const name = knownName(identity);
     const candidates = name === undefined ? elsewhere : [...(byName.get(name) ?? []), ...nameless];
+    if (candidates.length > most) return candidates;
     return candidates.filter((other) => other !== identity && other.kind === identity.kind && mayBe(identity, other));
   };
 }

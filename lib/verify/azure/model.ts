@@ -13,7 +13,7 @@ import { readOtherWays } from "./other-ways";
 import { permissionsByPrincipal } from "./permissions";
 import { readCredentials } from "./read-credentials";
 import { type IdentityDraft, namedByCredential, readIdentities } from "./read-identities";
-import { shapesOf, shapesOfOthers } from "./shapes";
+import { MOST_OTHERS, shapesOf, shapesOfOthers } from "./shapes";
 
 /** What the files say of trust in this cloud. */
 export interface AzureModel {
@@ -24,7 +24,7 @@ export interface AzureModel {
   /** The identities that an address or a name of Azure's stands for, by index; the letter case of ids does not count. */
   named(name: string): readonly AzureIdentity[];
   /** Others that the files name and that may be this one: what only apply knows may name it twice. */
-  maybe(identity: AzureIdentity): readonly AzureIdentity[];
+  maybe(identity: AzureIdentity, most?: number): readonly AzureIdentity[];
 }
 
 /** Reads the cloud's part of a configuration. Never throws: what cannot be read stays open. */
@@ -49,7 +49,7 @@ export function readAzure(configuration: Configuration): AzureModel {
   const groupsOf = readGroups(configuration);
   const granted = (principal: string): readonly Permission[] =>
     [nameKey(principal), ...groupsOf(principal)].flatMap((key) => direct.get(key) ?? []);
-  const maybe = (identity: AzureIdentity): readonly AzureIdentity[] => others(identity);
+  const maybe: AzureModel["maybe"] = (identity, most) => others(identity, most);
   const waysInto = readOtherWays(configuration, (id) => byId.has(nameKey(id)));
   const shared: Shared = { granted, maybe, waysInto };
   const identities = entries.map((entry) => identityOf(entry.draft, entry.credentials, boundTo(entry.draft.ids), shared));
@@ -102,7 +102,7 @@ function identityOf(
       return (shapes ??=
         disabled === "yes"
           ? []
-          : [...shapesOf(credentials, disabled), ...shapesOfBindings(bindings), ...shapesOfOthers(maybe(identity))]);
+          : [...shapesOf(credentials, disabled), ...shapesOfBindings(bindings), ...shapesOfOthers(maybe(identity, MOST_OTHERS))]);
     },
   };
   return identity;

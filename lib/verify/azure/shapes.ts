@@ -13,16 +13,15 @@ export function shapesOf(credentials: readonly AzureCredential[], disabled?: "un
 }
 
 /** So many identities that may be one are told one by one. */
-const MOST_OTHERS = 20;
+export const MOST_OTHERS = 20;
 
 /** The shapes of credentials that name an identity otherwise, and may be of it. */
 export function shapesOfOthers(others: readonly AzureIdentity[]): TokenShape[] {
-  const told = others.filter(({ credentials }) => credentials.length > 0);
-  if (told.length > MOST_OTHERS) {
-    const why = `whether one of ${told.length} identities that the files name otherwise is this one`;
+  if (others.length > MOST_OTHERS) {
+    const why = `whether one of ${others.length} identities that the files name otherwise is this one`;
     return [shapeOf([{ claim: "iss", test: "unknown", values: [why] }], [], [why])];
   }
-  return told.flatMap(({ address, credentials }) =>
+  return others.flatMap(({ address, credentials }) =>
     shapesOf(credentials).map((shape) => ({ ...shape, unknown: [...shape.unknown, `whether ${address} is this identity`] })),
   );
 }
