@@ -102,7 +102,7 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, CollectionFunction>> 
   setunion: (args, spend) =>
     args.some(isMany)
       ? args.flatMap((arg) => listOf(arg))
-      : args.every(isArray) && isOfOneType(args)
+      : args.every(isArray) && args.every((arg) => unified(arg) !== undefined) && isOfOneType(args)
         ? setIn(args.flat(), spend)
         : undefined,
   zipmap: ([keys, values]) => {

@@ -11,7 +11,7 @@ export function evaluatedHere(expression: string): unknown {
 export function mayBe(ours: string, theirs: string): boolean {
   if (isKnown(ours)) return ours === theirs;
   // What is made of each of an unknown list may stand there any number of times.
-  if (expressionOf(ours) !== undefined || /\uE000[^\uE001]*\beach \S/.test(ours)) return true;
+  if (expressionOf(ours) !== undefined || /\uE000[^\uE001]*(?:\beach \S|if there is none of)/.test(ours)) return true;
   // A hole that stands alone between quotes, however often they are escaped, may be a value of any type.
   // What is unknown may begin with a mark that belongs to the letter before it.
   const known = partsOf(ours.normalize("NFD")).filter((_, index) => index % 2 === 0);
