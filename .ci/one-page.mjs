@@ -73,14 +73,14 @@ class OnePageContext extends MarkdownThemeContext {
 
   project({ name, children: modules }) {
     const contents = modules.map(
-      (module) => `- ${this.links([module, ...module.children], [Module, Class, Function, Variable])}`,
+      (module) => `- ${this.links([module, ...(module.children ?? [])], [Module, Class, Function, Variable])}`,
     );
     return paragraphs(`# API of ${name}`, contents.join("\n"), ...modules.map((module) => this.module(module)));
   }
 
   module(module) {
-    const references = this.links(module.children, [Reference]);
-    const own = module.children.filter((child) => !child.isReference());
+    const references = this.links(module.children ?? [], [Reference]);
+    const own = (module.children ?? []).filter((child) => !child.isReference());
     return paragraphs(
       `## ${title(module)}`,
       module.comment && this.partials.comment(module.comment),

@@ -42,7 +42,8 @@ function places(byName: Resources[string]): string {
 const valuesOf = (shape: TokenShape, claim: string): string => testOn(shape, claim)?.values.map(show).join(", ") ?? "any";
 
 const CLOUDS: Readonly<Record<string, string>> = { aws: "AWS", google: "Google", azure: "Azure" };
-const nameOf = ({ cloud, kind, label }: ModelIdentity): string => `${CLOUDS[cloud] ?? cloud} ${kind} ${show(label).replace(/@.*/, "")}`;
+const nameOf = ({ cloud, kind, label }: ModelIdentity): string =>
+  `${CLOUDS[cloud] ?? cloud} ${kind} ${show(label).replace(/@.*/, "")}`;
 
 const short = (text: string): string => text.replace(/^.*[:/]policy(?=\/)|^.*(?=\/providers\/)/, "…");
 

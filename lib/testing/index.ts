@@ -1,7 +1,7 @@
 import { trustMatchers } from "./matchers";
 import type { TrustMatchers } from "./types";
 
-export type { Bearer, BearerLike } from "./bearers";
+export type { Bearer, BearerLike, OtherBearer } from "./bearers";
 export { TEST_TIME, type ClaimOptions } from "./claims";
 export { githubToken, type GitHubTokenOptions } from "./github-token";
 export { gitlabToken, type GitLabTokenOptions } from "./gitlab-token";

@@ -82,7 +82,9 @@ describe("diff", () => {
     const { code, out } = difference(stackWith(ORDERS), stackWith("a|`b`@everyone<img>"), "--format", "markdown");
     expect(code).toBe(1);
     expect(out).toContain("## Trust\n\n**Somebody may become or do more than before, or that cannot be told.**\n");
-    expect(out).toContain("| **added** | AWS role orders<br>`aws_iam_role.orders` |  | <code>sub&#58; a&#124;&#96;b&#96;&#64;everyone&#60;img&#62;</code><br>");
+    expect(out).toContain(
+      "| **added** | AWS role orders<br>`aws_iam_role.orders` |  | <code>sub&#58; a&#124;&#96;b&#96;&#64;everyone&#60;img&#62;</code><br>",
+    );
     expect(out).toContain(`| removed | AWS role orders<br>\`aws_iam_role.orders\` | \`sub: ${ORDERS}\`<br>`);
   });
 

@@ -50,7 +50,7 @@ describe("explain", () => {
   it("finds the near misses by itself, and not the far ones", () => {
     expect(explain(claims({ sub: "system:serviceaccount:shop:order" })).out).toContain("(nearly the same)");
     expect(explain(claims({ iss: `${EKS}/` })).out).toContain("whether STS takes a token whose iss ends with /");
-    expect(explain(claims({ iss: `${EKS.toUpperCase().replace("HTTPS", "https")}` })).out).toContain("(only the case differs)");
+    expect(explain(claims({ iss: EKS.toUpperCase().replace("HTTPS", "https") })).out).toContain("(only the case differs)");
     expect(explain(claims({ iss: "https://elsewhere.example", sub: "x", aud: "y" })).out).toContain("nearly becomes nothing");
   });
 

@@ -12,7 +12,12 @@ describe("what is read", () => {
     ["what terraform shows without a state", "state.json", { format_version: "1.0" }],
   ])("is never nothing: %s", (_, name, content) => {
     const folder = folderWith({ [name]: content });
-    for (const argv of [["check"], ["report"], ["who-can", "x"], ["what-can", "--issuer", "https://a.example", "--subject", "b"]]) {
+    for (const argv of [
+      ["check"],
+      ["report"],
+      ["who-can", "x"],
+      ["what-can", "--issuer", "https://a.example", "--subject", "b"],
+    ]) {
       const { code, out, err } = run(folder, [...argv, name]);
       expect([code, out]).toEqual([2, ""]);
       expect(err).toMatch(NOTHING);
