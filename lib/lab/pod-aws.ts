@@ -75,7 +75,7 @@ function audienceOf({ model, names }: PodWorld, { shape }: WhatCan, { issuer }: 
   return names.concrete(told ?? listed ?? USUAL_AUDIENCE);
 }
 
-const EKS = /^https:\/\/oidc\.eks\.([a-z0-9-]+)\.amazonaws\.com(\.cn)?\//;
+const EKS = /^https:\/\/oidc\.eks\.([a-z]{2}(?:-[a-z]+)+-\d+)\.amazonaws\.com(\.cn)?\//;
 
 /** EKS's webhook tells pods the cluster's region. https://github.com/aws/amazon-eks-pod-identity-webhook */
 const isEks = ({ url, clusters }: LabIssuer): boolean => clusters.length > 0 || EKS.test(url);

@@ -111,7 +111,7 @@ describe("lab", () => {
     };
     const empty = folderWith({ "cdktf.out/cdk.tf.json": { resource: {} } });
     expect(await said(empty, "run", "--workload", "orders")).toBe(
-      "lab run runs a program, and none stands after --; usage: lab run --workload NAME [--cluster NAME] [path…] -- PROGRAM [argument…]",
+      "lab run runs a program, and none stands after --; usage: lab run (--workload NAME | --subject SUBJECT) [--cluster NAME] [path…] -- PROGRAM [argument…]",
     );
     expect(await said(empty, "run", "--", "true")).toMatch(/^cdktf\.out: there is no resource in it; /);
     expect(await said(folderWith({}), "run", "--", "true")).toMatch(/^cdktf\.out is not there; run `cdktf synth` first/);
