@@ -1,5 +1,6 @@
 import { TOKEN_SIGN } from "../facts/text-format";
 import type { PublishedKeys } from "./discovery-document";
+import { JWKS_JSON } from "./issuer-values";
 import { required, text, type RulesOf } from "./values";
 
 const DISCOVERY = "https://openid.net/specs/openid-connect-discovery-1_0.html";
@@ -32,16 +33,7 @@ export const PUBLISHED_URL = text({
 
 /** The Issuer checks the keys, and `publishedDocuments` reads the discovery document, of which no example fits every issuer. */
 export const PUBLISHED_KEYS: RulesOf<PublishedKeys> = {
-  jwksJson: required(
-    text({
-      noun: "jwksJson",
-      code: "JWKS_INVALID",
-      cure: 'give the output of "kubectl get --raw /openid/v1/jwks"',
-      source: "https://www.rfc-editor.org/rfc/rfc7517#section-5",
-      does: "passed",
-      example: '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}',
-    }),
-  ),
+  jwksJson: required(JWKS_JSON),
   discoveryJson: text({
     noun: "discoveryJson",
     code: "DISCOVERY_INVALID",

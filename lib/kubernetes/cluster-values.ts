@@ -1,3 +1,4 @@
+import { JWKS_JSON } from "../core/issuer-values";
 import { given, list, required, shape, text, word, type RulesOf } from "../core/values";
 import { GOOGLE_LOCATION } from "../facts/google-locations";
 import { TOKEN_SIGN } from "../facts/text-format";
@@ -70,15 +71,8 @@ const ISSUER_URL = text({
 export const CLUSTER_PROPS: RulesOf<ClusterProps> = {
   ...COMMON,
   issuerUrl: required(ISSUER_URL),
-  jwksJson: text({
-    noun: "jwksJson",
-    code: "JWKS_INVALID",
-    cure: 'give the output of "kubectl get --raw /openid/v1/jwks"',
-    source: "https://www.rfc-editor.org/rfc/rfc7517#section-5",
-    // The issuer itself judges it.
-    does: "passed",
-    example: '{"keys":[{"kty":"RSA","kid":"a","n":"x","e":"AQAB"}]}',
-  }),
+  // The issuer itself judges it.
+  jwksJson: JWKS_JSON,
 };
 
 /** What is read of an EKS cluster. */
