@@ -12,9 +12,12 @@ export function becomeRole(model: AwsModel, address: string, token: Token, now: 
   const byToken = decideAws(model, { type: "AssumeRoleWithWebIdentity", role: address }, token, now);
   const [, namespace, serviceAccount] = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(token.sub) ?? [];
   if (namespace === undefined || serviceAccount === undefined) return byToken;
-  const associations = model
-    .associationsOf(address)
-    .filter((each) => same(each.namespace, namespace) !== "no" && same(each.serviceAccount, serviceAccount) !== "no");
+  const [role] = model.rolesNamed(address);
+  // One whose role is unknown may be this one's.
+  const open = role === undefined ? [] : model.openAssociationsOf(role.roleName);
+  const associations = [...model.associationsOf(address), ...open].filter(
+    (each) => same(each.namespace, namespace) !== "no" && same(each.serviceAccount, serviceAccount) !== "no",
+  );
   return bestOf([byToken, ...associations.map((association) => throughAssociation(model, address, association, now))]);
 }
 

@@ -44,12 +44,13 @@ function kindOfNew(
   is: ReadonlyMap<string, Permission>,
   replaced: Set<string>,
 ): GrantChange["kind"] | undefined {
-  // Under a condition, what was there without one is nothing more.
+  // Under a condition, what was there without one is nothing more, if it lets do nothing else.
   const whole = keyOf({ ...permission, condition: "" });
-  if ((permission.condition ?? "") !== "" && was.has(whole)) {
-    if (is.has(whole)) return undefined;
+  const free = (permission.condition ?? "") === "" ? undefined : was.get(whole);
+  if (free !== undefined) {
     replaced.add(whole);
-    return "narrowed";
+    if (contentChange(free, permission) === "widened") return "widened";
+    return is.has(whole) ? undefined : "narrowed";
   }
   const { content, on, condition } = permission;
   if (content === undefined) return "added";

@@ -41,6 +41,6 @@ const coversWho = (wide: OtherWay, narrow: OtherWay): boolean =>
 
 /** Whether all that the wide way wants, the narrow one wants, too. What is not known of it may be less than it was. */
 const isWithin = (narrow: OtherWay, wide: OtherWay): boolean =>
-  narrow.kind !== "unknown" &&
+  (narrow.kind !== "unknown" || (narrow.who === wide.who && narrow.conditions.length === wide.conditions.length)) &&
   wide.conditions.every((condition) => narrow.conditions.includes(condition)) &&
   wide.unknown.every((reason) => narrow.unknown.includes(reason));

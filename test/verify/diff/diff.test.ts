@@ -114,6 +114,30 @@ describe("diff", () => {
     expect(diff(modelOf([role("orders", [])]), modelOf([nobodys])).wider).toBe(true);
   });
 
+  it("compares what a role lets do, also where the grant gets a condition", () => {
+    const content = (...actions: string[]) => ({
+      statements: [
+        { effect: "allow" as const, actions, exceptActions: [], resources: ["*"], exceptResources: [], conditions: [] },
+      ],
+      unknown: [],
+    });
+    const granted = (more: object, ...actions: string[]) =>
+      role("orders", [shape("a")], { permissions: [{ name: "custom", address: "g", content: content(...actions), ...more }] });
+    const kinds = (...actions: string[]) =>
+      diff(modelOf([granted({}, "a.get")]), modelOf([granted({ condition: "c" }, ...actions)])).permissions.map(
+        ({ kind }) => kind,
+      );
+    expect(kinds("a.get")).toEqual(["narrowed"]);
+    expect(kinds("a.get", "a.delete")).toEqual(["widened"]);
+  });
+
+  it("says nothing of a way in that is as unknown as before", () => {
+    const way = { kind: "unknown" as const, who: "\uE000var.who\uE001", through: ["r"], conditions: ["c"], unknown: ["who"] };
+    const open = (more: object = {}) => modelOf([role("orders", [], { otherWays: [{ ...way, ...more }] })]);
+    expect(diff(open(), open())).toEqual(NOTHING);
+    expect(diff(open(), open({ conditions: [] })).wider).toBe(true);
+  });
+
   it("shows issuers, and counts an audience more as wider", () => {
     const issuer = (audiences: string[], url = ISSUER): TrustedIssuer => {
       const address = "aws_iam_openid_connect_provider.eu";
