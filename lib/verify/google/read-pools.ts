@@ -88,7 +88,15 @@ function otherProviderOf(resource: Resource, pool: Pool): OtherProvider {
     who: account === undefined ? mark : show(account),
     conditions: [
       ...(condition === undefined ? [] : [show(condition)]),
-      `the attribute mapping ${show(JSON.stringify(isObject(mapping) ? Object.entries(mapping).sort() : (mapping ?? null)))}`,
+      `the attribute mapping ${show(
+        JSON.stringify(
+          isObject(mapping)
+            ? Object.keys(mapping)
+                .sort()
+                .map((key) => [key, mapping[key]])
+            : (mapping ?? null),
+        ),
+      )}`,
     ],
     disabled: isDisabled(values),
     ...perhapsOf(resource),
