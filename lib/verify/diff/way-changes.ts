@@ -20,11 +20,14 @@ export function wayChanges({ before, after }: Pair<ModelIdentity>): WayChange[] 
   const told = new Set<OtherWay>();
   const changes = young.flatMap((way): WayChange[] => {
     const namesakes = old.filter((each) => coversWho(each, way));
-    const wide = namesakes.find((each) => isWithin(way, each));
+    const around = namesakes.filter((each) => isWithin(way, each));
+    const same = around.find((each) => isSame(each, way));
+    const wide = same ?? around[0];
     if (wide !== undefined) {
-      const same = isWithin(wide, way) && wide.who === way.who;
       told.add(wide);
-      return same ? [] : [{ kind: "narrowed", identity, before: wide, after: way }];
+      // Beside a way that stays and lets everyone in, another one changes nothing.
+      const stays = same !== undefined || young.some((each) => isSame(wide, each));
+      return stays ? [] : [{ kind: "narrowed", identity, before: wide, after: way }];
     }
     const [counterpart] = namesakes;
     if (counterpart === undefined) return [{ kind: "added", identity, after: way }];
@@ -34,6 +37,9 @@ export function wayChanges({ before, after }: Pair<ModelIdentity>): WayChange[] 
   const gone = old.filter((way) => !told.has(way) && !young.some((each) => coversWho(each, way) && isWithin(way, each)));
   return [...changes, ...gone.map((way): WayChange => ({ kind: "removed", identity, before: way }))];
 }
+
+const isSame = (old: OtherWay, young: OtherWay): boolean =>
+  old.kind === young.kind && old.who === young.who && isWithin(old, young) && isWithin(young, old);
 
 /** Everyone is whoever a way may name, but not pods or people that a cluster's or a directory's own rules let in. */
 const coversWho = (wide: OtherWay, narrow: OtherWay): boolean =>

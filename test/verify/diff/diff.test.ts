@@ -138,6 +138,17 @@ describe("diff", () => {
     expect(diff(open(), open({ conditions: [] })).wider).toBe(true);
   });
 
+  it("says nothing of a way in beside one that lets everyone in, and a narrowing where that one went", () => {
+    const way = (kind: "everyone" | "principal", who: string) => ({ kind, who, through: ["r"], conditions: [], unknown: [] });
+    const [everyone, one] = [way("everyone", "*"), way("principal", "arn:aws:iam::999999999999:root")];
+    const between = (before: (typeof one)[], after: (typeof one)[]) =>
+      diff(modelOf([role("orders", [], { otherWays: before })]), modelOf([role("orders", [], { otherWays: after })]));
+    expect(between([everyone, one], [everyone, one])).toEqual(NOTHING);
+    expect(between([everyone], [everyone, one])).toEqual(NOTHING);
+    expect(between([everyone, one], [one]).otherWays.map(({ kind }) => kind)).toEqual(["removed"]);
+    expect(between([everyone], [one]).otherWays.map(({ kind }) => kind)).toEqual(["narrowed"]);
+  });
+
   it("shows issuers, and counts an audience more as wider", () => {
     const issuer = (audiences: string[], url = ISSUER): TrustedIssuer => {
       const address = "aws_iam_openid_connect_provider.eu";
