@@ -31,11 +31,9 @@ export function holesIn(text: string): string[] {
   return isKnown(text) ? [] : [...new Set([...text.matchAll(HOLE)].map(([, expression = ""]) => decoded(expression)))];
 }
 
-const MARK = /[\uE000\uE001]/;
-
 /** Whether a text from a file holds characters that only holes may hold. */
 export function holdsMarks(text: string): boolean {
-  return MARK.test(text);
+  return text.includes(OPEN) || text.includes(CLOSE);
 }
 
 const DEEPEST = 50;

@@ -5,6 +5,7 @@ import { becomeRole } from "./become";
 import { decideAws } from "./decide";
 import { findAws } from "./findings";
 import { readAws, type AwsModel } from "./model";
+import type { AwsRoleIdentity } from "./roles";
 
 type AwsRequest = AssumeRoleRequest | PodIdentityRequest;
 
@@ -23,7 +24,7 @@ export const AWS: Cloud = {
       identities: aws.identities,
       takes: isAws,
       decide: (request: Request, token: Token, now: number) => decideAws(aws, request as AwsRequest, token, now),
-      become: ({ address }, token, now) => becomeRole(aws, address, token, now),
+      become: (identity, token, now) => becomeRole(aws, identity as AwsRoleIdentity, token, now),
       findings: () => findAws(aws),
       own: aws,
     };

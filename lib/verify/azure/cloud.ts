@@ -1,17 +1,15 @@
 import type { Cloud, CloudModel } from "../cloud";
-import type { ModelIdentity } from "../model-identity";
 import type { ClientAssertionRequest } from "../request";
-import { decideAzure } from "./decide";
+import type { AzureIdentity } from "./azure-identity";
+import { becomeAzure, decideAzure } from "./decide";
 import { findAzure } from "./findings";
 import { readAzure, type AzureModel } from "./model";
-
-const requestFor = ({ address }: ModelIdentity): ClientAssertionRequest => ({ type: "client_assertion", identity: address });
 
 export const AZURE: Cloud = {
   name: "azure",
   title: "Azure",
   usualAudience: "api://AzureADTokenExchange",
-  requestFor,
+  requestFor: ({ address }) => ({ type: "client_assertion", identity: address }),
   read: (configuration): CloudModel => {
     const azure = readAzure(configuration);
     return {
@@ -21,7 +19,7 @@ export const AZURE: Cloud = {
       named: (name) => azure.named(name),
       takes: ({ type }) => type === "client_assertion",
       decide: (request, token, now) => decideAzure(azure, request as ClientAssertionRequest, token, now),
-      become: (identity, token, now) => decideAzure(azure, requestFor(identity), token, now),
+      become: (identity, token, now) => becomeAzure(azure, identity as AzureIdentity, token, now),
       findings: () => findAzure(azure),
       own: azure,
     };

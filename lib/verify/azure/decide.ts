@@ -27,11 +27,16 @@ export function decideAzure(model: AzureModel, request: ClientAssertionRequest, 
     const isAll = model.configuration.options.complete === true && model.configuration.unread.length === 0;
     return isAll ? noCredential(why) : open("identity", why);
   }
+  return becomeAzure(model, identity, token, now);
+}
+
+/** The same of an identity of the model's. */
+export function becomeAzure(model: AzureModel, identity: AzureIdentity, token: Token, now: number): Decision {
   const matches = identity.credentials.map((credential) => match(credential, token));
   const decision = decideMatches(identity, matches, token, now);
-  const hangsOnCredential =
-    any(matches.map(fits)) === "no" && timeCheck(token, now).passed !== "no" && identity.disabled !== "yes";
-  if (decision.verdict !== "deny" || !hangsOnCredential) return decision;
+  if (decision.verdict !== "deny" || identity.disabled === "yes") return decision;
+  const hangsOnCredential = any(matches.map(fits)) === "no" && timeCheck(token, now).passed !== "no";
+  if (!hangsOnCredential) return decision;
   const { unread, assumes } = outsideOf(model.configuration, `credential of ${identity.address}`, [
     identity.address,
     ...identity.names,

@@ -97,9 +97,14 @@ export function memberText(principal: Principal): string {
 
 /** What anybody may do needs no token. */
 function anybody(model: GoogleModel, request: GoogleRequest, account: Account | undefined): Decision[] {
-  if (request.type !== "direct" && account === undefined) return [];
+  if (request.type !== "direct" && (account === undefined || !namesAnybody(model.indexes, account))) return [];
   const decision = finish(model, request, { checks: [], principal: ANYBODY }, account);
   return decision.verdict === "deny" ? [] : [decision];
+}
+
+/** Whether a binding over the account may be everybody's. */
+function namesAnybody({ impersonators, wide }: GoogleIndexes, account: Account): boolean {
+  return impersonators(account).forAnybody().length > 0 || wide.forAnybody().length > 0;
 }
 
 /**

@@ -13,23 +13,27 @@ import { perhapsText } from "./values";
 /** The Security Token Service, in its own order. https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token */
 export function exchange(provider: Provider, token: Token, now: number): Attempt {
   const checks: Check[] = [];
-  let known: Mapped | undefined;
-  const mapped = (): Mapped => (known ??= mapClaims(provider.mapping, token));
-  const steps: (() => Step)[] = [
-    () => checkState(provider),
-    () => checkIssuer(provider, token),
-    () => checkTime(token, now),
-    () => checkAudience(provider, token),
-    () => checkMapping(mapped()),
-    () => checkCondition(provider, token, mapped()),
-  ];
-  for (const step of steps) {
-    const [check, error] = step();
-    checks.push({ ...check, at: provider.address });
-    if (check.passed === "no") return { checks, ...(error === undefined ? {} : { error }) };
-  }
-  const { subject, groups, attributes } = mapped();
-  return { checks, principal: { kind: "pool", pool: provider.pool, subject, groups, attributes } };
+  const { address: at } = provider;
+  const passes = ([{ name, passed, why }, error]: Step): Attempt | undefined => {
+    checks.push({ name, passed, why, at });
+    if (passed !== "no") return undefined;
+    return error === undefined ? { checks } : { checks, error };
+  };
+  const refused =
+    passes(checkState(provider)) ??
+    passes(checkIssuer(provider, token)) ??
+    passes(checkTime(token, now)) ??
+    passes(checkAudience(provider, token));
+  if (refused !== undefined) return refused;
+  const mapped = mapClaims(provider.mapping, token);
+  const { subject, groups, attributes } = mapped;
+  return (
+    passes(checkMapping(mapped)) ??
+    passes(checkCondition(provider, token, mapped)) ?? {
+      checks,
+      principal: { kind: "pool", pool: provider.pool, subject, groups, attributes },
+    }
+  );
 }
 
 function checkState({ address, perhaps, disabled, pool }: Provider): Step {

@@ -1,4 +1,4 @@
-import { keyOfMember, keysOf, type Principal } from "./principal";
+import { ANYBODY, keyOfMember, keysOf, type Principal, standsFor } from "./principal";
 import type { Grant } from "./trust";
 import { addTo } from "./values";
 
@@ -7,6 +7,8 @@ export interface GrantIndex {
   readonly all: readonly Grant[];
   /** The grants whose members could stand for the principal. */
   for(principal: Principal): readonly Grant[];
+  /** The grants whose members could stand for whoever asks. */
+  forAnybody(): readonly Grant[];
 }
 
 /** So few are looked at faster than an index is asked. */
@@ -15,8 +17,10 @@ const FEW = 8;
 /** Indexes grants when it is first asked. */
 export function indexGrants(all: readonly Grant[]): GrantIndex {
   let index: { readonly byKey: ReadonlyMap<string, readonly Grant[]>; readonly open: readonly Grant[] } | undefined;
+  let anybody: readonly Grant[] | undefined;
   return {
     all,
+    forAnybody: () => (anybody ??= all.filter(({ member }) => standsFor(member, ANYBODY) !== "no")),
     for: (principal) => {
       if (all.length <= FEW) return all;
       const keys = keysOf(principal);

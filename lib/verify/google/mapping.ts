@@ -88,10 +88,12 @@ function checkSizes(subject: Outcome, all: Mapped["all"]): Step | undefined {
       { code: "invalid_request", message },
     ];
   }
-  const [names, values] = [all.map(([target]) => target), all.map(([, outcome]) => wholeText(outcome))].map((texts) =>
-    Buffer.byteLength(texts.join("")),
-  );
-  if (names === undefined || values === undefined || names + values <= MAX_TOTAL_BYTES) return undefined;
+  let [names, values] = [0, 0];
+  for (const [target, outcome] of all) {
+    names += Buffer.byteLength(target);
+    values += Buffer.byteLength(wholeText(outcome));
+  }
+  if (names + values <= MAX_TOTAL_BYTES) return undefined;
   if (values <= MAX_TOTAL_BYTES)
     return [check("unknown", "whether the names of mapped attributes count for their 8 KB is not settled")];
   const message = `The size of the mapped attributes exceeds the ${MAX_TOTAL_BYTES} bytes limit.`;
