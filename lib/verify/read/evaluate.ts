@@ -1,4 +1,4 @@
-import { emptyObject, isArray, type Json } from "../json";
+import { emptyObject, isArray, type Json, listOf } from "../json";
 import { all, any, expressionOf, holdsEscapedMarks, hole, isKnown, not, type Truth } from "../text";
 import { equal } from "./equal";
 import { type Frame, type Key, withVariables } from "./frame";
@@ -192,7 +192,7 @@ function forEach(expression: ForExpression, frame: Frame): Json {
   return frame.either.oneOf(expressionOf(frame.fresh("a for expression")) ?? "", made);
 }
 
-function forEachOf(collection: Json, { names, key, value, test }: ForExpression, frame: Frame): Json {
+function forEachOf(collection: Json, { names, key, value, test, groups }: ForExpression, frame: Frame): Json {
   const open = (): string => frame.fresh("a for expression");
   const pairs = pairsOf(collection, names, () => frame.fresh("a key"));
   if (pairs === undefined) return open();
@@ -213,8 +213,8 @@ function forEachOf(collection: Json, { names, key, value, test }: ForExpression,
     if (key === undefined) list.push(made);
     else {
       const name = textIn(evaluate(key, inner));
-      if (name === undefined || isKnown(name) !== isThere || name in result) return open();
-      result[name] = made;
+      if (name === undefined || isKnown(name) !== isThere || (name in result && groups !== true)) return open();
+      result[name] = groups === true ? as("tuple", [...listOf(result[name]), made]) : made;
     }
   }
   const all = key === undefined ? list : result;

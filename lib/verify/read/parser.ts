@@ -1,105 +1,61 @@
 import { hole } from "../text";
-import { escape } from "./escape";
-import { isSpace, withoutLeadingSpace, withoutTrailingSpace } from "./normal-text";
 import { numberIn } from "./number-value";
 import { Scanner, Unreadable } from "./scanner";
-import type { Expression, Step } from "./syntax";
+import type { Expression, ForExpression, Step } from "./syntax";
+import { bareTemplate, heredoc, quotedTemplate, simplified } from "./template-parser";
 
 const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const DIGITS = /\d+/y;
-/**
- * A variable of an IAM policy whose `$` is not doubled: Terraform would refuse the file, but elsewhere policies are kept as they are in IAM.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
- */
-const POLICY_VARIABLE = /\$\{(?:[*?$]|[A-Za-z0-9.-]+:(?!:)[^{}"]*)\}/y;
-const OPERATORS = [["||"], ["&&"], ["==", "!="], ["<=", ">=", "<", ">"], ["+", "-"], ["*", "/", "%"]];
+const OPERATOR = /\|\||&&|==|!=|<=|>=|[<>+\-*/%]/y;
+/** How tightly they bind. */
+const STRENGTHS: Readonly<Record<string, number>> = {
+  ...{ "||": 0, "&&": 1, "==": 2, "!=": 2, "<=": 3, ">=": 3, "<": 3, ">": 3 },
+  ...{ "+": 4, "-": 4, "*": 5, "/": 5, "%": 5 },
+};
 
 /**
  * A string of Terraform JSON as a template (https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping), or
- * undefined if it is not understood: directives (`%{ if }`), heredocs, and what is malformed. Backslashes stand for themselves outside `${}`.
+ * undefined if it is not understood: it is malformed. Backslashes stand for themselves outside `${}`.
  */
 export function parseTemplate(text: string): Expression | undefined {
   try {
-    return template(new Scanner(text), false);
+    return simplified(bareTemplate(new Scanner(text), parseExpression));
   } catch (error) {
     if (error instanceof Unreadable) return undefined;
     throw error;
   }
 }
 
-/** Up to the end, or up to and with the closing quote. */
-function template(scanner: Scanner, quoted: boolean): Expression {
+/** Reads an expression. @throws Unreadable */
+export function parseExpression(scanner: Scanner): Expression {
   scanner.enter();
-  const parts: (string | Expression)[] = [];
-  let literal = "";
-  let trimNext = false;
-  const push = (more: string): void => {
-    literal += trimNext ? withoutLeadingSpace(more) : more;
-    if (!isSpace(more)) trimNext = false;
-  };
-  for (;;) {
-    const start = scanner.at;
-    const next = nextSpecial(scanner, quoted);
-    push(scanner.text.slice(start, next));
-    scanner.at = next;
-    if (next === scanner.text.length) {
-      if (quoted) throw new Unreadable();
-      break;
-    }
-    if (quoted && scanner.take('"')) break;
-    if (scanner.take("$${")) push("${");
-    else if (scanner.take("%%{")) push("%{");
-    else if (!quoted && scanner.match(POLICY_VARIABLE) !== undefined) push(scanner.text.slice(next, scanner.at));
-    else if (scanner.take("${")) {
-      if (scanner.take("~")) literal = withoutTrailingSpace(literal);
-      if (literal !== "") parts.push(literal);
-      literal = "";
-      parts.push(expression(scanner));
-      trimNext = scanner.takeSpaced("~");
-      scanner.expect("}");
-    } else if (scanner.startsWith("%{")) throw new Unreadable();
-    else if (quoted && scanner.take("\\")) push(escape(scanner));
-    else push(scanner.text.charAt(scanner.at++));
-  }
-  if (literal !== "") parts.push(literal);
-  scanner.leave();
-  const [only] = parts;
-  if (only === undefined) return { kind: "literal", value: "" };
-  if (parts.length > 1) return { kind: "template", parts };
-  return typeof only === "string" ? { kind: "literal", value: only } : only;
-}
-
-/** Where plain text ends: at what could be `${`, `%{`, their escapes, or in quotes at a quote or backslash. */
-function nextSpecial(scanner: Scanner, quoted: boolean): number {
-  const special = quoted ? /[$%"\\]/g : /[$%]/g;
-  special.lastIndex = scanner.at;
-  return special.exec(scanner.text)?.index ?? scanner.text.length;
-}
-
-function expression(scanner: Scanner): Expression {
-  scanner.enter();
+  scanner.space();
+  const start = scanner.at;
   const test = binary(scanner, 0);
   const result = scanner.takeSpaced("?") ? answers(scanner, test) : test;
   scanner.leave();
+  scanner.ranges?.set(result, [start, scanner.at]);
   return result;
 }
 
 function answers(scanner: Scanner, test: Expression): Expression {
-  const yes = expression(scanner);
+  const yes = parseExpression(scanner);
   scanner.expect(":");
-  return { kind: "conditional", test, yes, no: expression(scanner) };
+  return { kind: "conditional", test, yes, no: parseExpression(scanner) };
 }
 
-function binary(scanner: Scanner, level: number): Expression {
-  const operators = OPERATORS[level];
-  if (operators === undefined) return unary(scanner);
-  let left = binary(scanner, level + 1);
+function binary(scanner: Scanner, least: number): Expression {
+  let left = unary(scanner);
   for (;;) {
+    const start = scanner.at;
     scanner.space();
-    const operator = operators.find((one) => scanner.startsWith(one));
-    if (operator === undefined) return left;
-    scanner.at += operator.length;
-    left = { kind: "binary", operator, left, right: binary(scanner, level + 1) };
+    const operator = scanner.match(OPERATOR) ?? "";
+    const strength = STRENGTHS[operator] ?? -1;
+    if (strength < least) {
+      scanner.at = start;
+      return left;
+    }
+    left = { kind: "binary", operator, left, right: binary(scanner, strength + 1) };
   }
 }
 
@@ -118,20 +74,37 @@ function unary(scanner: Scanner): Expression {
 
 function primary(scanner: Scanner): Expression {
   scanner.space();
-  if (scanner.take('"')) return template(scanner, true);
+  if (scanner.take('"')) return asTemplate(quotedTemplate(scanner, parseExpression), scanner);
   if (scanner.take("(")) {
-    const inner = expression(scanner);
-    scanner.expect(")");
-    return inner;
+    return scanner.within(false, () => {
+      const inner = parseExpression(scanner);
+      scanner.expect(")");
+      return inner;
+    });
   }
-  if (scanner.take("[")) return list(scanner);
+  if (scanner.take("[")) return scanner.within(false, () => list(scanner));
   if (scanner.take("{")) return object(scanner);
+  if (scanner.startsWith("<<")) {
+    const text = heredoc(scanner, parseExpression);
+    if (text !== undefined) return asTemplate(text, scanner);
+  }
   const number = scanner.match(NUMBER);
   // A number that cannot be held here is unknown.
   if (number !== undefined) return { kind: "literal", value: numberIn(number) ?? hole(number) };
   const name = scanner.identifier();
-  if (name === undefined) throw new Unreadable();
-  if (scanner.takeSpaced("(")) return call(scanner, name);
+  if (name === undefined) throw new Unreadable("an expression is expected here");
+  return named(scanner, name);
+}
+
+/** Where a file is read, a text stays one: `"${x}"` is written otherwise than `x`. */
+const asTemplate = (template: Expression, scanner: Scanner): Expression =>
+  scanner.ranges === undefined ? simplified(template) : template;
+
+function named(scanner: Scanner, first: string): Expression {
+  let name = first;
+  while (scanner.take("::")) name += `::${scanner.name()}`;
+  if (scanner.takeSpaced("(")) return scanner.within(false, () => call(scanner, name));
+  if (name !== first) throw new Unreadable('"(" is expected here');
   if (name === "true" || name === "false") return { kind: "literal", value: name === "true" };
   if (name === "null") return { kind: "literal", value: null };
   return { kind: "reference", root: name, steps: [] };
@@ -139,23 +112,25 @@ function primary(scanner: Scanner): Expression {
 
 function call(scanner: Scanner, name: string): Expression {
   const args: Expression[] = [];
-  let spread = false;
   while (!scanner.takeSpaced(")")) {
-    args.push(expression(scanner));
-    spread = scanner.takeSpaced("...");
+    args.push(parseExpression(scanner));
+    if (scanner.takeSpaced("...")) {
+      scanner.expect(")");
+      return { kind: "call", name, args, spread: true };
+    }
     if (!scanner.takeSpaced(",")) {
       scanner.expect(")");
       break;
     }
   }
-  return { kind: "call", name, args, spread };
+  return { kind: "call", name, args, spread: false };
 }
 
 function list(scanner: Scanner): Expression {
   if (startsFor(scanner)) return forExpression(scanner, "]");
   const items: Expression[] = [];
   while (!scanner.takeSpaced("]")) {
-    items.push(expression(scanner));
+    items.push(parseExpression(scanner));
     if (!scanner.takeSpaced(",")) {
       scanner.expect("]");
       break;
@@ -165,17 +140,31 @@ function list(scanner: Scanner): Expression {
 }
 
 function object(scanner: Scanner): Expression {
-  if (startsFor(scanner)) return forExpression(scanner, "}");
-  const entries: [Expression, Expression][] = [];
-  while (!scanner.takeSpaced("}")) {
-    const key = expression(scanner);
+  const loop = scanner.within(false, () => (startsFor(scanner) ? forExpression(scanner, "}") : undefined));
+  return loop ?? scanner.within(true, () => entries(scanner));
+}
+
+function entries(scanner: Scanner): Expression {
+  const found: [Expression, Expression][] = [];
+  for (;;) {
+    while (scanner.lineEnd());
+    scanner.space();
+    if (scanner.take("}")) break;
+    const isInParentheses = scanner.startsWith("(");
+    const key = parseExpression(scanner);
     if (!scanner.takeSpaced("=")) scanner.expect(":");
-    // A bare word is a key of that name, and no reference.
-    const bare = key.kind === "reference" && key.steps.length === 0;
-    entries.push([bare ? { kind: "literal", value: key.root } : key, expression(scanner)]);
-    scanner.takeSpaced(",");
+    found.push([isInParentheses ? key : keyOf(key), parseExpression(scanner)]);
+    if (scanner.takeSpaced("}")) break;
+    if (!scanner.takeSpaced(",") && !scanner.lineEnd()) scanner.expect("}");
   }
-  return { kind: "object", entries };
+  return { kind: "object", entries: found };
+}
+
+/** A bare word is a key of that name, and no reference. */
+function keyOf(key: Expression): Expression {
+  if (key.kind === "reference" && key.steps.length === 0) return { kind: "literal", value: key.root };
+  const isWord = key.kind === "literal" && (key.value === null || typeof key.value === "boolean");
+  return isWord ? { kind: "literal", value: String(key.value) } : key;
 }
 
 function startsFor(scanner: Scanner): boolean {
@@ -189,19 +178,23 @@ function startsFor(scanner: Scanner): boolean {
 function forExpression(scanner: Scanner, close: "]" | "}"): Expression {
   const names = [scanner.name()];
   if (scanner.takeSpaced(",")) names.push(scanner.name());
-  if (scanner.name() !== "in") throw new Unreadable();
-  const of = expression(scanner);
+  if (scanner.name() !== "in") throw new Unreadable('"in" is expected here');
+  const of = parseExpression(scanner);
   scanner.expect(":");
-  const first = expression(scanner);
-  const value = scanner.takeSpaced("=>") ? expression(scanner) : undefined;
-  if (scanner.takeSpaced("...")) throw new Unreadable();
+  const first = parseExpression(scanner);
+  const value = scanner.takeSpaced("=>") ? parseExpression(scanner) : undefined;
+  const groups = value !== undefined && scanner.takeSpaced("...");
   scanner.space();
-  const test = scanner.startsWith("if") && scanner.name() === "if" ? expression(scanner) : undefined;
+  const test = scanner.startsWith("if") && scanner.name() === "if" ? parseExpression(scanner) : undefined;
   scanner.expect(close);
-  if ((close === "}") !== (value !== undefined)) throw new Unreadable();
-  const filter = test === undefined ? {} : { test };
-  if (value === undefined) return { kind: "for", names, of, value: first, ...filter };
-  return { kind: "for", names, of, key: first, value, ...filter };
+  if ((close === "}") !== (value !== undefined)) throw new Unreadable("a key belongs in braces, and in them alone");
+  const loop: ForExpression = { kind: "for", names, of, value: value ?? first };
+  return {
+    ...loop,
+    ...(value === undefined ? {} : { key: first }),
+    ...(test === undefined ? {} : { test }),
+    ...(groups ? { groups } : {}),
+  };
 }
 
 function withSteps(scanner: Scanner, of: Expression): Expression {
@@ -214,20 +207,21 @@ function withSteps(scanner: Scanner, of: Expression): Expression {
   for (let legacySplat = false; ;) {
     const start = scanner.at;
     scanner.space();
-    if (scanner.startsWith("...")) break;
+    if (scanner.startsWith("...")) {
+      scanner.at = start;
+      break;
+    }
     if (scanner.take(".")) {
       scanner.space();
       if (scanner.take("*")) {
         steps.push("splat");
         legacySplat = true;
-      } else steps.push({ index: { kind: "literal", value: scanner.identifier() ?? Number(scanner.required(DIGITS)) } });
+      } else steps.push({ index: { kind: "literal", value: scanner.identifier() ?? index(scanner) } });
     } else if (scanner.take("[")) {
       // After `.*`, an index is of the whole list; after `[*]`, of each element.
       if (legacySplat) close();
       legacySplat = false;
-      if (scanner.takeSpaced("*")) steps.push("splat");
-      else steps.push({ index: expression(scanner), inBrackets: true });
-      scanner.expect("]");
+      steps.push(scanner.within(false, () => bracketed(scanner)));
     } else {
       scanner.at = start;
       break;
@@ -235,6 +229,14 @@ function withSteps(scanner: Scanner, of: Expression): Expression {
   }
   close();
   return result;
+}
+
+const index = (scanner: Scanner): number => Number(scanner.required(DIGITS, "a name"));
+
+function bracketed(scanner: Scanner): Step {
+  const step: Step = scanner.takeSpaced("*") ? "splat" : { index: parseExpression(scanner), inBrackets: true };
+  scanner.expect("]");
+  return step;
 }
 
 function stepped(of: Expression, steps: readonly Step[]): Expression {

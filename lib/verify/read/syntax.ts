@@ -22,6 +22,8 @@ export interface ForExpression {
   readonly key?: Expression;
   readonly value: Expression;
   readonly test?: Expression;
+  /** Whether values of one key become a list: `...`. */
+  readonly groups?: true;
 }
 
 /** A step from a value into it: `.name`, `[index]`, or `[*]`. */

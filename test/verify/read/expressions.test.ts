@@ -23,7 +23,12 @@ describe("an expression whose parts are known", () => {
     ["a local with a dotted splat, then an index", "${local.list.*.name[1]}", "second"],
     ["a for over a list", '${[for i, v in ["a", "b"] : "${i}${v}" if v != "a"]}', ["1b"]],
     ["a for into an object", "${{for k, v in {a = 1, b = 2} : upper(k) => v * 2}}", { A: 2, B: 4 }],
-    ["comments and lines", "${[\n1, # one\n2, // two\n]}", [1, 2]],
+    ["comments and lines", "${[\n1, # one\n2, // two\n/* and\nthree */ 3]}", [1, 2, 3]],
+    ["a for that groups", '${{for v in ["ab", "c", "ad"] : substr(v, 0, 1) => v...}}', { a: ["ab", "ad"], c: ["c"] }],
+    ["a heredoc", "${<<EOT\na ${1}\n  b\nEOT\n}", "a 1\n  b\n"],
+    ["a heredoc without the indentation that its lines share", "${<<-EOT\n    a\n\n      ${1}\n  EOT\n}", "a\n\n  1\n"],
+    ["if in a text", "%{ if 1 == 2 }a%{ else }b%{ endif }c%{ if false }d%{ endif }", "bc"],
+    ["for in a text", '%{ for i, v in ["a", "b"] ~} ${i}=${v} %{~ endfor }', "0=a1=b"],
     [
       "jsonencode escapes as Terraform does",
       '${jsonencode({b = "<a>&", a = [1, 1.5, true, null]})}',
@@ -100,6 +105,7 @@ describe("an expression whose parts are unknown", () => {
     ["compact of what may be empty is unknown", `\${length(compact([${X}]))}`, `\${length(compact([${X}]))}`],
     ["split of what may hold the separator is unknown", `\${split(":", "a:\${${X}}")[0]}`, `\${(split(":", "a:\${${X}}"))[0]}`],
     ["try of something unknown is unknown", `\${try(${X}, "b")}`, `\${try(${X}, "b")}`],
+    ["a function of a provider is unknown", `\${provider::aws::arn_parse("a")}`, `\${provider::aws::arn_parse("a")}`],
     ["a missing key is unknown", "${{a = 1}.b}", "${({a = 1}).b}"],
   ])("%s", (_, expression, expected) => {
     expect(valueOf(expression)).toEqual(expected);
@@ -115,7 +121,7 @@ describe("an expression whose parts are unknown", () => {
     expect(a).not.toBe(b);
   });
 
-  test.each(["${", "${a", "${a b}", "${1 +}", '${"a}', "%{ if true }a%{ endif }", "${<<EOT\na\nEOT\n}", "${a::b()}"])(
+  test.each(["${", "${a", "${a b}", "${1 +}", '${"a}', "%{ if true }a", "a%{ endif }", "%{ or }", "${<<EOT\na\n}", "${a::b}"])(
     "%s is not understood: a hole of its own, and a problem",
     (expression) => {
       const [a, b] = valueOf([expression, expression]) as string[];

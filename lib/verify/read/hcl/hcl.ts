@@ -1,0 +1,47 @@
+import { emptyObject, type JsonObject, type JsonObjectDraft } from "../../json";
+import { Scanner, Unreadable } from "../scanner";
+import { BodyReader, type Places } from "./body";
+import { Lines, type Position } from "./lines";
+
+const MAX_ERRORS = 20;
+/** A line that starts a block or an argument of the file's own. */
+const NEXT = /\n(?=[\p{ID_Start}_][\p{ID_Continue}-]*(?:[ \t]+(?:"[^"\n]*"|[\p{ID_Start}_][\p{ID_Continue}-]*))*[ \t]*[{=])/gu;
+
+/** What a file of HCL says, as Terraform JSON has it. */
+export interface HclFile {
+  readonly json: JsonObject;
+  /** What was not understood, and left out: the whole block of the file that it is in. */
+  readonly errors: readonly SyntaxError[];
+  /** Where the bodies of blocks, and what they set, stand. */
+  readonly places: Places;
+}
+
+export interface SyntaxError extends Position {
+  readonly what: string;
+}
+
+/**
+ * Reads HCL (https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md). Never throws: after an error, reading goes on with the next block of
+ * the file.
+ */
+export function readHcl(text: string): HclFile {
+  const lines = new Lines(text);
+  const errors: SyntaxError[] = [];
+  const places: Places = { bodies: new WeakMap(), lines };
+  const json: JsonObjectDraft = emptyObject();
+  let at = 0;
+  while (at < text.length) {
+    const scanner = new Scanner(text, at);
+    try {
+      new BodyReader(scanner, places).file(json);
+      break;
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      errors.push({ what: error.message, ...lines.at(scanner.at) });
+      if (errors.length === MAX_ERRORS) break;
+      NEXT.lastIndex = scanner.at;
+      at = NEXT.test(text) ? NEXT.lastIndex : text.length;
+    }
+  }
+  return { json, errors, places };
+}
