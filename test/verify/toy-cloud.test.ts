@@ -1,4 +1,6 @@
 // A cloud is one folder and one line in clouds.ts: here a cloud of the test's own, of which nothing else in lib/verify knows.
+import { reportPage } from "../../lib/cli/page/page";
+import { reportData } from "../../lib/cli/render/report-data";
 import { diff, decide, findings, readModel, whatCan, whoCan } from "../../lib/verify";
 import type { Cloud } from "../../lib/verify/cloud";
 import { decisionOf } from "../../lib/verify/decision";
@@ -56,6 +58,7 @@ jest.mock("../../lib/verify/clouds", () => {
     get CLOUDS() {
       return [...CLOUDS, VAULT];
     },
+    cloudNamed: (name: string) => [...CLOUDS, VAULT].find((cloud) => cloud.name === name),
   };
 });
 
@@ -82,4 +85,12 @@ test("a cloud that only clouds.ts names is decided, shown, compared and judged l
   expect(diff(read("shop:orders"), read("shop:orders")).wider).toBe(false);
   expect(findings(model).map(({ id }) => id)).toContain("vault-audience-missing");
   expect(model.named(GOOGLE_ACCOUNT)).toHaveLength(1);
+});
+
+test("it stands in a report with its title and a colour of its own", () => {
+  const page = reportPage(reportData(read("system:serviceaccount:shop:orders"), "Who"));
+  expect(page).toContain('<input type="checkbox" name="cloud" value="Vault" checked>Vault');
+  expect(page).toContain('<div class="cloud c4">Vault role</div>');
+  expect(page).toContain('aria-label="Vault role orders. Who asks: system:serviceaccount:shop:orders."');
+  expect(page).toContain(".edge.c4 {");
 });

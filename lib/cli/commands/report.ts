@@ -15,8 +15,9 @@ export const reportCommand: Command = {
   formats: ["markdown", "html"],
   options: { out: { type: "string" }, title: { type: "string" } },
   help: `
-The page is one HTML file: a picture of issuers, subjects, identities and permissions, a table that can be filtered, and the findings. It loads
-nothing, works without JavaScript, on a phone and in print. The same files give the same report, byte for byte.
+The page is one HTML file: a picture of issuers, subjects, identities and permissions, folded by namespace and cloud, a table that can be
+filtered, and the findings. It loads nothing, works without JavaScript, on a phone and in print. The same files give the same report, byte for
+byte.
 
   cdktf-workload-identity report --out trust.html
   cdktf-workload-identity report --out docs plan.json      writes docs/trust-report.html and docs/trust-report.md

@@ -3,19 +3,30 @@ import { findings } from "../../verify/findings";
 import type { Model } from "../../verify/model";
 import type { ModelIdentity } from "../../verify/model-identity";
 import type { TokenShape } from "../../verify/shape";
-import type { CloudName } from "../../verify/trusted-issuer";
+import { CLOUDS } from "../../verify/clouds";
+import type { OtherWay } from "../../verify/other-way";
+import { markOf } from "../page/palette";
 import { plain } from "./plain";
 import { cloudTitle, conditionText, isWide, shapeText } from "./shape";
+import { teamOf } from "./team";
 
 /** One way in: whose token, what it must carry, what it becomes, and what that may do. Texts are plain, but not escaped. */
 export interface ReportRow {
-  readonly cloud: CloudName;
+  /** The cloud's title. */
+  readonly cloud: string;
+  /** The class of its colour. */
+  readonly mark: string;
+  /** What the picture folds it under: a namespace, a repository, or its issuer. */
+  readonly team: string;
   readonly issuer: string;
+  /** What the files call the issuer, or nothing. */
+  readonly issuerName: string;
   readonly subject: string;
+  /** Empty, if it is not a token that gets in. */
   readonly audience: string;
   readonly others: readonly string[];
   /** What is not known. */
-  readonly open: readonly string[];
+  readonly unknown: readonly string[];
   /** Whether subjects without end get in. */
   readonly wide: boolean;
   readonly kind: string;
@@ -37,11 +48,19 @@ export interface ReportIssuer {
   readonly audiences: string;
 }
 
+export interface ReportCloud {
+  readonly title: string;
+  /** The class of its colour. */
+  readonly mark: string;
+}
+
 /** All that a report shows, sorted. */
 export interface ReportData {
   readonly title: string;
   readonly files: readonly string[];
   readonly rows: readonly ReportRow[];
+  /** The clouds of the rows. */
+  readonly clouds: readonly ReportCloud[];
   readonly issuers: readonly ReportIssuer[];
   /** Identities that nobody becomes, as far as the files say. */
   readonly unreachable: readonly string[];
@@ -54,10 +73,13 @@ export interface ReportData {
 export function reportData(model: Model, title: string): ReportData {
   const { identities, issuers, configuration } = model;
   const places = [...identities, ...issuers].map(({ place }) => place.file);
+  const rows = identities.flatMap(rowsOf).sort(byRow);
+  const used = new Set(rows.map(({ cloud }) => cloud));
   return {
     title: plain(title),
     files: [...new Set([...places, ...configuration.resources.map(({ place }) => place.file)])].map(plain).sort(),
-    rows: identities.flatMap((identity) => identity.shapes.map((shape) => rowOf(identity, shape))).sort(byKey(rowKey)),
+    rows,
+    clouds: CLOUDS.map((cloud, index) => ({ title: cloud.title, mark: markOf(index) })).filter((cloud) => used.has(cloud.title)),
     issuers: issuers
       .map(({ cloud, url, address, audiences }) => ({
         cloud: cloudTitle(cloud),
@@ -65,9 +87,9 @@ export function reportData(model: Model, title: string): ReportData {
         address: plain(address),
         audiences: audiences.length === 0 ? "the cloud's default" : plain(audiences.join(", ")),
       }))
-      .sort(byKey(({ url, cloud, address }) => `${url}\n${cloud}\n${address}`)),
+      .sort((a, b) => byText(a.url, b.url) || byText(a.cloud, b.cloud) || byText(a.address, b.address)),
     unreachable: identities
-      .filter(({ shapes }) => shapes.length === 0)
+      .filter(({ shapes, otherWays }) => shapes.length + otherWays.length === 0)
       .map(({ address }) => plain(address))
       .sort(),
     identities: identities.length,
@@ -78,29 +100,68 @@ export function reportData(model: Model, title: string): ReportData {
   };
 }
 
-function rowOf(identity: ModelIdentity, shape: TokenShape): ReportRow {
+/** What a row says of who gets in. */
+type Who = Pick<ReportRow, "team" | "issuer" | "issuerName" | "subject" | "audience" | "others" | "unknown" | "wide">;
+
+function rowsOf({ cloud: name, kind, label, address, permissions: all, shapes, otherWays }: ModelIdentity): ReportRow[] {
+  const cloud = cloudTitle(name);
+  const permissions = all
+    .map((one) => ({ name: plain(one.name), on: plain(`${one.on ?? ""}${conditionText(one.condition)}`.trim()) }))
+    .sort((a, b) => byText(a.name, b.name) || byText(a.on, b.on));
+  const is = { cloud, mark: markOf(CLOUDS.findIndex((each) => each.name === name)), kind: `${cloud} ${kind}` };
+  const called = { identity: plain(label), address: plain(address) };
+  return [...shapes.map(tokenOf), ...otherWays.map(otherOf)].map((who) => ({
+    // One after the other: spreading makes slow objects, and there are many.
+    cloud: is.cloud,
+    mark: is.mark,
+    team: who.team,
+    issuer: who.issuer,
+    issuerName: who.issuerName,
+    subject: who.subject,
+    audience: who.audience,
+    others: who.others,
+    unknown: who.unknown,
+    wide: who.wide,
+    kind: is.kind,
+    identity: called.identity,
+    address: called.address,
+    permissions,
+  }));
+}
+
+function tokenOf(shape: TokenShape): Who {
   const { issuer, subject, audience, others } = shapeText(shape);
   return {
-    cloud: identity.cloud,
+    team: plain(teamOf(subject, issuer)),
     issuer: plain(issuer),
+    issuerName: "",
     subject: plain(subject),
     audience: plain(audience),
     others: others.map(plain),
-    open: shape.unknown.map(plain),
+    unknown: shape.unknown.map(plain),
     wide: isWide(shape),
-    kind: `${cloudTitle(identity.cloud)} ${identity.kind}`,
-    identity: plain(identity.label),
-    address: plain(identity.address),
-    permissions: identity.permissions
-      .map(({ name, on = "", condition }) => ({ name: plain(name), on: plain(`${on}${conditionText(condition)}`.trim()) }))
-      .sort(byKey(({ name, on }) => `${name}\n${on}`)),
   };
 }
 
-const rowKey = ({ issuer, subject, cloud, address, audience, others }: ReportRow): string =>
-  [issuer, subject, cloud, address, audience, ...others].join("\n");
-
-/** Compares by code units, so that every machine sorts alike. */
-function byKey<T>(key: (thing: T) => string): (a: T, b: T) => number {
-  return (a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0);
+function otherOf({ kind, who, conditions, unknown }: OtherWay): Who {
+  return {
+    team: "without a token",
+    issuer: "no token of an issuer",
+    issuerName: "",
+    subject: plain(`${kind} ${who}`),
+    audience: "",
+    others: conditions.map(plain),
+    unknown: unknown.map(plain),
+    wide: kind === "everyone" || kind === "unknown",
+  };
 }
+
+const ROW_ORDER = ["issuer", "subject", "mark", "address", "audience"] as const;
+
+function byRow(one: ReportRow, other: ReportRow): number {
+  for (const key of ROW_ORDER) if (one[key] !== other[key]) return one[key] < other[key] ? -1 : 1;
+  return byText(one.others.join("\n"), other.others.join("\n"));
+}
+
+/** By code units, so that every machine sorts alike. */
+const byText = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

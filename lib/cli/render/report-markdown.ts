@@ -6,9 +6,13 @@ import { permissionText } from "./shape";
 /** A report as Markdown. */
 export function reportMarkdown(data: ReportData): string {
   const { title, rows, issuers, unreachable, findings, problems, files } = data;
-  const trust = rows.map(({ issuer, subject, audience, others, open, kind, identity, address, permissions }) => [
+  const trust = rows.map(({ issuer, subject, audience, others, unknown, kind, identity, address, permissions }) => [
     `${code(subject)}<br>of ${code(issuer)}`,
-    [`aud: ${code(audience)}`, ...others.map(code), ...open.map((reason) => `open: ${code(reason)}`)].join("<br>"),
+    [
+      ...(audience === "" ? [] : [`aud: ${code(audience)}`]),
+      ...others.map(code),
+      ...unknown.map((reason) => `unknown: ${code(reason)}`),
+    ].join("<br>"),
     `${prose(kind)} ${code(identity)}<br>${code(address)}`,
     permissions.length === 0
       ? "nothing that the files say"
