@@ -1,3 +1,4 @@
+import { lazily } from "../lazily";
 import type { Configuration } from "../read/configuration";
 import { withoutScheme } from "../read/without-scheme";
 import { isKnown, lower, partsOf } from "../text";
@@ -9,8 +10,6 @@ import { readRolePolicies } from "./permissions";
 import { readRole, type AwsRoleIdentity } from "./roles";
 import { otherWaysOf } from "./other-ways";
 import { shapesOf } from "./shapes";
-import type { OtherWay } from "../other-way";
-import type { TokenShape } from "../shape";
 
 export type { AwsIssuer } from "./issuers";
 export type { AwsRoleIdentity } from "./roles";
@@ -48,13 +47,10 @@ export function readAws(configuration: Configuration): AwsModel {
   const issuers = withAdopted(readIssuers(configuration, accounts));
   const policies = readRolePolicies(configuration, accounts);
   const identities = configuration.ofType("aws_iam_role").map((resource): AwsRoleIdentity => {
-    let shapes: readonly TokenShape[] | undefined;
-    let otherWays: readonly OtherWay[] | undefined;
-    const role = readRole(resource, accounts, policies);
-    return Object.defineProperties(role, {
-      shapes: { enumerable: true, get: () => (shapes ??= shapesOf(role, model)) },
-      otherWays: { enumerable: true, get: () => (otherWays ??= otherWaysOf(role, model)) },
-    }) as AwsRoleIdentity;
+    return lazily(readRole(resource, accounts, policies), {
+      shapes: (role) => shapesOf(role, model),
+      otherWays: (role) => otherWaysOf(role, model),
+    });
   });
   const byName = index(identities, ({ address, names }) => [...new Set([address, ...names])]);
   const byUrl = index(issuers, ({ url }) => [url]);

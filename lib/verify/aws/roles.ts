@@ -1,3 +1,4 @@
+import { lazily } from "../lazily";
 import type { ModelIdentity, Permission } from "../model-identity";
 import { ignoresChangesOf, type Resource } from "../read/configuration";
 import { hole, isKnown } from "../text";
@@ -35,9 +36,7 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
   const path = textOr(values["path"], "/");
   const arn = textOr(values["arn"], `arn:aws:iam::${account.id}:role${path.endsWith("/") ? path : `${path}/`}${roleName}`);
   const names = [roleName, arn, hole(`${address}.arn`), hole(`${address}.name`), hole(`${address}.id`)];
-  let permissions: readonly RolePolicy[] | undefined;
-  let caps: readonly Permission[] | undefined;
-  return {
+  const role: Omit<BareRole, "permissions" | "caps"> = {
     cloud: "aws",
     kind: "role",
     address,
@@ -49,14 +48,13 @@ export function readRole(resource: Resource, accounts: Accounts, policies: RoleP
     arn,
     managed: resource.mode === "managed",
     resource,
-    get permissions() {
-      return (permissions ??= policies.of(resource));
-    },
-    get caps() {
-      return (caps ??= capsOf(policies.boundaryOf(resource), this.permissions));
-    },
     trust: trustOf(resource),
   };
+  const bare: BareRole = lazily(role, {
+    permissions: () => policies.of(resource),
+    caps: () => capsOf(policies.boundaryOf(resource), bare.permissions),
+  });
+  return bare;
 }
 
 /** The permissions boundary, and what policies deny: whatever others let do, these take away. */

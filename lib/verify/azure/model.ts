@@ -1,7 +1,6 @@
+import { lazily } from "../lazily";
 import type { Permission } from "../model-identity";
-import type { OtherWay } from "../other-way";
 import type { Configuration } from "../read/configuration";
-import type { TokenShape } from "../shape";
 import type { TrustedIssuer } from "../trusted-issuer";
 import { type AzureIdentity, nameKey } from "./azure-identity";
 import { type AzureBinding, readBindings, shapesOfBindings } from "./bindings";
@@ -78,9 +77,7 @@ function identityOf(
   { granted, maybe, waysInto }: Shared,
 ): AzureIdentity {
   const { kind, address, label, ids, otherNames, principals, clientId, resourceName, origin, place, disabled } = draft;
-  let shapes: readonly TokenShape[] | undefined;
-  let otherWays: readonly OtherWay[] | undefined;
-  const identity: AzureIdentity = {
+  const read: Omit<AzureIdentity, "shapes" | "otherWays"> = {
     cloud: "azure",
     kind,
     address,
@@ -95,16 +92,14 @@ function identityOf(
     resourceName,
     origin,
     ...(disabled === undefined ? {} : { disabled }),
-    get otherWays() {
-      return (otherWays ??= waysInto(identity, principals));
-    },
-    get shapes() {
-      return (shapes ??=
-        disabled === "yes"
-          ? []
-          : [...shapesOf(credentials, disabled), ...shapesOfBindings(bindings), ...shapesOfOthers(maybe(identity, MOST_OTHERS))]);
-    },
   };
+  const identity: AzureIdentity = lazily(read, {
+    otherWays: () => waysInto(identity, principals),
+    shapes: () =>
+      disabled === "yes"
+        ? []
+        : [...shapesOf(credentials, disabled), ...shapesOfBindings(bindings), ...shapesOfOthers(maybe(identity, MOST_OTHERS))],
+  });
   return identity;
 }
 

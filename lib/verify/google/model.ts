@@ -1,3 +1,4 @@
+import { lazily } from "../lazily";
 import type { ModelIdentity } from "../model-identity";
 import type { Configuration } from "../read/configuration";
 import type { TokenShape } from "../shape";
@@ -53,10 +54,13 @@ interface Above {
   readonly ways: (project: string) => readonly OtherWay[];
 }
 
+type Ways = Pick<ModelIdentity, "shapes" | "otherWays">;
+type Read = Omit<ModelIdentity, keyof Ways>;
+
 function accountIdentity(model: GoogleModel, account: Account, above: Above): ModelIdentity {
   const { address, label, names, permissions, place, email, project } = account;
   const caps = capsOf(model.denyPolicies, email);
-  return lazily(
+  return lazily<Read, Ways>(
     {
       cloud: "google",
       kind: "service account",
@@ -67,8 +71,10 @@ function accountIdentity(model: GoogleModel, account: Account, above: Above): Mo
       place,
       ...(caps.length === 0 ? {} : { caps }),
     },
-    () => accountShapes(model, account, above.shapes(project)),
-    () => accountWays(model, account, above.ways(project)),
+    {
+      shapes: () => accountShapes(model, account, above.shapes(project)),
+      otherWays: () => accountWays(model, account, above.ways(project)),
+    },
   );
 }
 
@@ -77,7 +83,7 @@ function principalIdentity(model: GoogleModel, held: readonly [Grant, ...Grant[]
   const text = show(member.text);
   const permissions = held.map(permissionOf);
   const caps = capsOf(model.denyPolicies, undefined);
-  return lazily(
+  return lazily<Read, Ways>(
     {
       cloud: "google",
       kind: "principal",
@@ -88,25 +94,6 @@ function principalIdentity(model: GoogleModel, held: readonly [Grant, ...Grant[]
       place,
       ...(caps.length === 0 ? {} : { caps }),
     },
-    () => memberShapes(model, member, held),
-    () => principalWays(model, held),
+    { shapes: () => memberShapes(model, member, held), otherWays: () => principalWays(model, held) },
   );
-}
-
-function lazily(
-  identity: Omit<ModelIdentity, "shapes" | "otherWays">,
-  computeShapes: () => ModelIdentity["shapes"],
-  computeWays: () => ModelIdentity["otherWays"],
-): ModelIdentity {
-  let shapes: ModelIdentity["shapes"] | undefined;
-  let ways: ModelIdentity["otherWays"] | undefined;
-  return {
-    ...identity,
-    get otherWays() {
-      return (ways ??= computeWays());
-    },
-    get shapes() {
-      return (shapes ??= computeShapes());
-    },
-  };
 }

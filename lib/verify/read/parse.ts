@@ -28,7 +28,9 @@ export function parseInput({ name, json }: Input, problems: Problem[]): JsonObje
     return undefined;
   }
   const suspicious = typeof json !== "string" || holdsMarks(json) || holdsEscapedMarks(json);
-  const cleaning: Cleaning = { path: [], suspicious, report, keys: 0, isCut: false };
+  // Without escapes, what no text of the file holds none of its strings holds.
+  const isClean = typeof json === "string" && !suspicious && !json.includes("\\u") && normalText(json) === json;
+  const cleaning: Cleaning = { path: [], suspicious, isClean, report, keys: 0, isCut: false };
   const cleaned = clean(value as Json, cleaning) as JsonObject;
   if (typeof json === "string" && !cleaning.isCut && keysWritten(json) > cleaning.keys) {
     const path = (repeatedKey(json) ?? "").slice(0, 500).replace(/[\uE000\uE001]/g, "?");
@@ -56,7 +58,7 @@ export function parseJson(text: string): Json | undefined {
     const report = (address: string): void => {
       problems.push(address);
     };
-    const value = clean(JSON.parse(text) as Json, { path: [], suspicious: false, report, keys: 0, isCut: false });
+    const value = clean(JSON.parse(text) as Json, { path: [], suspicious: false, isClean: false, report, keys: 0, isCut: false });
     return problems.length === 0 ? value : undefined;
   } catch {
     return undefined;
@@ -66,6 +68,8 @@ export function parseJson(text: string): Json | undefined {
 interface Cleaning {
   readonly path: (string | number)[];
   readonly suspicious: boolean;
+  /** Whether no text needs to be looked at. */
+  readonly isClean: boolean;
   readonly report: Report;
   /** The keys that were met. */
   keys: number;
@@ -76,11 +80,12 @@ interface Cleaning {
 /** In place: objects lose their prototypes, and what could be mistaken for a hole, or is too deep, becomes unknown. */
 function clean(value: Json, cleaning: Cleaning): Json {
   if (typeof value === "string") {
+    if (cleaning.isClean) return value;
     return holdsEscapedMarks(value) || (cleaning.suspicious && holdsMarks(value)) ? marked(cleaning) : normalText(value);
   }
   if (typeof value === "number") return isExact(value) ? value : hole(`a number at ${addressOf(cleaning.path)}`);
   if (typeof value !== "object" || value === null) return value;
-  const { path, suspicious, report } = cleaning;
+  const { path, suspicious, isClean, report } = cleaning;
   if (path.length > MAX_DEPTH) {
     cleaning.isCut = true;
     report(
@@ -105,8 +110,10 @@ function clean(value: Json, cleaning: Cleaning): Json {
     for (const key in object) {
       cleaning.keys++;
       const item = object[key];
+      if (isClean && (typeof item === "string" || typeof item === "boolean")) continue;
       path[depth] = key;
-      if (holdsEscapedMarks(key) || (suspicious && holdsMarks(key))) {
+      if (isClean) object[key] = clean(item ?? null, cleaning);
+      else if (holdsEscapedMarks(key) || (suspicious && holdsMarks(key))) {
         Reflect.deleteProperty(object, key);
         marked(cleaning);
       } else if (normalText(key) !== key) {

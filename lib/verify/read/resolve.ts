@@ -12,9 +12,16 @@ import { traverse } from "./traverse";
 const SHORT = 200;
 const parsed = new WeakMap<object, Map<string, Expression | undefined>>();
 
+const holdsTemplate = (text: string): boolean => text.includes("${") || text.includes("%{");
+
+/** Whether a value of Terraform JSON is a text without expressions, a number, true, false or null. */
+export function isPlain(value: Json): boolean {
+  return typeof value === "string" ? !holdsTemplate(value) : typeof value !== "object" || value === null;
+}
+
 /** A value of Terraform JSON with its expressions evaluated. What holds none stays the very same object. */
 export function resolve(value: Json, frame: Frame): Json {
-  if (typeof value === "string") return value.includes("${") || value.includes("%{") ? resolveText(value, frame) : value;
+  if (typeof value === "string") return holdsTemplate(value) ? resolveText(value, frame) : value;
   if (typeof value !== "object" || value === null) return value;
   return isArray(value) ? resolveList(value, frame) : resolveObject(value, frame);
 }
@@ -62,7 +69,7 @@ function resolveObject(object: JsonObject, frame: Frame): Json {
     // "//" is a comment.
     const isLeftOut = key === "//" || (key === "dynamic" && dynamic !== undefined);
     const resolved = isLeftOut ? null : resolve(item, frame);
-    const name = key.includes("${") || key.includes("%{") ? textIn(resolveText(key, frame)) : key;
+    const name = holdsTemplate(key) ? textIn(resolveText(key, frame)) : key;
     if (isLeftOut || resolved !== item || name !== key) copy ??= start(key);
     if (copy !== undefined && !isLeftOut) copy[name ?? key] = resolved;
   }

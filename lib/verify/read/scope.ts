@@ -8,7 +8,7 @@ import { computedOnce, report, spend } from "./memo";
 import { settled } from "./many";
 import { printStep } from "./print";
 import { remoteOutput } from "./remote-state";
-import { dynamicBlocks, expanded, resolve } from "./resolve";
+import { dynamicBlocks, expanded, isPlain, resolve } from "./resolve";
 import type { Source } from "./source";
 import type { Block, Instance, Instances, Stack } from "./stack";
 import { traverse } from "./traverse";
@@ -173,6 +173,7 @@ export function argumentOf(instance: Instance, name: string): Json | undefined {
   const raw = entryOf(body, name);
   const dynamic = entryOf(dynamicBlocks(body) ?? {}, name);
   if (raw === undefined && dynamic === undefined) return undefined;
+  if (raw !== undefined && dynamic === undefined && isPlain(raw)) return raw;
   const own = `${instance.address.slice(stack.prefix.length)}.${name}`;
   return computedOnce(stack, instance.attributes, name, own, () => {
     const frame = frameOf(stack, own, instance.variables);
