@@ -1,5 +1,6 @@
 import type { Decision } from "./decision";
 import type { Finding } from "./finding";
+import type { KeyCatalogue } from "./keys/key-catalogue";
 import type { ModelIdentity } from "./model-identity";
 import type { Configuration } from "./read/configuration";
 import type { Request } from "./request";
@@ -14,6 +15,8 @@ export interface Cloud {
   readonly title: string;
   /** The audience that tokens for it usually have, where its files do not say. @default - there is none */
   readonly usualAudience?: string;
+  /** Its keys that do not expire, which workloads should not hold. @default - it has none */
+  readonly keys?: KeyCatalogue;
   /** Reads its part of a configuration. Never throws: what cannot be read stays unknown. */
   read(configuration: Configuration): CloudModel;
   /** The request for the way in that an identity of this cloud has for tokens. */

@@ -1,6 +1,7 @@
+import { CLOUDS } from "./clouds";
 import type { Finding } from "./finding";
+import { findStaticKeys } from "./keys/static-keys";
 import type { Model } from "./model";
-import { findStaticKeys } from "./static-keys";
 
 const SEVERITIES = ["error", "warning", "note"];
 
@@ -8,9 +9,10 @@ const SEVERITIES = ["error", "warning", "note"];
 export function findings(model: Model): Finding[] {
   // What exists elsewhere is not for these files to mend.
   const elsewhere = new Set(model.configuration.resources.filter(({ adopted }) => adopted === true).map(({ place }) => place));
+  const catalogues = CLOUDS.flatMap(({ keys }) => keys ?? []);
   const found = [
     ...[...model.clouds.values()].flatMap((part) => part.findings(model)),
-    ...findStaticKeys(model.configuration),
+    ...findStaticKeys(model.configuration, catalogues),
   ].filter(({ place }) => !elsewhere.has(place));
   const key = ({ severity, place, id, what }: Finding): string =>
     [SEVERITIES.indexOf(severity), place.file, place.address, id, what].join("\n");

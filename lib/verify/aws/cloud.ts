@@ -1,3 +1,4 @@
+import { AWS_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
 import type { AssumeRoleRequest, PodIdentityRequest, Request } from "../request";
 import type { Token } from "../token";
@@ -15,6 +16,7 @@ const isAws = (request: Request): request is AwsRequest =>
 export const AWS: Cloud = {
   name: "aws",
   title: "AWS",
+  keys: AWS_KEYS,
   usualAudience: "sts.amazonaws.com",
   requestFor: ({ address }) => ({ type: "AssumeRoleWithWebIdentity", role: address }),
   read: (configuration): CloudModel => {

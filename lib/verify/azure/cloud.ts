@@ -1,3 +1,4 @@
+import { AZURE_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
 import type { ClientAssertionRequest } from "../request";
 import type { AzureIdentity } from "./azure-identity";
@@ -8,6 +9,7 @@ import { readAzure, type AzureModel } from "./model";
 export const AZURE: Cloud = {
   name: "azure",
   title: "Azure",
+  keys: AZURE_KEYS,
   usualAudience: "api://AzureADTokenExchange",
   requestFor: ({ address }) => ({ type: "client_assertion", identity: address }),
   read: (configuration): CloudModel => {

@@ -1,3 +1,4 @@
+import { GOOGLE_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
 import type { ModelIdentity } from "../model-identity";
 import type { DirectRequest, ImpersonateRequest, Request } from "../request";
@@ -16,6 +17,7 @@ function requestFor({ kind, address }: ModelIdentity): ImpersonateRequest | Dire
 export const GOOGLE: Cloud = {
   name: "google",
   title: "Google Cloud",
+  keys: GOOGLE_KEYS,
   usualAudience: "//iam.googleapis.com",
   requestFor,
   read: (configuration): CloudModel => {

@@ -1,14 +1,16 @@
 import fc from "fast-check";
-import { readModel } from "../../lib/verify";
-import type { Finding } from "../../lib/verify/finding";
-import { findStaticKeys } from "../../lib/verify/static-keys";
+import { readModel } from "../../../lib/verify";
+import type { Finding } from "../../../lib/verify/finding";
+import { CLOUDS } from "../../../lib/verify/clouds";
+import { findStaticKeys } from "../../../lib/verify/keys/static-keys";
 
+const CATALOGUES = CLOUDS.flatMap(({ keys }) => keys ?? []);
 const ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE";
 const SECRET_KEY = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 const KEY_FILE = JSON.stringify({ type: "service_account", private_key: "-----BEGIN PRIVATE KEY-----\nMIIE" });
 
 function found(resource: object, provider: object = {}): Finding[] {
-  return findStaticKeys(readModel([{ name: "main.tf.json", json: { resource, provider } }]).configuration);
+  return findStaticKeys(readModel([{ name: "main.tf.json", json: { resource, provider } }]).configuration, CATALOGUES);
 }
 const short = (findings: readonly Finding[]): unknown[] => findings.map(({ id, severity, what }) => [id, severity, what]);
 
@@ -43,7 +45,7 @@ test("a password block of an application is a key; data that reads one is not", 
     ["static-key-created", "error", "azuread_application creates a client secret in its password block"],
   ]);
   const json = { data: { google_service_account_key: { x: { name: "n" } } } };
-  expect(findStaticKeys(readModel([{ name: "x", json }]).configuration)).toEqual([]);
+  expect(findStaticKeys(readModel([{ name: "x", json }]).configuration, CATALOGUES)).toEqual([]);
 });
 
 test.each([
