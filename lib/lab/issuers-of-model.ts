@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import type { Model } from "../verify";
-import { textOf } from "../verify/json";
 import { expressionOf, holesIn, isKnown } from "../verify/text";
+import { issuerNames } from "../verify/issuer-names";
 import { awsOf } from "../verify/aws/cloud";
-import { googleOf } from "../verify/google/cloud";
 
 /** An issuer that the files name. */
 export interface NamedIssuer {
   /** Its URL, with holes where only apply knows it. */
   readonly text: string;
+  /** The likeliest first. */
   readonly names: readonly string[];
   readonly clusters: readonly string[];
 }
@@ -18,34 +18,15 @@ export interface NamedIssuer {
  * that none of them stands for: it has no trust, but its pods have tokens.
  */
 export function issuersOf(model: Model): NamedIssuer[] {
-  const names = new Map<string, Set<string>>();
-  for (const { url, address } of model.issuers) {
-    const known = names.get(url) ?? new Set();
-    for (const name of namesOf(model, address)) known.add(name);
-    names.set(url, known);
-  }
+  const called = issuerNames(model);
+  const names = new Map<string, ReadonlySet<string>>(model.issuers.map(({ url }) => [url, new Set(called.get(url))]));
   const clusters = new Map<string, string[]>();
   for (const cluster of new Set(awsOf(model).associations.map((association) => association.cluster))) {
     const text = issuerOfCluster(model, cluster, names) ?? invented(cluster);
-    const called = isKnown(cluster) ? [cluster] : [];
-    names.set(text, new Set([...(names.get(text) ?? []), ...called]));
+    names.set(text, new Set([...(names.get(text) ?? []), ...(isKnown(cluster) ? [cluster] : [])]));
     clusters.set(text, [...(clusters.get(text) ?? []), cluster]);
   }
-  return [...names].map(([text, called]) => ({ text, names: [...called], clusters: clusters.get(text) ?? [] }));
-}
-
-/** A trust's own names: display names on Google Cloud, the credential's on Azure, logical ids of AWS; without the hash at their end. */
-function namesOf(model: Model, address: string): string[] {
-  const resource = model.configuration.at(address);
-  const { display_name: shown, name } = resource?.values ?? {};
-  const pool = googleOf(model).providers.find((provider) => provider.address === address)?.pool.address ?? "";
-  const logicalId = (resource?.name ?? "").replace(/_[0-9A-F]{8}$/, "");
-  const told = resource?.type.startsWith("aws_")
-    ? [logicalId, logicalId.slice(logicalId.lastIndexOf("_") + 1)]
-    : [shown ?? name, model.configuration.at(pool)?.values["display_name"]].map(textOf);
-  return told.flatMap((each) =>
-    each === undefined || each === "" || each.includes("/") || !isKnown(each) ? [] : [each.replace(/-[0-9a-f]{8}$/, "")],
-  );
+  return [...names].map(([text, ofText]) => ({ text, names: [...ofText], clusters: clusters.get(text) ?? [] }));
 }
 
 /** The issuer that reads the cluster's own attribute, or the only one that is called like the cluster. */

@@ -29,6 +29,8 @@ export interface CloudModel {
   readonly identities: readonly ModelIdentity[];
   /** The identities of a name that is not spelled as {@link ModelIdentity.names} have it. @default - none */
   readonly named?: (name: string) => readonly ModelIdentity[];
+  /** What the files call one of its issuers, the likeliest first. @default - its URL alone */
+  readonly issuerNames?: (issuer: TrustedIssuer) => readonly string[];
   /** Whether a request is one of this cloud's. */
   takes(request: Request): boolean;
   /** What it answers to a request that it takes. The token's signature is taken as valid. */

@@ -80,7 +80,7 @@ describe("who-can", () => {
     const { code, out, err } = run(shop(), ["who-can", "aws_iam_role.orders"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toContain("AWS role orders  aws_iam_role.orders\n  may       arn:aws:iam::aws:policy/ReadOnly\n");
-    expect(out).toContain(`  issuer    ${EKS}\n  subject   ${ORDERS}\n  audience  sts.amazonaws.com\n`);
+    expect(out).toContain(`  issuer    eu (${EKS})\n  subject   ${ORDERS}\n  audience  sts.amazonaws.com\n`);
     expect(run(shop(), ["who-can", "arn:aws:iam::123456789012:role/orders"]).out).toBe(out);
   });
 
@@ -112,7 +112,7 @@ describe("who-can", () => {
         { claim: "https://aws.amazon.com/tags", test: "absent", values: [] },
       ],
     ]);
-    expect(run(shop(), ["who-can", "orders", "--format", "markdown"]).out).toContain(`| \`${EKS}\` | \`${ORDERS}\` |`);
+    expect(run(shop(), ["who-can", "orders", "--format", "markdown"]).out).toContain(`| \`eu (${EKS})\` | \`${ORDERS}\` |`);
   });
 
   it("reads the files of one folder as the one module that they are", () => {

@@ -7,6 +7,7 @@ import type { Command } from "../command";
 import { modelOf } from "../model-of";
 import { findingsMarkdown, findingsText } from "../render/findings";
 import { jsonText } from "../render/json";
+import { withIssuerNames } from "../render/named-issuers";
 import { sarifOf } from "../render/sarif";
 import { styleOf } from "../render/style";
 
@@ -42,7 +43,8 @@ Exit codes: 0 nothing of that severity, 1 something, 2 a mistake.`,
     const kept = all.filter((finding) => !isIgnored(finding));
     const ignored = all.filter(isIgnored);
     const { problems } = model.configuration;
-    io.out(rendered(args, { kept, ignored, problems }, () => findingsText(kept, ignored.length, styleOf(args, io))));
+    const named = (text: string): string => withIssuerNames(text, model);
+    io.out(rendered(args, { kept, ignored, problems }, named, () => findingsText(kept, ignored.length, styleOf(args, io))));
     const fails = (severity: string): boolean => LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn);
     return kept.some(({ severity }) => fails(severity)) || (problems.length > 0 && fails("warning")) ? 1 : 0;
   },
@@ -54,10 +56,12 @@ interface Checked {
   readonly problems: readonly Problem[];
 }
 
-function rendered(args: Arguments, { kept, ignored, problems }: Checked, text: () => string): string {
+type Named = (text: string) => string;
+
+function rendered(args: Arguments, { kept, ignored, problems }: Checked, named: Named, text: () => string): string {
   if (args.format === "json") return jsonText({ findings: kept, ignored: ignored.length, notRead: problems });
   if (args.format === "sarif") return jsonText(sarifOf(kept, ignored, problems));
-  return args.format === "markdown" ? findingsMarkdown(kept, ignored.length) : text();
+  return named(args.format === "markdown" ? findingsMarkdown(kept, ignored.length) : text());
 }
 
 function failOnOf(args: Arguments): string {

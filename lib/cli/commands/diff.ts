@@ -7,6 +7,7 @@ import { rootOf } from "../inputs";
 import { nothingRead, readPaths } from "../model-of";
 import { diffJson, diffMarkdown, diffText } from "../render/diff";
 import { jsonText } from "../render/json";
+import { withIssuerNames } from "../render/named-issuers";
 import { styleOf } from "../render/style";
 
 const USAGE = "diff BEFORE AFTER";
@@ -39,7 +40,10 @@ Exit codes: 0 nobody may become or do more, 1 somebody may or that cannot be tol
     if (models.every(({ configuration }) => configuration.resources.length === 0)) throw nothingRead([before, after]);
     const changes = diff(...models);
     if (args.format === "json") io.out(jsonText(diffJson(changes)));
-    else io.out(args.format === "markdown" ? diffMarkdown(changes) : diffText(changes, styleOf(args, io)));
+    else {
+      const text = args.format === "markdown" ? diffMarkdown(changes) : diffText(changes, styleOf(args, io));
+      io.out(withIssuerNames(text, ...models));
+    }
     return changes.wider ? 1 : 0;
   },
 };

@@ -11,6 +11,7 @@ import { modelOf } from "../model-of";
 import { nearMiss, nearMisses } from "../near-misses";
 import { type Explanation, explainText } from "../render/explain";
 import { identityJson, jsonText } from "../render/json";
+import { withIssuerNames } from "../render/named-issuers";
 import { styleOf } from "../render/style";
 import { tokenOf } from "../token-of";
 
@@ -48,7 +49,7 @@ Exit codes: 0 it is let in (without --as: by somebody), 1 it is refused or that 
     const explanations = explain(model, token, now, args.text("as"));
     const told = explanations.map(({ identity, decision, hints }) => ({ identity: identityJson(identity), decision, hints }));
     if (args.format === "json") io.out(jsonText({ signatureChecked: false, now, token, explanations: told }));
-    else io.out(explainText(token, wasSigned, now, explanations, styleOf(args, io)));
+    else io.out(withIssuerNames(explainText(token, wasSigned, now, explanations, styleOf(args, io)), model));
     return explanations.some(({ decision }) => decision.verdict === "allow") ? 0 : 1;
   },
 };

@@ -4,6 +4,7 @@ import { CliError } from "../cli-error";
 import type { Command } from "../command";
 import { modelOf } from "../model-of";
 import { identityJson, jsonText, shapeJson } from "../render/json";
+import { withIssuerNames } from "../render/named-issuers";
 import { styleOf } from "../render/style";
 import { whatCanMarkdown, whatCanText } from "../render/what-can";
 
@@ -48,7 +49,10 @@ Exit codes: 0 answered (also if the answer is nothing), 2 a mistake.`,
     const answers = whatCan(model, { issuer, subject, claims, ...(audience === undefined ? {} : { audience }) });
     const sorted = [...answers].sort((a, b) => (a.identity.address < b.identity.address ? -1 : 1));
     if (args.format === "json") io.out(jsonText(sorted.map(whatCanJson)));
-    else io.out(args.format === "markdown" ? whatCanMarkdown(sorted) : whatCanText(sorted, styleOf(args, io)));
+    else {
+      const text = args.format === "markdown" ? whatCanMarkdown(sorted) : whatCanText(sorted, styleOf(args, io));
+      io.out(withIssuerNames(text, model));
+    }
     return 0;
   },
 };

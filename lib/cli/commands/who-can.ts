@@ -1,11 +1,10 @@
 import { type WhoCan, whoCan } from "../../verify/who-can";
-import type { Model } from "../../verify/model";
-import type { Arguments } from "../arguments";
 import { CliError } from "../cli-error";
 import type { Command } from "../command";
 import { identitiesCalled } from "../identities-called";
 import { modelOf } from "../model-of";
 import { identityJson, jsonText, shapeJson } from "../render/json";
+import { withIssuerNames } from "../render/named-issuers";
 import { styleOf } from "../render/style";
 import { whoCanMarkdown, whoCanText } from "../render/who-can";
 
@@ -28,20 +27,19 @@ or its ServiceAccount's name, for all of its identities.
 
 Exit codes: 0 answered (also if nobody may), 2 nothing is called so.`,
   run: (args, io) => {
-    const answers = answersOf(args, (paths) => modelOf(paths, args, io));
+    const [name, ...paths] = args.positionals;
+    if (name === undefined)
+      throw new CliError("who-can of whom?", "name an identity: an address, an ARN, an e-mail address, a client id");
+    const model = modelOf(paths, args, io);
+    const answers = identitiesCalled(model, name).flatMap((identity) => whoCan(model, identity));
     if (args.format === "json") io.out(jsonText(answers.map(whoCanJson)));
-    else io.out(args.format === "markdown" ? whoCanMarkdown(answers) : whoCanText(answers, styleOf(args, io)));
+    else {
+      const text = args.format === "markdown" ? whoCanMarkdown(answers) : whoCanText(answers, styleOf(args, io));
+      io.out(withIssuerNames(text, model));
+    }
     return 0;
   },
 };
-
-function answersOf(args: Arguments, read: (paths: readonly string[]) => Model): WhoCan[] {
-  const [name, ...paths] = args.positionals;
-  if (name === undefined)
-    throw new CliError("who-can of whom?", "name an identity: an address, an ARN, an e-mail address, a client id");
-  const model = read(paths);
-  return identitiesCalled(model, name).flatMap((identity) => whoCan(model, identity));
-}
 
 const whoCanJson = ({ identity, shapes, otherWays }: WhoCan): object => ({
   identity: identityJson(identity),

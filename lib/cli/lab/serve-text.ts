@@ -1,7 +1,7 @@
 import type { Lab } from "../../lab";
 import { plainLines } from "../render/plain";
 import type { ReadyPod } from "./pods";
-import { shortest } from "./whose";
+import { nameOrUrl } from "./whose";
 import { nameOf } from "./workloads";
 
 /** What `lab serve` says when it is ready. */
@@ -17,17 +17,17 @@ export function serveText({ about, authorityFile, issuers, urls }: Lab, pods: re
   const example =
     first === undefined
       ? "--workload NAME --cluster NAME"
-      : `--workload ${nameOf(first.workload)} --cluster ${shortest(first.issuer)}`;
+      : `--workload ${nameOf(first.workload)} --cluster ${nameOrUrl(first.issuer)}`;
   const lines = [
     "The lab runs; Ctrl-C ends it.",
     ...section("Token services", services),
     ...section(
       "Issuers, and their discovery documents",
-      issuers.map((issuer) => [`${shortest(issuer)} ${issuer.url}`, urls.issuers[issuer.url] ?? ""]),
+      issuers.map((issuer) => [`${nameOrUrl(issuer)} ${issuer.url}`, urls.issuers[issuer.url] ?? ""]),
     ),
     ...section(
       "Pods: read the file with `.` in another shell",
-      pods.map(({ workload, issuer, file }) => [`${nameOf(workload)} on ${shortest(issuer)}`, file]),
+      pods.map(({ workload, issuer, file }) => [`${nameOf(workload)} on ${nameOrUrl(issuer)}`, file]),
     ),
     ...["", "Any other token", `  npx cdktf-workload-identity lab token --lab ${folder} ${example} --audience AUD`],
     ...["", about, "", ""],

@@ -77,15 +77,14 @@ async function issuerOf(lab: Lab, workload: Workload, told: string | undefined):
   if (only === undefined) throw new CliError("the files trust no issuer", "give files of a stack that trusts a cluster");
   if (others.length === 0) return only;
   const problem = `which cluster? ${nameOf(workload)} is on ${calledAll([only, ...others])}`;
-  throw new CliError(problem, `give --cluster ${shortest(only)}`);
+  throw new CliError(problem, `give --cluster ${nameOrUrl(only)}`);
 }
 
 const calledAll = (issuers: readonly LabIssuer[]): string => issuers.map(called).join(" and ");
 
 /** `eu (https://…)` */
 export const called = (issuer: LabIssuer): string =>
-  shortest(issuer) === issuer.url ? issuer.url : `${shortest(issuer)} (${issuer.url})`;
+  nameOrUrl(issuer) === issuer.url ? issuer.url : `${nameOrUrl(issuer)} (${issuer.url})`;
 
-/** The shortest name of an issuer. */
-export const shortest = ({ names, url }: LabIssuer): string =>
-  [...names].sort((one, other) => one.length - other.length)[0] ?? url;
+/** The likeliest name of an issuer; its URL, if the files name it nowhere. */
+export const nameOrUrl = ({ names, url }: LabIssuer): string => names[0] ?? url;

@@ -45,8 +45,8 @@ export function issuersSection({ issuers }: ReportData): string {
   const rows = issuers
     .slice(0, MOST_ITEMS)
     .map(
-      ({ url, cloud, audiences, address }) =>
-        `<tr><td data-label="Issuer" class="mono">${breakable(url)}</td><td data-label="By">${escaped(cloud)}<div class="sub mono">${breakable(address)}</div></td><td data-label="Audiences" class="mono">${breakable(audiences)}</td></tr>`,
+      ({ name, url, cloud, audiences, address }) =>
+        `<tr><td data-label="Issuer" class="mono">${name === "" ? "" : `<b>${escaped(name)}</b> `}${breakable(url)}</td><td data-label="By">${escaped(cloud)}<div class="sub mono">${breakable(address)}</div></td><td data-label="Audiences" class="mono">${breakable(audiences)}</td></tr>`,
     );
   if (rows.length === 0) return `<div class="card"><p class="empty">None.</p></div>`;
   return `<div class="card"><table><thead><tr><th scope="col">Issuer</th><th scope="col">Trusted by</th><th scope="col">Audiences</th></tr></thead>

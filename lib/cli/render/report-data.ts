@@ -2,7 +2,8 @@ import type { Finding } from "../../verify/finding";
 import { findings } from "../../verify/findings";
 import type { Model } from "../../verify/model";
 import type { ModelIdentity } from "../../verify/model-identity";
-import type { TokenShape } from "../../verify/shape";
+import { issuerNames } from "../../verify/issuer-names";
+import { testOn, type TokenShape } from "../../verify/shape";
 import { CLOUDS } from "../../verify/clouds";
 import type { OtherWay } from "../../verify/other-way";
 import { markOf } from "../page/palette";
@@ -42,6 +43,8 @@ export interface ReportPermission {
 }
 
 export interface ReportIssuer {
+  /** What the files call it, or nothing. */
+  readonly name: string;
   readonly cloud: string;
   readonly url: string;
   readonly address: string;
@@ -73,7 +76,8 @@ export interface ReportData {
 export function reportData(model: Model, title: string): ReportData {
   const { identities, issuers, configuration } = model;
   const places = [...identities, ...issuers].map(({ place }) => place.file);
-  const rows = identities.flatMap(rowsOf).sort(byRow);
+  const names = issuerNames(model);
+  const rows = identities.flatMap((identity) => rowsOf(identity, names)).sort(byRow);
   const used = new Set(rows.map(({ cloud }) => cloud));
   return {
     title: plain(title),
@@ -82,6 +86,7 @@ export function reportData(model: Model, title: string): ReportData {
     clouds: CLOUDS.map((cloud, index) => ({ title: cloud.title, mark: markOf(index) })).filter((cloud) => used.has(cloud.title)),
     issuers: issuers
       .map(({ cloud, url, address, audiences }) => ({
+        name: names.get(url)?.[0] ?? "",
         cloud: cloudTitle(cloud),
         url: plain(url),
         address: plain(address),
@@ -103,14 +108,17 @@ export function reportData(model: Model, title: string): ReportData {
 /** What a row says of who gets in. */
 type Who = Pick<ReportRow, "team" | "issuer" | "issuerName" | "subject" | "audience" | "others" | "unknown" | "wide">;
 
-function rowsOf({ cloud: name, kind, label, address, permissions: all, shapes, otherWays }: ModelIdentity): ReportRow[] {
+function rowsOf(
+  { cloud: name, kind, label, address, permissions: all, shapes, otherWays }: ModelIdentity,
+  names: Names,
+): ReportRow[] {
   const cloud = cloudTitle(name);
   const permissions = all
     .map((one) => ({ name: plain(one.name), on: plain(`${one.on ?? ""}${conditionText(one.condition)}`.trim()) }))
     .sort((a, b) => byText(a.name, b.name) || byText(a.on, b.on));
   const is = { cloud, mark: markOf(CLOUDS.findIndex((each) => each.name === name)), kind: `${cloud} ${kind}` };
   const called = { identity: plain(label), address: plain(address) };
-  return [...shapes.map(tokenOf), ...otherWays.map(otherOf)].map((who) => ({
+  return [...shapes.map((shape) => tokenOf(shape, names)), ...otherWays.map(otherOf)].map((who) => ({
     // One after the other: spreading makes slow objects, and there are many.
     cloud: is.cloud,
     mark: is.mark,
@@ -129,12 +137,15 @@ function rowsOf({ cloud: name, kind, label, address, permissions: all, shapes, o
   }));
 }
 
-function tokenOf(shape: TokenShape): Who {
+type Names = ReturnType<typeof issuerNames>;
+
+function tokenOf(shape: TokenShape, names: Names): Who {
+  const [url = "", ...further] = testOn(shape, "iss")?.values ?? [];
   const { issuer, subject, audience, others } = shapeText(shape);
   return {
     team: plain(teamOf(subject, issuer)),
     issuer: plain(issuer),
-    issuerName: "",
+    issuerName: further.length === 0 ? (names.get(url)?.[0] ?? "") : "",
     subject: plain(subject),
     audience: plain(audience),
     others: others.map(plain),

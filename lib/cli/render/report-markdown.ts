@@ -6,8 +6,9 @@ import { permissionText } from "./shape";
 /** A report as Markdown. */
 export function reportMarkdown(data: ReportData): string {
   const { title, rows, issuers, unreachable, findings, problems, files } = data;
-  const trust = rows.map(({ issuer, subject, audience, others, unknown, kind, identity, address, permissions }) => [
-    `${code(subject)}<br>of ${code(issuer)}`,
+  const called = (name: string, url: string): string => (name === "" ? code(url) : `${prose(name)} (${code(url)})`);
+  const trust = rows.map(({ issuer, issuerName, subject, audience, others, unknown, kind, identity, address, permissions }) => [
+    `${code(subject)}<br>of ${called(issuerName, issuer)}`,
     [
       ...(audience === "" ? [] : [`aud: ${code(audience)}`]),
       ...others.map(code),
@@ -18,7 +19,12 @@ export function reportMarkdown(data: ReportData): string {
       ? "nothing that the files say"
       : permissions.map((permission) => code(permissionText(permission))).join("<br>"),
   ]);
-  const trusted = issuers.map(({ cloud, url, address, audiences }) => [code(url), cloud, code(audiences), code(address)]);
+  const trusted = issuers.map(({ name, cloud, url, address, audiences }) => [
+    called(name, url),
+    cloud,
+    code(audiences),
+    code(address),
+  ]);
   const parts = [
     `# ${prose(title)}\n`,
     `${summaryText(data)}\n`,

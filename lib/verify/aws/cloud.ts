@@ -1,5 +1,6 @@
 import { AWS_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
+import { namesOfLabel } from "../issuer-names";
 import type { AssumeRoleRequest, PodIdentityRequest, Request } from "../request";
 import type { Token } from "../token";
 import { becomeRole } from "./become";
@@ -24,6 +25,7 @@ export const AWS: Cloud = {
     return {
       issuers: aws.issuers,
       identities: aws.identities,
+      issuerNames: namesOfLabel,
       takes: isAws,
       decide: (request: Request, token: Token, now: number) => decideAws(aws, request as AwsRequest, token, now),
       become: (identity, token, now) => becomeRole(aws, identity as AwsRoleIdentity, token, now),

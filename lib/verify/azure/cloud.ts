@@ -2,6 +2,7 @@ import { AZURE_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
 import type { ClientAssertionRequest } from "../request";
 import type { AzureIdentity } from "./azure-identity";
+import { credentialNames } from "./credential-names";
 import { becomeAzure, decideAzure } from "./decide";
 import { findAzure } from "./findings";
 import { readAzure, type AzureModel } from "./model";
@@ -19,6 +20,7 @@ export const AZURE: Cloud = {
       identities: azure.identities,
       // The letter case of ids does not count.
       named: (name) => azure.named(name),
+      issuerNames: ({ address }) => credentialNames(configuration, address),
       takes: ({ type }) => type === "client_assertion",
       decide: (request, token, now) => decideAzure(azure, request as ClientAssertionRequest, token, now),
       become: (identity, token, now) => becomeAzure(azure, identity as AzureIdentity, token, now),

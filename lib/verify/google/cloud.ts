@@ -6,6 +6,7 @@ import { decideGoogle, type GoogleRequest } from "./decide";
 import { findGoogle } from "./findings";
 import type { GoogleModel } from "./google-model";
 import { readGoogle } from "./model";
+import { providerNames } from "./provider-names";
 
 const isGoogle = ({ type }: Request): boolean => type === "exchange" || type === "impersonate" || type === "direct";
 
@@ -25,6 +26,7 @@ export const GOOGLE: Cloud = {
     return {
       issuers: google.issuers,
       identities: google.identities,
+      issuerNames: ({ address }) => providerNames(google, address),
       takes: isGoogle,
       decide: (request, token, now) => decideGoogle(google, request as GoogleRequest, token, now),
       become: (identity, token, now) => decideGoogle(google, requestFor(identity), token, now),
