@@ -17,6 +17,7 @@ export type { OtherWay } from "./other-way";
 export type { PermissionContent, PermissionStatement } from "./permission-content";
 export type {
   Configuration,
+  Coverage,
   Forgotten,
   Input,
   Place,
@@ -26,6 +27,7 @@ export type {
   Resource,
   Unread,
 } from "./read/configuration";
+export { readFiles, type ReadFilesOptions } from "./read-files";
 export { readModel } from "./read-model";
 export type {
   AssumeRoleRequest,

@@ -1,33 +1,50 @@
-import { emptyObject, entryOf, isObject, type Json, type JsonObject, listOf } from "../json";
+import { emptyObject, entryOf, isObject, type Json, type JsonObject, listOf, objectOf } from "../json";
 import { adoptedIn } from "./adopted";
 import { forgottenIn } from "./forgotten";
-import type { Block, Reading, Stack } from "./stack";
+import { report } from "./memo";
+import type { Module, Root } from "./module";
+import { providerKey } from "./provider-keys";
+import type { Block, Instance, Instances, Memo, Reading, Stack } from "./stack";
+
+/** Where configuration is from, and how large it is. */
+export interface Origin {
+  readonly file: string;
+  readonly prefix: string;
+  readonly size: number;
+  readonly module?: Module;
+  readonly source?: Root;
+  /** Of a module: where it is called. */
+  readonly caller?: Instance;
+}
 
 /** Finds the blocks of Terraform configuration (https://developer.hashicorp.com/terraform/language/syntax/json). */
-export function collectStack(json: JsonObject, file: string, prefix: string, size: number, reading: Reading): Stack {
+export function collectStack(json: JsonObject, origin: Origin, reading: Reading): Stack {
+  const { file, prefix, size, module, source, caller } = origin;
   const blocks = new Map<string, Block>();
+  const calls = new Map<string, Block>();
   const providers = new Map<string, JsonObject>();
   const backend = bodiesOf(json["terraform"]).flatMap((terraform) => bodiesOf(terraform["backend"]))[0];
   // Where several files of a folder are one module, each has its own.
   const metadata = bodiesOf(json["//"]).flatMap((comment) => bodiesOf(comment["metadata"]));
   const [cdktfName] = metadata.map(({ stackName }) => stackName);
   const adopted: Block[] = [];
-  const stack: Stack = {
-    file,
-    prefix,
-    blocks,
-    adopted,
-    instances: new Map(),
+  const root = caller?.block.stack.root;
+  const stack = {
+    ...{ file, prefix, caller, module, source, json, blocks, adopted, calls, providers, reading },
+    instances: new Map<Block, Instances>(),
+    children: new Map<Instance, Stack | undefined>(),
+    variables: objectOf(labelled(json["variable"])),
     locals: merged(json["locals"]),
-    outputs: merged(json["output"]),
-    providers,
-    modules: new Map(labelled(json["module"])),
+    outputs: objectOf(labelled(json["output"])),
     backend: backend ?? emptyObject(),
     cdktfName: metadata.length === 1 && typeof cdktfName === "string" ? cdktfName : undefined,
-    memo: new Map(),
-    work: { left: 1_000_000 + 20 * size, depth: 0, fresh: 0, doubts: 0 },
-    reading,
+    memo: new Map() as Memo,
+    work: root?.work ?? { left: 1_000_000, modules: 0, depth: 0, fresh: 0, doubts: 0 },
+    get root(): Stack {
+      return root ?? stack;
+    },
   };
+  stack.work.left += 20 * size;
   for (const [name, body] of labelled(json["provider"])) {
     const alias = entryOf(body, "alias");
     const key = prefix + (typeof alias === "string" ? `${name}.${alias}` : name);
@@ -40,25 +57,18 @@ export function collectStack(json: JsonObject, file: string, prefix: string, siz
   };
   for (const { type, name, body } of adoptedIn(metadata, malformed)) {
     const address = `${prefix}adopted.${type}.${name}`;
-    adopted.push({ stack, mode: "data", type, name, address, body, provider: prefix + providerOf(type, body) });
+    adopted.push({ stack, mode: "data", type, name, address, body, provider: prefix + providerNamed(type, body) });
   }
-  for (const name of stack.modules.keys()) {
-    reading.problems.push({
-      place: { file, address: `module.${name}` },
-      what: "modules are not read from configuration: what they create is not known",
-      cure: "give what terraform show -json prints of a plan or a state: it has their resources",
-    });
+  for (const [name, body] of labelled(json["module"])) {
+    calls.set(name, { stack, mode: "module", type: "module", name, address: `${prefix}module.${name}`, body, provider: "" });
   }
   reading.forgotten.push(...forgottenIn(json["removed"], file, prefix));
   return stack;
 }
 
-function reportAdopted(address: string, { file, reading }: Stack): void {
-  reading.problems.push({
-    place: { file, address },
-    what: "this is not a list of things that exist, each with a type and values: it is not read",
-    cure: "synthesize the stack again, and leave its metadata as it is",
-  });
+function reportAdopted(address: string, stack: Stack): void {
+  const what = "this is not a list of things that exist, each with a type and values: it is not read";
+  report(stack, address, what, "synthesize the stack again, and leave its metadata as it is");
 }
 
 function collectBlocks(json: Json | undefined, mode: Block["mode"], stack: Stack, blocks: Map<string, Block>): void {
@@ -67,8 +77,7 @@ function collectBlocks(json: Json | undefined, mode: Block["mode"], stack: Stack
       for (const [name, body] of labelled(types[type])) {
         const own = `${mode === "data" ? "data." : ""}${type}.${name}`;
         if (blocks.has(own)) {
-          const cure = "rename one of them: only the first is read";
-          stack.reading.problems.push({ place: { file: stack.file, address: own }, what: "this address is used twice", cure });
+          report(stack, own, "this address is used twice", "rename one of them: only the first is read");
         } else {
           blocks.set(own, {
             stack,
@@ -77,7 +86,7 @@ function collectBlocks(json: Json | undefined, mode: Block["mode"], stack: Stack
             name,
             address: stack.prefix + own,
             body,
-            provider: stack.prefix + providerOf(type, body),
+            provider: providerKey(stack, providerNamed(type, body)),
           });
         }
       }
@@ -86,7 +95,7 @@ function collectBlocks(json: Json | undefined, mode: Block["mode"], stack: Stack
 }
 
 /** `aws.eu` of `provider`, written plainly or as an expression; else the type's first word. */
-function providerOf(type: string, body: JsonObject): string {
+function providerNamed(type: string, body: JsonObject): string {
   const named = entryOf(body, "provider");
   if (typeof named === "string") return named.replace(/^\$\{(.*)\}$/s, "$1");
   return type.split("_", 1)[0] ?? type;

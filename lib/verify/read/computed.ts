@@ -4,13 +4,17 @@ import { AZURE_RULES } from "./computed-azure";
 import { GOOGLE_RULES } from "./computed-google";
 import type { Rule, Source } from "./source";
 
+interface Kind extends Pick<Source, "type"> {
+  readonly mode: string;
+}
+
 const RULES: ReadonlyMap<string, ReadonlyMap<string, Rule>> = new Map(
   [AWS_RULES, GOOGLE_RULES, AZURE_RULES].flatMap((rules) =>
     Object.entries(rules).map(([type, attributes]) => [type, new Map(Object.entries(attributes))] as const),
   ),
 );
 
-const rulesOf = ({ mode, type }: Pick<Source, "mode" | "type">): ReadonlyMap<string, Rule> | undefined =>
+const rulesOf = ({ mode, type }: Kind): ReadonlyMap<string, Rule> | undefined =>
   RULES.get(mode === "data" ? `data.${type}` : type);
 
 /** An attribute that follows from others by the cloud's rule; undefined if there is no rule, or not from what is there. */
@@ -25,6 +29,6 @@ export function readBack({ mode, type }: Source, name: string): Rule | undefined
 }
 
 /** The attributes that have a rule. */
-export function computedNames(source: Pick<Source, "mode" | "type">): readonly string[] {
+export function computedNames(source: Kind): readonly string[] {
   return [...(rulesOf(source)?.keys() ?? [])];
 }

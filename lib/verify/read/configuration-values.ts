@@ -1,6 +1,8 @@
 import { emptyObject, isObject, type JsonObject, listOf } from "../json";
 import { computedNames } from "./computed";
 import type { ProviderBlock, Resource } from "./configuration";
+import { placeIn } from "./places";
+import { nameIn } from "./provider-keys";
 import { dynamicBlocks } from "./resolve";
 import { argumentOf, instancesOf, providerValue, readAttribute } from "./scope";
 import type { Block, Instance, Stack } from "./stack";
@@ -24,16 +26,23 @@ function resourceOf(instance: Instance): Resource {
   const { mode, type, name, provider, stack, body } = instance.block;
   return {
     address: instance.address,
-    mode,
+    mode: mode === "data" ? mode : "managed",
     type,
     name,
     values: valuesOf(instance, body),
     provider,
-    place: { file: stack.file, address: instance.address.slice(stack.prefix.length) },
-    dependsOn: listOf(body["depends_on"]).filter((each) => typeof each === "string"),
+    place: placeIn(stack, instance.address.slice(stack.prefix.length)),
+    dependsOn: listOf(body["depends_on"])
+      .filter((each) => typeof each === "string")
+      .map(nameIn),
     ...ignoredChanges(body),
-    ...(instance.isOneOfUnknown ? { perhaps: true as const } : {}),
+    ...(isPerhaps(instance) ? { perhaps: true as const } : {}),
   };
+}
+
+/** Whether it is not known if it is there, or if the module is that it is in. */
+function isPerhaps({ isOneOfUnknown, block: { stack } }: Instance): boolean {
+  return isOneOfUnknown || (stack.caller !== undefined && isPerhaps(stack.caller));
 }
 
 /** https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle#ignore_changes */

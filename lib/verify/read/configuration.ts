@@ -1,4 +1,5 @@
 import type { JsonObject } from "../json";
+import type { Root } from "./module";
 
 /** Where something stands, for errors and findings. */
 export interface Place {
@@ -6,6 +7,10 @@ export interface Place {
   readonly file: string;
   /** The address in it, as Terraform writes it: `aws_iam_role.orders`, or a JSON path where there is none. */
   readonly address: string;
+  /** Of HCL: from 1 on. */
+  readonly line?: number;
+  /** Of HCL: from 1 on, in UTF-16 units. */
+  readonly column?: number;
 }
 
 /** Something that could not be read, or not wholly. Reading goes on without it. */
@@ -92,9 +97,22 @@ export interface Configuration {
   readonly problems: readonly Problem[];
   readonly unread: readonly Unread[];
   readonly forgotten: readonly Forgotten[];
+  /** How much of Terraform's own files was read. @default - nothing */
+  readonly coverage?: Coverage;
   /** The numbers of Google projects that the inputs tell, by project id; `options` may know more. */
   readonly projectNumbers?: ReadonlyMap<string, string>;
   readonly options: ReadOptions;
+}
+
+/** How much was read of folders of Terraform. */
+export interface Coverage {
+  readonly files: number;
+  /** Modules that are applied by themselves. */
+  readonly roots: number;
+  /** Other modules that they call, each counted once. */
+  readonly modules: number;
+  /** Calls of modules that are not there. */
+  readonly unreadModules: number;
 }
 
 /** One input: the text of a file, or what JSON.parse made of it. */
@@ -103,12 +121,18 @@ export interface Input {
   readonly name: string;
   /** Terraform JSON as cdktf writes it (`cdk.tf.json`), or `terraform show -json` of a plan or a state. */
   readonly json: string | object;
+  /** A module that was read from its folder, in the place of `json`. @internal */
+  readonly root?: Root;
 }
 
 /** What the files do not say. */
 export interface ReadOptions {
   /** Values of input variables. @default - a variable is unknown, even with a default: another value may be given at apply */
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** Whether variables that have no value take their defaults. Of modules that are called, they do so for certain. @default false */
+  readonly defaults?: boolean;
+  /** What `terraform.workspace` is. @default - unknown */
+  readonly workspace?: string;
   /**
    * The AWS account of each provider configuration (`aws`, `aws.eu`), or of all.
    * @default - from `allowed_account_ids` and `assume_role` of the provider block, and from known ARNs

@@ -1,5 +1,6 @@
 import type { Json } from "../json";
 import { hole } from "../text";
+import { placeIn } from "./places";
 import { type Memo, PENDING, type Stack } from "./stack";
 
 const MAX_DEPTH = 150;
@@ -45,7 +46,8 @@ const unknown = (stack: Stack, address: string): string => hole(stack.prefix + a
 /** Reports a problem of the file, once. */
 export function report(stack: Stack, address: string, what: string, cure: string): void {
   const { problems } = stack.reading;
+  const place = placeIn(stack, address);
   const last = problems.at(-1);
-  if (last?.place.address === address && last.what === what) return;
-  problems.push({ place: { file: stack.file, address }, what, cure });
+  if (last?.place.address === place.address && last.what === what) return;
+  problems.push({ place, what, cure });
 }

@@ -43,6 +43,14 @@ export function parseInput({ name, json }: Input, problems: Problem[]): JsonObje
   return cleaned;
 }
 
+/** What was made of a file, cleaned as JSON is, in place. */
+export function cleaned(json: JsonObject, file: string, suspicious: boolean, problems: Problem[]): JsonObject {
+  const report: Report = (address, what, cure) => {
+    problems.push({ place: { file, address }, what, cure });
+  };
+  return clean(json, { path: [], suspicious, report, keys: 0, isCut: false }) as JsonObject;
+}
+
 /** Strings of a JSON text. What is left without them are its numbers, and signs. */
 const STRINGS = /"(?:[^"\\]|\\.)*"/gs;
 const MANY_DIGITS = /\d[\d.]{15,}/;

@@ -71,7 +71,7 @@ function stackOf(root: JsonObject, snapshot: Snapshot, file: string, prefix: str
     return { [name]: alias === undefined ? values : { ...values, alias } };
   });
   const json = Object.assign(emptyObject(), blocks, { provider: providers });
-  return collectStack(json, file, prefix, 1000 * snapshot.resources.length, reading);
+  return collectStack(json, { file, prefix, size: 1000 * snapshot.resources.length }, reading);
 }
 
 /** The block as it stood in a file, with what the plan knows of the one resource that it makes. */

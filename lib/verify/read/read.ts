@@ -1,5 +1,6 @@
 import { type JsonObject, sizeOf } from "../json";
 import { adoptedAccounts } from "./adopted-accounts";
+import { childOf, meet } from "./children";
 import { collectStack } from "./collect";
 import { ofUnknownKind } from "./collections";
 import type { Configuration, Input, Problem, ProviderBlock, ReadOptions, Resource, Unread } from "./configuration";
@@ -8,17 +9,20 @@ import { either } from "./either";
 import { indexed } from "./indexed";
 import { forgottenByPlan } from "./forgotten";
 import { type Kind, kindOf } from "./kind";
+import type { Module, Root } from "./module";
 import { parseInput } from "./parse";
 import { snapshotOfPlan } from "./plan";
 import { withExpressions } from "./plan-expressions";
 import { projectNumbersOf } from "./project-numbers";
 import { resourcesOfValues } from "./json-state";
+import { instancesOf } from "./scope";
 import type { Snapshot } from "./snapshot";
 import { projectNumbersIn, providersOfSnapshot, resourcesOfSnapshot } from "./snapshot-values";
 import type { Reading, Stack } from "./stack";
 import { stackNames } from "./stack-names";
 import { snapshotOfTfstate } from "./tfstate";
-import { unreadFile, unreadOf } from "./unread";
+import { unreadOf } from "./unread";
+import { unreadFile } from "./unread-file";
 
 /** One input, its kind found out. */
 type Part = { readonly file: string; readonly prefix: string } & ({ readonly snapshot: Snapshot } | { readonly stack: Stack });
@@ -28,6 +32,7 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
   const problems: Problem[] = [];
   const given = parseInput({ name: "the variables", json: { ...options.variables } }, problems) ?? {};
   const variables = ofUnknownKind(given) as JsonObject;
+  const unread: Unread[] = [];
   const reading: Reading = {
     options,
     variables,
@@ -36,14 +41,16 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
     awsAccounts: new Map(),
     either: either(),
     problems,
+    met: new Set(),
+    unread,
     forgotten: [],
   };
-  const unread: Unread[] = [];
   const names = stackNames(inputs.map(({ name }) => name));
   const parts = inputs.flatMap((input, index): Part[] => {
+    const prefix = inputs.length > 1 ? `${names[index] ?? ""}/` : "";
+    if (input.root !== undefined) return [partOfRoot(input.root, input.name, prefix, reading)];
     const before = problems.length;
     const json = parseInput(input, problems);
-    const prefix = inputs.length > 1 ? `${names[index] ?? ""}/` : "";
     const kind = json === undefined ? undefined : kindOf(json, reporter(input.name, problems));
     if (problems.length > before) unread.push(unreadFile(input, json));
     return json === undefined || kind === undefined ? [] : [partOf(kind, input, json, prefix, reading)];
@@ -53,26 +60,60 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
   }
   for (const stack of reading.stacks) for (const told of adoptedAccounts(stack)) reading.awsAccounts.set(...told);
   const { projectNumbers } = reading;
+  const stacks = new Map(reading.stacks.map((stack) => [stack, withModules(stack)]));
+  const stacksOf = (stack: Stack): readonly Stack[] => stacks.get(stack) ?? [];
   const resources = parts.flatMap((part): Resource[] =>
-    "stack" in part ? resourcesOf(part.stack) : resourcesOfSnapshot(part.snapshot, { ...part, options, projectNumbers }),
+    "stack" in part
+      ? stacksOf(part.stack).flatMap(resourcesOf)
+      : resourcesOfSnapshot(part.snapshot, { ...part, options, projectNumbers }),
   );
   // Last: what the files create or look up is found first.
   const adopted = reading.stacks.flatMap(adoptedOf);
   const providers = parts.flatMap((part): ProviderBlock[] =>
-    "stack" in part ? providersOf(part.stack) : providersOfSnapshot(part.snapshot, part.prefix),
+    "stack" in part ? stacksOf(part.stack).flatMap(providersOf) : providersOfSnapshot(part.snapshot, part.prefix),
   );
+  const modules = [...stacks.values()].flat().flatMap(unreadOf);
   return {
     ...indexed([...resources, ...adopted], providers),
     problems,
     unread: [
       ...unread,
       ...(options.unreadFiles ?? []).map(({ name, text }) => unreadFile({ name, json: text }, undefined)),
-      ...reading.stacks.flatMap(unreadOf),
+      ...modules,
     ],
     forgotten: reading.forgotten,
+    ...coverageOf(inputs, reading.met, modules),
     options,
     projectNumbers: certain(projectNumbers),
   };
+}
+
+function partOfRoot(source: Root, file: string, prefix: string, reading: Reading): Part {
+  const { module } = source;
+  const stack = collectStack(module.json, { file, prefix, size: module.size, module, source }, reading);
+  reading.stacks.push(stack);
+  reading.problems.push(...source.problems);
+  meet(module, stack);
+  return { file, prefix, stack };
+}
+
+function coverageOf(
+  inputs: readonly Input[],
+  met: ReadonlySet<Module>,
+  unread: readonly Unread[],
+): Pick<Configuration, "coverage"> {
+  const roots = new Set(inputs.flatMap(({ root }) => (root === undefined ? [] : [root.module])));
+  if (roots.size === 0) return {};
+  const files = [...met].reduce((sum, module) => sum + module.files, 0);
+  const unreadModules = unread.filter(({ kind }) => kind === "module").length;
+  return { coverage: { files, roots: roots.size, modules: met.size - roots.size, unreadModules } };
+}
+
+/** A stack and all instances of the modules that it calls. */
+function withModules(stack: Stack): Stack[] {
+  const instances = [...stack.calls.values()].flatMap((call) => [...instancesOf(call).byKey.values()]);
+  const children = instances.map(childOf).filter((child) => child !== undefined);
+  return [stack, ...children.flatMap(withModules)];
 }
 
 const reporter =
@@ -95,7 +136,8 @@ function partOf(kind: Kind, { name: file, json: text }: Input, json: JsonObject,
     case "tfstate":
       return { file, prefix, snapshot: snapshotOfTfstate(json) };
     case "configuration": {
-      const stack = collectStack(json, file, prefix, typeof text === "string" ? text.length : sizeOf(json), reading);
+      const size = typeof text === "string" ? text.length : sizeOf(json);
+      const stack = collectStack(json, { file, prefix, size }, reading);
       reading.stacks.push(stack);
       return { file, prefix, stack };
     }

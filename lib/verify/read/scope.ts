@@ -1,17 +1,22 @@
-import { entryOf, isObject, type Json, listOf } from "../json";
+import { emptyObject, entryOf, isObject, type Json, listOf, objectOf } from "../json";
 import { expressionOf, hole } from "../text";
+import { childOf } from "./children";
 import { ofUnknownKind } from "./collections";
 import { computedAttribute, readBack } from "./computed";
+import { evaluate } from "./evaluate";
 import type { Frame, Key } from "./frame";
 import { makeInstances } from "./instances";
 import { computedOnce, report, spend } from "./memo";
 import { settled } from "./many";
-import { printStep } from "./print";
+import { providerBlock } from "./provider-keys";
 import { remoteOutput } from "./remote-state";
 import { dynamicBlocks, expanded, isPlain, resolve } from "./resolve";
 import type { Source } from "./source";
 import type { Block, Instance, Instances, Stack } from "./stack";
+import { surrounding } from "./surrounding";
 import { traverse } from "./traverse";
+import { unreadReference } from "./unread-reference";
+import { type Evaluated, variableOf } from "./variables";
 
 const NO_VARIABLES: ReadonlyMap<string, Json> = new Map();
 
@@ -51,14 +56,21 @@ function excerpt(text: string): string {
 
 function refer(stack: Stack, root: string, keys: readonly Key[]): Json {
   const name = nameAt(keys, 0);
+  const { either } = stack.reading;
   if (root === "local" && name !== undefined) {
     const raw = entryOf(stack.locals, name);
-    if (raw !== undefined) return traverse(namedValue(stack, `local.${name}`, raw), keys, 1, undefined, stack.reading.either);
+    if (raw !== undefined) return traverse(namedValue(stack, `local.${name}`, raw), keys, 1, undefined, either);
   }
   if (root === "var" && name !== undefined) {
-    const value = entryOf(stack.reading.variables, name);
-    if (value !== undefined) return traverse(value, keys, 1);
+    const value = variableOf(stack, name, evaluated);
+    if (value !== undefined) return traverse(value, keys, 1, undefined, either);
   }
+  if (root === "module" && name !== undefined) {
+    const call = stack.calls.get(name);
+    if (call !== undefined) return referBlock(call, keys.slice(1));
+  }
+  const around = name === undefined ? undefined : surrounding(stack, root, name);
+  if (around !== undefined) return traverse(around, keys, 1);
   if (root === "data") {
     const remote = remoteOutput(stack, keys, (other, output, value) => outputOf(other, output, value));
     if (remote !== undefined) return remote;
@@ -66,28 +78,20 @@ function refer(stack: Stack, root: string, keys: readonly Key[]): Json {
   const start = root === "data" ? 1 : 0;
   const path = [root, ...keys.slice(0, start + 1).map((_, index) => nameAt(keys, index) ?? "")];
   const block = stack.blocks.get(path.join("."));
-  return block === undefined ? unread(stack, root, keys, start + 1) : referBlock(block, keys.slice(start + 1));
+  return block === undefined ? unreadReference(stack.prefix, root, keys, start + 1) : referBlock(block, keys.slice(start + 1));
 }
 
-/** What the file does not hold: a hole of the reference. */
-function unread(stack: Stack, root: string, keys: readonly Key[], nameEnds: number): Json {
-  let known = stack.prefix + root;
-  let next = 0;
-  for (const step of keys) {
-    if (step === "splat") break;
-    const isInstanceKey = next === nameEnds && step.inBrackets === true && typeof step.key === "string";
-    known += isInstanceKey && expressionOf(step.key) === undefined ? `[${JSON.stringify(step.key)}]` : printStep(step.key);
-    next++;
-  }
-  return traverse(hole(known), keys, next);
-}
+const evaluated: Evaluated = {
+  resolved: (stack, address, raw, variables) => resolve(raw, frameOf(stack, address, variables)),
+  constant: (stack, address, expression) => evaluate(expression, frameOf(stack, address)),
+};
 
 function referBlock(block: Block, keys: readonly Key[]): Json {
   const { kind, byKey } = instancesOf(block);
   const [first] = keys;
   const single = byKey.get("");
   if (single !== undefined && kind === "single") return attributesAt(single, keys);
-  if (first === undefined) return hole(block.address);
+  if (first === undefined) return block.mode === "module" ? moduleObject(block) : hole(block.address);
   const instances = [...byKey.values()];
   const { either } = block.stack.reading;
   if (first === "splat" && kind === "counted") {
@@ -112,7 +116,32 @@ const unreadInstance = (block: Block, keys: readonly Key[]): Json => {
   return traverse(hole(`${block.address}[${JSON.stringify(first.key)}]`), rest);
 };
 
+/** All instances of a module, as a value. */
+function moduleObject(block: Block): Json {
+  const { kind, byKey } = instancesOf(block);
+  const instances = [...byKey.entries()];
+  if (kind === "unknown" || instances.some(([, { isOneOfUnknown }]) => isOneOfUnknown)) return hole(block.address);
+  const values = instances.map(([key, instance]) => [String(key), attributesAt(instance, [])] as const);
+  return kind === "counted" ? values.map(([, value]) => value) : objectOf(values);
+}
+
+function outputsAt(instance: Instance, keys: readonly Key[]): Json {
+  const child = childOf(instance);
+  const name = nameAt(keys, 0);
+  if (child === undefined) return traverse(hole(instance.address), keys);
+  if (name === undefined) {
+    return traverse(objectOf(Object.keys(child.outputs).map((each) => [each, namedOutput(child, each)] as const)), keys);
+  }
+  const known = entryOf(child.outputs, name) !== undefined;
+  return known
+    ? traverse(namedOutput(child, name), keys, 1, undefined, child.reading.either)
+    : traverse(hole(instance.address), keys);
+}
+
+const namedOutput = (child: Stack, name: string): Json => outputOf(child, name, entryOf(child.outputs, name) ?? null);
+
 function attributesAt(instance: Instance, keys: readonly Key[]): Json {
+  if (instance.block.mode === "module") return outputsAt(instance, keys);
   const name = nameAt(keys, 0);
   return name === undefined
     ? traverse(hole(instance.address), keys)
@@ -153,12 +182,13 @@ export function readAttribute(instance: Instance, name: string): Json {
 
 function sourceOf(instance: Instance): Source {
   const { stack, type, mode, provider } = instance.block;
+  const owner = providerBlock(stack, provider)?.owner ?? stack.root;
   return {
     type,
-    mode,
+    mode: mode === "data" ? mode : "managed",
     address: instance.address,
     provider,
-    providerName: provider.slice(stack.prefix.length),
+    providerName: provider.slice(owner.prefix.length),
     options: stack.reading.options,
     projectNumbers: stack.reading.projectNumbers,
     toldAccount: stack.reading.awsAccounts.get(provider),
@@ -201,8 +231,9 @@ export function namedValue(stack: Stack, address: string, raw: Json): Json {
 
 /** An argument of a provider block, by its key. */
 export function providerValue(stack: Stack, key: string, name: string): Json | undefined {
-  const raw = entryOf(stack.providers.get(key) ?? {}, name) ?? null;
-  return raw === null ? undefined : namedValue(stack, `provider.${key.slice(stack.prefix.length)}.${name}`, raw);
+  const { owner = stack, body = emptyObject() } = providerBlock(stack, key) ?? {};
+  const raw = entryOf(body, name) ?? null;
+  return raw === null ? undefined : namedValue(owner, `provider.${key.slice(owner.prefix.length)}.${name}`, raw);
 }
 
 function outputOf(stack: Stack, name: string, output: Json): Json {

@@ -1,11 +1,13 @@
 import type { Json, JsonObject } from "../json";
 import type { Either } from "./either";
-import type { Forgotten, Problem, ReadOptions } from "./configuration";
+import type { Forgotten, Problem, ReadOptions, Unread } from "./configuration";
+import type { Module, Root } from "./module";
 
-/** A resource or data source as the file has it: one, or as many as its `count` or `for_each` says. */
+/** A resource, data source or call of a module as the file has it: one, or as many as its `count` or `for_each` says. */
 export interface Block {
   readonly stack: Stack;
-  readonly mode: "managed" | "data";
+  readonly mode: "managed" | "data" | "module";
+  /** Of the call of a module, `module`. */
   readonly type: string;
   readonly name: string;
   /** Without an instance's key. */
@@ -38,11 +40,24 @@ export interface Instances {
 export type Memo = Map<string, Json | typeof PENDING>;
 export const PENDING = Symbol("pending");
 
-/** One input that is Terraform configuration. */
+/** One input that is Terraform configuration, or an instance of a module that it calls. */
 export interface Stack {
   readonly file: string;
-  /** Before every address and hole: empty, or `<stack>/` where several inputs are read. */
+  /** Before every address and hole: empty, or `<stack>/` where several inputs are read; of a module with its address: `module.a["b"].`. */
   readonly prefix: string;
+  /** The input that it is, or belongs to. */
+  readonly root: Stack;
+  /** Where the module is called, whose instance it is; undefined of an input. */
+  readonly caller: Instance | undefined;
+  /** The folder that it was read from; undefined of one file that is an input by itself. */
+  readonly module: Module | undefined;
+  /** The root module, if it was read from a folder. */
+  readonly source: Root | undefined;
+  readonly json: JsonObject;
+  /** The variables that it declares: their blocks' bodies. */
+  readonly variables: JsonObject;
+  /** The instances of modules that it calls; undefined of one that is not there. */
+  readonly children: Map<Instance, Stack | undefined>;
   readonly blocks: ReadonlyMap<string, Block>;
   /** What its metadata says of things that exist. No expression refers to them. */
   readonly adopted: readonly Block[];
@@ -51,8 +66,8 @@ export interface Stack {
   readonly outputs: JsonObject;
   /** By key, with the prefix: the blocks' bodies. */
   readonly providers: ReadonlyMap<string, JsonObject>;
-  /** The calls of modules, by name: their blocks' bodies. */
-  readonly modules: ReadonlyMap<string, JsonObject>;
+  /** The calls of modules, by name. */
+  readonly calls: ReadonlyMap<string, Block>;
   readonly backend: JsonObject;
   /** cdktf's name of the stack. */
   readonly cdktfName: string | undefined;
@@ -62,9 +77,11 @@ export interface Stack {
   readonly reading: Reading;
 }
 
-/** What reading one file has cost so far. */
+/** What reading one input has cost so far. */
 export interface Work {
   left: number;
+  /** How many instances of modules there are. */
+  modules: number;
   depth: number;
   fresh: number;
   doubts: number;
@@ -82,5 +99,8 @@ export interface Reading {
   /** What unknown values may be. */
   readonly either: Either;
   readonly problems: Problem[];
+  /** The modules that were met: what could not be read of each is told once. */
+  readonly met: Set<Module>;
+  readonly unread: Unread[];
   readonly forgotten: Forgotten[];
 }

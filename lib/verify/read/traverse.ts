@@ -22,10 +22,15 @@ export function traverse(value: Json, keys: readonly Key[], from = 0, base?: str
     if (key === "splat") return splat(current, keys, index + 1, either);
     const next = stepInto(current, key.key);
     path &&= path + printStep(key.key);
-    current = next ?? (path === undefined || expressionOf(current) !== undefined ? unknownPart(current, key.key) : hole(path));
+    if (next !== undefined && (next !== null || isWritten(current))) current = next;
+    else current = path === undefined || expressionOf(current) !== undefined ? unknownPart(current, key.key) : hole(path);
   }
   return current;
 }
+
+/** Whether a null in it is one: a provider may compute what its schema has. */
+const isWritten = (value: Json): boolean =>
+  typeof value === "object" && value !== null && !["unknown", "many"].includes(collectionKind(value));
 
 /** What the keys lead to in each that the value may be. Where they lead nowhere, Terraform would complain: it is not that one. */
 function ofEach(alternatives: readonly Json[], value: Json, keys: readonly Key[], next: number, either: Either): Json {

@@ -1,18 +1,14 @@
-import { entryOf, type JsonObject, objectOf } from "../json";
-import type { Input, Unread } from "./configuration";
+import { entryOf, objectOf } from "../json";
+import { childOf } from "./children";
+import type { Unread } from "./configuration";
 import { encodeJson } from "./json-encoding";
+import { placeIn } from "./places";
 import { isRead } from "./remote-state";
-import { namedValue } from "./scope";
-import type { Stack } from "./stack";
+import { instancesOf, namedValue } from "./scope";
+import type { Block, Stack } from "./stack";
 
 /** Arguments of a module's block that say nothing of what is in it. */
 const ORDER = ["//", "depends_on"];
-
-/** An input of which not everything was read, or nothing. */
-export function unreadFile({ name, json }: Input, parsed: JsonObject | undefined): Unread {
-  const content = typeof json === "string" ? json : encodeJson(parsed ?? null, () => undefined);
-  return { kind: "file", place: { file: name, address: "$" }, what: `the file ${name}`, content, mentions: () => true };
-}
 
 /** What a stack calls or looks up and is not among the inputs: modules, states of other configurations. */
 export function unreadOf(stack: Stack): Unread[] {
@@ -20,9 +16,9 @@ export function unreadOf(stack: Stack): Unread[] {
     ({ type, mode, name }) => type === "terraform_remote_state" && mode === "data" && !isRead(stack, name),
   );
   return [
-    ...[...stack.modules].map(([name, body]) => unreadModule(stack, name, body)),
+    ...[...stack.calls.values()].filter(isUnread).map(unreadModule),
     ...states.map(({ address }): Unread => {
-      const place = { file: stack.file, address: address.slice(stack.prefix.length) };
+      const place = placeIn(stack, address.slice(stack.prefix.length));
       return {
         kind: "state",
         place,
@@ -34,7 +30,11 @@ export function unreadOf(stack: Stack): Unread[] {
   ];
 }
 
-function unreadModule(stack: Stack, name: string, body: JsonObject): Unread {
+/** Whether there is an instance of the module, and it is not there. */
+const isUnread = (call: Block): boolean =>
+  [...instancesOf(call).byKey.values()].some((instance) => childOf(instance) === undefined);
+
+function unreadModule({ stack, name, body }: Block): Unread {
   const address = `module.${name}`;
   const source = entryOf(body, "source");
   const keys = Object.keys(body).filter((key) => !ORDER.includes(key));
@@ -47,7 +47,7 @@ function unreadModule(stack: Stack, name: string, body: JsonObject): Unread {
   const written = encodeJson(given, () => undefined);
   return {
     kind: "module",
-    place: { file: stack.file, address },
+    place: placeIn(stack, address),
     what: `the module ${typeof source === "string" ? source : name}`,
     content,
     mentions: (one) => {

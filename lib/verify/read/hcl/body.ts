@@ -29,8 +29,7 @@ export class BodyReader {
   }
 
   /** Reads up to the end of the file. What was read before an error is there. */
-  file(json: JsonObjectDraft): void {
-    const places = new Map<string, number>();
+  file(json: JsonObjectDraft, places: Map<string, number>): void {
     while (!this.isAtEnd()) this.item(json, places);
   }
 

@@ -29,11 +29,13 @@ export function readHcl(text: string): HclFile {
   const errors: SyntaxError[] = [];
   const places: Places = { bodies: new WeakMap(), lines };
   const json: JsonObjectDraft = emptyObject();
+  const own = new Map<string, number>();
+  places.bodies.set(json, { at: 0, arguments: own });
   let at = 0;
   while (at < text.length) {
     const scanner = new Scanner(text, at);
     try {
-      new BodyReader(scanner, places).file(json);
+      new BodyReader(scanner, places).file(json, own);
       break;
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
