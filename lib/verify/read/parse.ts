@@ -43,12 +43,14 @@ export function parseInput({ name, json }: Input, problems: Problem[]): JsonObje
   return cleaned;
 }
 
-/** What was made of a file, cleaned as JSON is, in place. */
-export function cleaned(json: JsonObject, file: string, suspicious: boolean, problems: Problem[]): JsonObject {
+/** What was made of a file of HCL, cleaned as JSON is, in place. */
+export function cleaned(json: JsonObject, file: string, text: string, problems: Problem[]): JsonObject {
   const report: Report = (address, what, cure) => {
     problems.push({ place: { file, address }, what, cure });
   };
-  return clean(json, { path: [], suspicious, report, keys: 0, isCut: false }) as JsonObject;
+  const suspicious = holdsMarks(text);
+  const isClean = !suspicious && !/\\u/i.test(text) && normalText(text) === text;
+  return clean(json, { path: [], suspicious, isClean, report, keys: 0, isCut: false }) as JsonObject;
 }
 
 /** Strings of a JSON text. What is left without them are its numbers, and signs. */

@@ -1,5 +1,4 @@
 import { emptyObject, type JsonObject } from "../../json";
-import { holdsMarks } from "../../text";
 import type { Problem, Unread } from "../configuration";
 import { readHcl } from "../hcl/hcl";
 import { placeIn } from "../hcl/place";
@@ -82,7 +81,7 @@ function blocksIn(file: string, text: string, places: Map<object, PlaceOf>, prob
     const place = { file, address: "$", line, column };
     problems.push({ place, what, cure: "mend it: the block around it is not read" });
   }
-  const blocks = blocksOf(cleaned(hcl.json, file, holdsMarks(text), problems));
+  const blocks = blocksOf(cleaned(hcl.json, file, text, problems));
   for (const { body } of blocks) {
     places.set(body, (one, argument) => {
       const position = placeIn(hcl.places, one, argument);

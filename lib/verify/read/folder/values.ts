@@ -1,5 +1,4 @@
 import { emptyObject, isArray, isObject, type Json, type JsonObject, objectOf } from "../../json";
-import { holdsMarks } from "../../text";
 import type { Problem } from "../configuration";
 import { readHcl } from "../hcl/hcl";
 import { placeIn } from "../hcl/place";
@@ -24,7 +23,7 @@ export function valuesIn({ name, text }: ValuesFile, problems: Problem[]): JsonO
     problems.push({ place: { file: name, address, ...position }, what, cure: "mend it: the value is not read" });
   };
   for (const { what, line, column } of hcl.errors) report("$", what, { line, column });
-  const json = cleaned(hcl.json, name, holdsMarks(text), problems);
+  const json = cleaned(hcl.json, name, text, problems);
   const values = emptyObject();
   for (const key of Object.keys(json)) {
     const value = constantOf(json[key] ?? null);
