@@ -1,3 +1,4 @@
+import type { Contradiction } from "./contradiction";
 import type { Decision } from "./decision";
 import type { Finding } from "./finding";
 import type { KeyCatalogue } from "./keys/key-catalogue";
@@ -31,6 +32,8 @@ export interface CloudModel {
   readonly named?: (name: string) => readonly ModelIdentity[];
   /** What the files call one of its issuers, the likeliest first. @default - its URL alone */
   readonly issuerNames?: (issuer: TrustedIssuer) => readonly string[];
+  /** Why no token gets into an identity although its rules each let some in. @default - nothing is told */
+  readonly contradictions?: (identity: ModelIdentity) => readonly Contradiction[];
   /** Whether a request is one of this cloud's. */
   takes(request: Request): boolean;
   /** What it answers to a request that it takes. The token's signature is taken as valid. */

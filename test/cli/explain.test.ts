@@ -76,3 +76,58 @@ describe("explain", () => {
     },
   );
 });
+
+describe("explain, of rules that exclude each other", () => {
+  const PAY = "system:serviceaccount:shop:pay";
+  const near = (resource: object, as: string): string[] => {
+    const folder = folderWith({ "cdktf.out/cdk.tf.json": { resource } });
+    const { out } = run(folder, ["explain", "--token", "-", "--as", as], { input: JSON.stringify(claims()) });
+    const byItself = run(folder, ["explain", "--token", "-"], { input: JSON.stringify(claims()) });
+    expect(byItself.out).toContain("  near: these exclude each other");
+    return out.split("\n").filter((line) => line.startsWith("  near: "));
+  };
+
+  it("says what each condition of AWS alone would let in", () => {
+    const { resource } = stackWith(ORDERS) as { resource: { aws_iam_role: { orders: { assume_role_policy: string } } } };
+    const { orders } = resource.aws_iam_role;
+    const assume_role_policy = orders.assume_role_policy.replace(
+      '"StringEquals":',
+      `"StringLike":{"${EKS.slice(8)}:sub":"${PAY}*"},"StringEquals":`,
+    );
+    const hints = near({ ...resource, aws_iam_role: { orders: { ...orders, assume_role_policy } } }, "orders");
+    expect(hints).toEqual([
+      `  near: these exclude each other, so no token gets in: statement 1, StringLike ${EKS.slice(8)}:sub "${PAY}*" alone would let in sub like ${PAY}*; statement 1, StringEquals ${EKS.slice(8)}:sub "${ORDERS}" alone would let in sub is ${ORDERS}`,
+    ]);
+  });
+
+  it("says what a member and an attribute condition of Google Cloud alone would let in", () => {
+    const member = `principal://iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/pool/subject/${ORDERS}`;
+    const hints = near(
+      {
+        google_iam_workload_identity_pool: { eu: { project: "1", workload_identity_pool_id: "pool" } },
+        google_iam_workload_identity_pool_provider: {
+          eu: {
+            project: "1",
+            workload_identity_pool_id: "pool",
+            workload_identity_pool_provider_id: "eu",
+            attribute_mapping: { "google.subject": "assertion.sub" },
+            attribute_condition: `assertion.sub == "${PAY}"`,
+            oidc: { issuer_uri: EKS, allowed_audiences: ["sts.amazonaws.com"] },
+          },
+        },
+        google_service_account: { orders: { project: "acme", account_id: "orders" } },
+        google_service_account_iam_member: {
+          orders: {
+            service_account_id: "${google_service_account.orders.name}",
+            role: "roles/iam.workloadIdentityUser",
+            member,
+          },
+        },
+      },
+      "google_service_account.orders",
+    );
+    expect(hints).toEqual([
+      `  near: these exclude each other, so no token gets in: the member ${member} alone would let in sub is ${ORDERS}; the attribute condition assertion.sub == "${PAY}" alone would let in sub is ${PAY}`,
+    ]);
+  });
+});

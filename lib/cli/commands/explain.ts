@@ -60,7 +60,7 @@ function explain(model: Model, token: Token, now: number, as: string | undefined
   const explained = (identity: ModelIdentity): Explanation => ({
     identity,
     decision: answer(identity),
-    hints: nearMiss(identity, token)?.hints ?? [],
+    hints: nearMiss(model, identity, token)?.hints ?? [],
   });
   if (as !== undefined) {
     return identitiesCalled(model, as).map(explained);

@@ -4,6 +4,7 @@ import { namesOfLabel } from "../issuer-names";
 import type { AssumeRoleRequest, PodIdentityRequest, Request } from "../request";
 import type { Token } from "../token";
 import { becomeRole } from "./become";
+import { contradictionsOf } from "./contradictions";
 import { decideAws } from "./decide";
 import { findAws } from "./findings";
 import { readAws, type AwsModel } from "./model";
@@ -26,6 +27,7 @@ export const AWS: Cloud = {
       issuers: aws.issuers,
       identities: aws.identities,
       issuerNames: namesOfLabel,
+      contradictions: (identity) => contradictionsOf(aws, identity as AwsRoleIdentity),
       takes: isAws,
       decide: (request: Request, token: Token, now: number) => decideAws(aws, request as AwsRequest, token, now),
       become: (identity, token, now) => becomeRole(aws, identity as AwsRoleIdentity, token, now),

@@ -2,6 +2,7 @@ import { GOOGLE_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
 import type { ModelIdentity } from "../model-identity";
 import type { DirectRequest, ImpersonateRequest, Request } from "../request";
+import { contradictionsOf } from "./contradictions";
 import { decideGoogle, type GoogleRequest } from "./decide";
 import { findGoogle } from "./findings";
 import type { GoogleModel } from "./google-model";
@@ -27,6 +28,7 @@ export const GOOGLE: Cloud = {
       issuers: google.issuers,
       identities: google.identities,
       issuerNames: ({ address }) => providerNames(google, address),
+      contradictions: (identity) => contradictionsOf(google, identity),
       takes: isGoogle,
       decide: (request, token, now) => decideGoogle(google, request as GoogleRequest, token, now),
       become: (identity, token, now) => decideGoogle(google, requestFor(identity), token, now),
