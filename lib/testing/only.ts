@@ -25,14 +25,18 @@ export function differences(trust: Trust, target: Target, bearers: readonly Bear
   const ways = target.identities.flatMap(({ otherWays }) => otherWays);
   const isWanted = ({ who }: OtherWay): boolean => others.some(({ principal }) => knownText(trust, principal) === who);
   return [
-    ...extra.map((shape) => `  too many: ${renderShape(shape)}`),
-    ...ways.filter((way) => !isWanted(way)).map((way) => `  too many: ${renderWay(way)}`),
+    ...extra.map((shape) => `  ${said(isSure(shape))}: ${renderShape(shape)}`),
+    ...ways.filter((way) => !isWanted(way)).map((way) => `  ${said(way.unknown.length === 0)}: ${renderWay(way)}`),
     ...others
       .filter(({ principal }) => !ways.some(({ who }) => who === knownText(trust, principal)))
       .map(({ principal }) => `  missing:  ${show(principal)}, without a token of an issuer`),
     ...expected.filter((one) => !met.has(one)).map((one) => `  missing:  ${one.text}`),
   ];
 }
+
+const said = (sure: boolean): string => (sure ? "too many" : "undetermined");
+
+const isSure = ({ tests, unknown }: TokenShape): boolean => unknown.length === 0 && tests.every(({ test }) => test !== "unknown");
 
 /** A shape that lets in one issuer, subject and audience: no patterns, nothing open. */
 type Single = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
-import type { Decision } from "../verify/decision";
-import type { TokenShape } from "../verify/shape";
+import { type Decision, reasonOf } from "../verify/decision";
+import type { ModelIdentity } from "../verify/model-identity";
 import { show } from "../verify/text";
 import type { Answer } from "./answers";
 import { renderShapes } from "./render-shape";
@@ -12,20 +12,23 @@ export function renderAnswer({ identity, bearer, decision, isOnlyStale }: Answer
     `  ${show(identity.label)} (${show(identity.address)}): ${decision.verdict}`,
     ...bearer.map((line) => `    ${line}`),
     ...renderChecks(decision),
-    ...hints(decision, identity.shapes, isOnlyStale).map((line) => `    ${line}`),
+    ...hints(decision, identity, isOnlyStale).map((line) => `    ${line}`),
   ].join("\n");
 }
 
-function renderChecks({ checks, error, decisive }: Decision): string[] {
+function renderChecks(decision: Decision): string[] {
+  const { checks, error } = decision;
+  const reason = reasonOf(decision);
   const width = Math.max(0, ...checks.map(({ name }) => name.length));
-  const lines = checks.map(
-    ({ name, passed, why, at }) =>
-      `    ${MARKS[passed]} ${name.padEnd(width)} ${show(why)}${at === undefined ? "" : ` [${show(at)}]`}${name === decisive ? "  <- decides" : ""}`,
-  );
+  const lines = checks.map((check) => {
+    const { name, passed, why, at } = check;
+    const place = at === undefined ? "" : ` [${show(at)}]`;
+    return `    ${MARKS[passed]} ${name.padEnd(width)} ${show(why)}${place}${check === reason ? "  <- decides" : ""}`;
+  });
   return error === undefined ? lines : [...lines, `    ${error.code}: ${show(error.message)}`];
 }
 
-function hints({ verdict }: Decision, shapes: readonly TokenShape[], isOnlyStale: boolean): string[] {
+function hints({ verdict }: Decision, { shapes, otherWays }: ModelIdentity, isOnlyStale: boolean): string[] {
   if (isOnlyStale)
     return ["The token's time alone refuses it: give { now } if that is what you test, or a token that is valid then."];
   if (verdict === "undetermined") {
@@ -34,5 +37,5 @@ function hints({ verdict }: Decision, shapes: readonly TokenShape[], isOnlyStale
       "nothing exists beside them.",
     ];
   }
-  return verdict === "deny" ? ["It lets in:", ...renderShapes(shapes)] : [];
+  return verdict === "deny" ? ["It lets in:", ...renderShapes(shapes, otherWays)] : [];
 }

@@ -48,11 +48,13 @@ export function becomeAzure(model: AzureModel, identity: AzureIdentity, token: T
 
 function decideMatches(identity: AzureIdentity, matches: readonly Match[], token: Token, now: number): Decision {
   if (matches.length === 0) return noCredential(`${identity.address} has no federated credential`);
-  const checks = [issuerCheck(matches, token), subjectCheck(matches, token), audienceCheck(matches, token)];
+  const through = matches.find((each) => fits(each) === "yes");
+  // The credential that lets in is the reason, and not its neighbours.
+  const told = through === undefined ? matches : [through];
+  const checks = [issuerCheck(told, token), subjectCheck(told, token), audienceCheck(told, token)];
   const failed = checks.findIndex(({ passed }) => passed === "no");
   if (failed >= 0) {
-    const told = checks.slice(0, failed + 1);
-    return decisionOf(told, errorOf(told[failed], matches, token));
+    return decisionOf(checks.slice(0, failed + 1), errorOf(checks[failed], matches, token));
   }
   const time = timeCheck(token, now);
   const decision = decisionOf(
@@ -62,7 +64,6 @@ function decideMatches(identity: AzureIdentity, matches: readonly Match[], token
       : { code: "AADSTS7000112", message: `Application ${show(identity.clientId ?? "")} is disabled.` },
     identity.clientId === undefined ? undefined : show(identity.clientId),
   );
-  const through = matches.find((each) => fits(each) === "yes");
   return decision.verdict === "allow" && through?.credential.expression !== undefined
     ? { ...decision, decisive: EXPRESSION }
     : decision;
