@@ -67,7 +67,7 @@ it.each<[string, Decision, string]>([
       },
       "",
     ),
-    "statement 1 allows",
+    "statement 1 allows without conditions",
   ],
   [
     "an exchange of Google Cloud",
