@@ -1,5 +1,6 @@
 // `npm run bench`: what the library costs over the raw classes that write the same Terraform, as ratios within one run.
 import { compare } from "./comparison";
+import { benchGrowth } from "./growth";
 import { compilePrograms, terraformOf, type Runner } from "./processes";
 import { ranOn, writeSection } from "./results";
 import { checkSameTerraform } from "./same-terraform";
@@ -88,3 +89,4 @@ const result = table(rows);
 console.log(result);
 writeSection("The library beside raw L1 classes", `${introduction(resources)}\n\n${result}`);
 console.log(benchVerify());
+console.log(benchGrowth());

@@ -1,5 +1,5 @@
 // What verify costs on an estate: reads it, answers tokens, looks for findings. Prints one line of JSON.
-import { decide, findings, readModel, whatCan, type Decision, type Question } from "../../lib/verify";
+import { decide, diff, findings, readModel, whatCan, type Decision, type Question } from "../../lib/verify";
 import { ACCOUNT, estate, PROJECT_NUMBERS, type Workload } from "./estate";
 
 const NOW = 1_767_225_600;
@@ -15,6 +15,8 @@ export interface VerifySample {
   readonly decideWallMs: number;
   readonly findingsMs: number;
   readonly whatCanMs: number;
+  readonly diffMs: number;
+  readonly modelMiB: number;
   readonly peakMiB: number;
 }
 
@@ -70,6 +72,7 @@ function measure(count: number): VerifySample {
   const megabytes = stacks.reduce((sum, { json }) => sum + json.length, 0) / 1e6;
   const options = { complete: true, awsAccounts: ACCOUNT, googleProjectNumbers: PROJECT_NUMBERS };
   const [model, modelMs] = timed(() => readModel(stacks, options));
+  const modelMiB = peakMiB();
   if (model.configuration.problems.length > 0) throw new Error(JSON.stringify(model.configuration.problems[0]));
   const asked = questions(workloads);
   const start = performance.now();
@@ -86,7 +89,12 @@ function measure(count: number): VerifySample {
     }),
   );
   if (missing !== undefined) throw new Error(JSON.stringify(missing));
-  return { megabytes, modelMs, decideMs, decideWallMs, findingsMs, whatCanMs, peakMiB: process.resourceUsage().maxRSS / 1024 };
+  const other = readModel(estate(count, STACKS).stacks, options);
+  const [difference, diffMs] = timed(() => diff(model, other));
+  if (difference.wider || difference.trust.length > 0) throw new Error(JSON.stringify(difference.trust[0]));
+  return { megabytes, modelMs, decideMs, decideWallMs, findingsMs, whatCanMs, diffMs, modelMiB, peakMiB: peakMiB() };
 }
+
+const peakMiB = (): number => process.resourceUsage().maxRSS / 1024;
 
 console.log(JSON.stringify(measure(Number(process.argv[2]))));

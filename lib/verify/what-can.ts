@@ -2,6 +2,7 @@ import { passes, testText } from "./claim-test";
 import type { Model } from "./model";
 import type { ModelIdentity } from "./model-identity";
 import { type ClaimTest, testOn, type TokenShape } from "./shape";
+import { listsOf } from "./shape-lists";
 import { all, type Truth, withoutMarks } from "./text";
 
 /** Who asks: as much of a token as is known. */
@@ -30,7 +31,10 @@ interface Index {
   readonly exact: ReadonlyMap<string, readonly Entry[]>;
   readonly others: readonly Entry[];
 }
-type Entry = readonly [ModelIdentity, TokenShape];
+type Entry = readonly [Shared, TokenShape];
+
+/** The identities that accept the shapes of one list. */
+type Shared = readonly ModelIdentity[];
 
 const indexes = new WeakMap<Model, Index>();
 
@@ -56,9 +60,9 @@ export function whatCan(model: Model, asker: Asker): WhatCan[] {
 export function whatCanWithHoles(model: Model, asker: Asker): WhatCan[] {
   const { exact, others } = indexOf(model);
   const { issuer, subject } = asker;
-  return [...(exact.get(key(issuer, subject)) ?? []), ...others].flatMap(([identity, shape]) => {
+  return [...(exact.get(key(issuer, subject)) ?? []), ...others].flatMap(([identities, shape]) => {
     const answer = answerOf(shape, asker);
-    return answer === undefined ? [] : [{ identity, shape, ...answer }];
+    return answer === undefined ? [] : identities.map((identity) => ({ identity, shape, ...answer }));
   });
 }
 
@@ -89,16 +93,24 @@ function toldOf({ claim }: ClaimTest, { issuer, subject, audience, claims = {} }
 function indexOf(model: Model): Index {
   const known = indexes.get(model);
   if (known !== undefined) return known;
+  const holders = new Map<readonly TokenShape[], ModelIdentity[]>();
+  for (const identity of model.identities) {
+    for (const list of listsOf(identity.shapes)) {
+      const known = holders.get(list);
+      if (known === undefined) holders.set(list, [identity]);
+      else known.push(identity);
+    }
+  }
   const exact = new Map<string, Entry[]>();
   const others: Entry[] = [];
-  for (const identity of model.identities) {
-    for (const shape of identity.shapes) {
+  for (const [list, identities] of holders) {
+    for (const shape of list) {
       const keys = keysOf(shape);
-      if (keys === undefined) others.push([identity, shape]);
+      if (keys === undefined) others.push([identities, shape]);
       for (const each of new Set(keys)) {
         const entries = exact.get(each);
-        if (entries === undefined) exact.set(each, [[identity, shape]]);
-        else entries.push([identity, shape]);
+        if (entries === undefined) exact.set(each, [[identities, shape]]);
+        else entries.push([identities, shape]);
       }
     }
   }

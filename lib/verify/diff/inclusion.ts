@@ -12,8 +12,21 @@ export function includes(wide: readonly Pattern[], narrow: readonly Pattern[]): 
   const exact = new Set(wide.filter(({ ignoreCase }) => !ignoreCase).map(({ text }) => text));
   const rest = narrow.filter((pattern) => !isExact(pattern) || !exact.has(pattern.text));
   if (rest.length === 0) return "yes";
-  const machine = machineOf(wide, "hole");
-  return all(rest.map((pattern) => included(wide, pattern, machine)));
+  // A known text is taken by no other text: of many, only the patterns and what is unknown are left to ask.
+  const others = wide.filter((pattern) => !isExact(pattern) || !isKnown(pattern.text));
+  const [ofAll, ofOthers] = [lazily(() => machineOf(wide, "hole")), lazily(() => machineOf(others, "hole"))];
+  const answers = new Set<Truth>();
+  for (const pattern of rest) {
+    const isPlain = isExact(pattern) && isKnown(pattern.text);
+    answers.add(isPlain ? included(others, pattern, ofOthers()) : included(wide, pattern, ofAll()));
+    if (answers.has("no")) return "no";
+  }
+  return all([...answers]);
+}
+
+function lazily<T>(compute: () => T): () => T {
+  let value: { readonly of: T } | undefined;
+  return () => (value ??= { of: compute() }).of;
 }
 
 const isExact = ({ text, wild, ignoreCase }: Pattern): boolean => !ignoreCase && !(wild && (/[*?]/.test(text) || !isKnown(text)));

@@ -1,5 +1,6 @@
 import type { ModelIdentity } from "../model-identity";
 import type { TokenShape } from "../shape";
+import { listsOf, onceForEach } from "../shape-lists";
 import type { Truth } from "../text";
 import { covers } from "./covers";
 import type { Pair } from "./match";
@@ -24,10 +25,10 @@ const MOST_COMPARISONS = 40_000;
 export function trustChanges({ before, after }: Pair<ModelIdentity>): TrustChange[] {
   const identity = after ?? before;
   if (identity === undefined) return [];
-  const [old, young] = [shapesOf(before), shapesOf(after)];
-  const gone = [...old.entries()].filter(([key]) => !young.has(key)).map(([, shape]) => shape);
-  const come = [...young.entries()].filter(([key]) => !old.has(key)).map(([, shape]) => shape);
-  const [all, now] = [[...old.values()], [...young.values()]];
+  const [old, young] = [listsOf(before?.shapes ?? []), listsOf(after?.shapes ?? [])];
+  const [gone, come] = [missingIn(young, old), missingIn(old, young)];
+  if (gone.length === 0 && come.length === 0) return [];
+  const [all, now] = [[...byKey(old).values()], [...byKey(young).values()]];
   if (come.length * all.length + gone.length * now.length > MOST_COMPARISONS) return added(identity, come, gone);
 
   const told = new Set<TokenShape>();
@@ -66,9 +67,28 @@ function added(identity: ModelIdentity, come: readonly TokenShape[], gone: reado
 }
 
 /** The shapes by what they say: which resources they come from, and the order of values, make no difference. */
-function shapesOf(identity: ModelIdentity | undefined): Map<string, TokenShape> {
-  return new Map((identity?.shapes ?? []).map((shape) => [shapeKey(shape), shape]));
+const keysOf = onceForEach((list) => new Map(list.map((shape) => [shapeKey(shape), shape])));
+
+const byKey = (lists: Lists): Map<string, TokenShape> => new Map(lists.flatMap((list) => [...keysOf(list)]));
+
+/** The shapes of lists that no other list holds. Many identities share a list: what it has in common with another is found out once. */
+function missingIn(others: Lists, lists: Lists): TokenShape[] {
+  const known = lists.flatMap((list) =>
+    others.some((other) => other === list || sameKeys(list)(other)) ? [] : [...keysOf(list)],
+  );
+  return [...new Map(known).entries()]
+    .filter(([key]) => !others.some((other) => keysOf(other).has(key)))
+    .map(([, shape]) => shape);
 }
+
+const sameKeys = onceForEach((list) =>
+  onceForEach((other) => {
+    const [a, b] = [keysOf(list), keysOf(other)];
+    return a.size === b.size && [...a.keys()].every((key) => b.has(key));
+  }),
+);
+
+type Lists = readonly (readonly TokenShape[])[];
 
 function shapeKey({ tests, unknown }: TokenShape): string {
   const said = tests.map(({ claim, test, values }) => JSON.stringify([claim, test, [...new Set(values)].sort()]));

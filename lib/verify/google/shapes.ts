@@ -1,4 +1,5 @@
 import { type ClaimTest, shapeOf, type TokenShape } from "../shape";
+import { withShared } from "../shape-lists";
 import { isKnown, show } from "../text";
 import { covers } from "./binding";
 import { denyDoubts } from "./deny-policies";
@@ -16,8 +17,9 @@ export function accountShapes(model: GoogleModel, account: Account, above: reado
   const denied = denyDoubts(model, account.project);
   const own = model.indexes.impersonators(account).all.flatMap((grant) => grantShapes(model, grant, denied));
   const doubts = accountDoubts(account);
-  const shapes = own.length === 0 ? above : [...own, ...above];
-  return doubts.length === 0 ? shapes : shapes.map((shape) => ({ ...shape, unknown: [...doubts, ...shape.unknown] }));
+  return doubts.length === 0
+    ? withShared(own, above)
+    : [...own, ...above].map((shape) => ({ ...shape, unknown: [...doubts, ...shape.unknown] }));
 }
 
 /** The shapes of token that may impersonate every service account of a project, by bindings on it or above. */

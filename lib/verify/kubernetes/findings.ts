@@ -1,6 +1,7 @@
 import type { Finding } from "../finding";
 import type { Trusts } from "../cloud";
 import type { ModelIdentity } from "../model-identity";
+import { listsOf, onceForEach } from "../shape-lists";
 import { testOn, type TokenShape } from "../shape";
 import { any, isKnown, show, type Truth } from "../text";
 import { ANNOTATIONS, type IdentityAnnotation } from "./annotations";
@@ -97,11 +98,15 @@ function takesTokens(shape: TokenShape): boolean {
   return issuer === undefined ? shape.tests.some(({ test }) => test === "unknown") : issuer.test !== "absent";
 }
 
+/** What pods run as that name no ServiceAccount. */
+const defaultsIn = onceForEach((list) =>
+  list
+    .flatMap(({ tests }) => tests.filter(({ claim, test }) => claim === "sub" && test === "is").flatMap(({ values }) => values))
+    .filter((subject) => /^system:serviceaccount:[^:]+:default$/.test(subject)),
+);
+
 function defaultTrusted({ address, place, shapes }: ModelIdentity): Finding[] {
-  const subjects = shapes.flatMap(({ tests }) =>
-    tests.filter(({ claim, test }) => claim === "sub" && test === "is").flatMap(({ values }) => values),
-  );
-  const found = [...new Set(subjects)].filter((subject) => /^system:serviceaccount:[^:]+:default$/.test(subject));
+  const found = [...new Set(listsOf(shapes).flatMap(defaultsIn))];
   return found.map((subject) => ({
     id: "kubernetes-default-service-account-trusted",
     severity: "note",
