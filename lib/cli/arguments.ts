@@ -15,12 +15,17 @@ export interface Arguments {
   texts(name: string): readonly string[];
   /** Options of the form `KEY=VALUE`. */
   pairs(name: string): ReadonlyMap<string, string>;
+  /** Some options with their values, in the order in which they stand. */
+  inOrder(names: readonly string[]): readonly (readonly [name: string, value: string])[];
 }
 
 const COMMON: OptionsConfig = {
   help: { type: "boolean", short: "h" },
   format: { type: "string" },
   var: { type: "string", multiple: true },
+  "var-file": { type: "string", multiple: true },
+  defaults: { type: "boolean" },
+  workspace: { type: "string" },
   "aws-account": { type: "string", multiple: true },
   "project-number": { type: "string", multiple: true },
   complete: { type: "boolean" },
@@ -31,7 +36,7 @@ const COMMON: OptionsConfig = {
 /** @throws CliError if an option is not known, lacks its value, or has one that it does not take */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
   const end = command.takesProgram === true ? argv.indexOf("--") : -1;
-  const { values, positionals } = parsed(command, end < 0 ? argv : argv.slice(0, end));
+  const { values, positionals, tokens } = parsed(command, end < 0 ? argv : argv.slice(0, end));
   const format = values["format"] ?? command.formats[0] ?? "text";
   if (typeof format !== "string" || (command.formats.length > 0 && !command.formats.includes(format))) {
     throw new CliError(`${command.name} has no format ${JSON.stringify(format)}`, `use one of ${command.formats.join(", ")}`);
@@ -50,14 +55,24 @@ export function parseArguments(command: Command, argv: readonly string[]): Argum
     text: (name) => texts(name).at(-1),
     texts,
     pairs: (name) => new Map(texts(name).map((pair) => pairOf(name, pair))),
+    inOrder: (names) => tokens.filter(([name]) => names.includes(name)),
   };
 }
 
 type Values = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
-function parsed(command: Command, argv: readonly string[]): { values: Values; positionals: string[] } {
+interface Parsed {
+  readonly values: Values;
+  readonly positionals: string[];
+  readonly tokens: readonly (readonly [name: string, value: string])[];
+}
+
+function parsed(command: Command, argv: readonly string[]): Parsed {
   try {
-    return parseArgs({ args: [...argv], options: { ...COMMON, ...command.options }, allowPositionals: true });
+    const options = { ...COMMON, ...command.options };
+    const { tokens, ...found } = parseArgs({ args: [...argv], options, allowPositionals: true, tokens: true });
+    const given = tokens.flatMap((token) => (token.kind === "option" ? [[token.name, token.value ?? ""] as const] : []));
+    return { ...found, tokens: given };
   } catch (error) {
     const { message } = error as Error;
     const [what = message] = message.split(". ");
@@ -65,7 +80,8 @@ function parsed(command: Command, argv: readonly string[]): { values: Values; po
   }
 }
 
-function pairOf(name: string, pair: string): [string, string] {
+/** @throws CliError if there is no `=` */
+export function pairOf(name: string, pair: string): [string, string] {
   const equals = pair.indexOf("=");
   if (equals < 1) throw new CliError(`--${name} ${JSON.stringify(pair)} has no \`=\``, `write --${name} KEY=VALUE`);
   return [pair.slice(0, equals), pair.slice(equals + 1)];

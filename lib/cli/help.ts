@@ -5,8 +5,9 @@ Usage: cdktf-workload-identity <command> [options] [path…]
 
 COMMANDS
 
-A path is a folder (every *.tf.json below it, as \`cdktf synth\` writes them), a file of \`terraform show -json\` of a plan or a state,
-or \`-\` for standard input. Without one, the folder cdktf.out is read. Nothing is sent anywhere, and no credentials are needed.
+A path is a folder of Terraform (HCL as people write it, or JSON as \`cdktf synth\` does; each folder below that no other one calls is read with
+its modules), a file of \`terraform show -json\` of a plan or a state, or \`-\` for standard input. Without one, the folder cdktf.out is read, or
+else this one. Nothing is downloaded or sent anywhere, and no credentials are needed.
 
   npx cdktf-cli synth
   npx cdktf-workload-identity check
@@ -20,7 +21,10 @@ Exit codes: 0 fine, 1 the command's own "no" (each --help says what), 2 a mistak
 /** What every command's help ends with. */
 export const COMMON_HELP = `What Terraform learns only at apply stays open: it is shown as \${expression}, and answers that hang on it say so. A plan or a state
 knows more than synthesized files. These say what files do not:
-  --var NAME=VALUE              the value of an input variable; lists and objects as JSON; may be repeated
+  --var NAME=VALUE              the value of an input variable; lists and objects as HCL or JSON; may be repeated
+  --var-file FILE               a file of values, besides terraform.tfvars, *.auto.tfvars and TF_VAR_…; may be repeated, the later wins
+  --defaults                    variables that have no value take their defaults
+  --workspace NAME              what terraform.workspace is
   --aws-account [PROVIDER=]ID   the AWS account, or that of one provider configuration (\`aws\`, \`aws.eu\`); may be repeated
   --project-number ID=NUMBER    the number of a Google project; may be repeated
   --complete                    the files hold everything that exists: what is not in them is not there

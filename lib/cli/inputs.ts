@@ -1,70 +1,80 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { diskTree, repositoryOf } from "../verify/folder/disk";
+import { nameFrom, walk } from "../verify/folder/walk";
 import type { Input, Problem } from "../verify/read/configuration";
+import { inputsAmong, inputsOfFiles } from "../verify/read/folder/inputs";
 import { CliError } from "./cli-error";
 import type { Io } from "./io";
-import { mergedModules } from "./merged-modules";
 
-/** Folders that hold other people's files. */
-const SKIPPED = ["node_modules", ".git", ".terraform"];
+/** Where cdktf writes. */
+const CDKTF_FOLDER = "cdktf.out";
 
-const MOST_FOLDERS_DEEP = 12;
+const TERRAFORM = /\.(?:tf|tofu)(?:\.json)?$/;
+
+/** What paths hold. */
+export interface Inputs {
+  readonly inputs: readonly Input[];
+  /** What is not read although it may say who trusts whom. */
+  readonly problems: readonly Problem[];
+}
 
 /**
- * The inputs that paths name, sorted by name. Files are named as seen from `root`, which makes two checkouts comparable.
+ * The inputs that paths name, sorted by name: plans, states, and the roots of folders of Terraform. Files are named as seen from `root`, which
+ * makes two checkouts comparable. Without a path, those of cdktf's folder, or of this one.
  *
- * @throws CliError if a path is not there, cannot be read, or holds no Terraform JSON
+ * @throws CliError if a path is not there, cannot be read, or holds no Terraform
  */
-export function inputsOf(paths: readonly string[], io: Io, root: string = io.cwd): Input[] {
-  const files = paths.flatMap((path) => (path === "-" ? ["-"] : filesOf(path, resolve(io.cwd, path))));
-  const inputs = [...new Set(files)].sort().map((file, index, all) => {
-    progress(io, `reading ${index + 1} of ${all.length} files`, index + 1 === all.length);
-    return file === "-" ? { name: "stdin", json: io.stdin() } : { name: nameOf(file, root), json: textOf(file) };
+export function inputsOf(paths: readonly string[], io: Io, root: string = io.cwd): Inputs {
+  const named = paths.length === 0 ? [defaultPath(io)] : paths;
+  const places = [...new Set(named.filter((path) => path !== "-"))].map((path) => {
+    const whole = resolve(io.cwd, path);
+    return { path, whole, isFolder: statOf(path, whole).isDirectory() };
   });
-  return mergedModules(inputs);
+  const walked = places
+    .filter(({ isFolder }) => isFolder)
+    .map(({ path, whole }) => {
+      const found = walkOf(path, whole, root);
+      if (found.files.length > 0 || found.problems.length > 0) return found;
+      throw new CliError(
+        `${path} holds no Terraform`,
+        "run `cdktf synth` first, or give a file that `terraform show -json` wrote of a plan or a state",
+      );
+    });
+  const tree = diskTree(root, [io.cwd, ...places.map(({ whole }) => repositoryOf(whole))]);
+  const given = { environment: io.env, valuesFiles: [] };
+  const single = places.filter(({ isFolder }) => !isFolder).map(({ whole }) => whole);
+  const files = single.filter((file) => TERRAFORM.test(file)).map((file) => nameFrom(root, file));
+  const texts = single.filter((file) => !TERRAFORM.test(file)).map((file) => ({ name: shown(root, file), json: textOf(file) }));
+  const inputs = [
+    ...inputsAmong(tree, [...new Set(walked.flatMap((one) => one.files))], given),
+    ...inputsOfFiles(tree, files, given),
+    ...texts,
+    ...(named.includes("-") ? [{ name: "stdin", json: io.stdin() }] : []),
+  ];
+  return {
+    inputs: inputs.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+    problems: walked.flatMap(({ problems }) => problems),
+  };
+}
+
+function defaultPath(io: Io): string {
+  const isHere = !existsSync(join(io.cwd, CDKTF_FOLDER)) && walk(io.cwd, io.cwd).files.length > 0;
+  return isHere ? "." : CDKTF_FOLDER;
+}
+
+function walkOf(path: string, whole: string, root: string): ReturnType<typeof walk> {
+  try {
+    return walk(whole, root);
+  } catch (error) {
+    throw new CliError(`${path} cannot be read (${codeOf(error)})`, "check its permissions");
+  }
 }
 
 /** Where a path's files are named from: the folder itself, or the folder of the file. */
 export function rootOf(path: string, io: Io): string {
   const whole = resolve(io.cwd, path);
   return statOf(path, whole).isDirectory() ? whole : join(whole, "..");
-}
-
-/** The texts of what stands in the folders that paths name and only Terraform reads. */
-export function unreadFiles(paths: readonly string[], io: Io, root: string = io.cwd): { name: string; text: string }[] {
-  const hcl = filesBelow(paths, io).filter(({ kind }) => kind === "hcl");
-  return hcl.map(({ path }) => ({ name: nameOf(path, root), text: textOf(path) }));
-}
-
-function filesBelow(paths: readonly string[], io: Io): File[] {
-  const folders = paths.filter((path) => path !== "-").map((path) => resolve(io.cwd, path));
-  return folders.filter((whole) => statSync(whole).isDirectory()).flatMap((whole) => filesIn(whole, 0));
-}
-
-/** What stands in the folders that paths name, and is not read although it may say who trusts whom. */
-export function notRead(paths: readonly string[], io: Io, root: string = io.cwd): Problem[] {
-  const files = filesBelow(paths, io);
-  const problem = (kind: File["kind"], address: string, what: string, cure: string): Problem[] => {
-    const [first, ...others] = [...new Set(files.filter((file) => file.kind === kind).map(({ path }) => path))].sort();
-    const more = others.length === 0 ? "" : ` (and ${others.length} more like it)`;
-    return first === undefined ? [] : [{ place: { file: nameOf(first, root), address }, what: `${what}${more}`, cure }];
-  };
-  const show = "give what `terraform show -json` prints of a plan or the state";
-  return [
-    ...problem("hcl", "*.tf", "Terraform that is not JSON is not read", show),
-    ...problem("linked folder", "links", "links to folders are not followed", "name the folder itself"),
-    ...problem("too deep", "folders", "folders this deep are not looked into", "name the folder itself"),
-  ];
-}
-
-function filesOf(path: string, whole: string): string[] {
-  if (!statOf(path, whole).isDirectory()) return [whole];
-  const found = filesIn(whole, 0).flatMap((file) => (file.kind === "json" ? [file.path] : []));
-  if (found.length > 0) return found;
-  throw new CliError(
-    `${path} holds no *.tf.json`,
-    "run `cdktf synth` first, or give a file that `terraform show -json` wrote of a plan or a state",
-  );
 }
 
 function statOf(path: string, whole: string): { isDirectory(): boolean } {
@@ -75,55 +85,20 @@ function statOf(path: string, whole: string): { isDirectory(): boolean } {
   }
 }
 
-/** A file or folder of interest. */
-interface File {
-  readonly kind: "json" | "hcl" | "linked folder" | "too deep";
-  readonly path: string;
-}
-
-/** Links to folders are not followed: they could lead in a circle. */
-function filesIn(folder: string, depth: number): File[] {
-  if (depth > MOST_FOLDERS_DEEP) return [{ kind: "too deep", path: folder }];
-  return entriesOf(folder).flatMap((entry): File[] => {
-    const path = join(folder, entry.name);
-    if (SKIPPED.includes(entry.name)) return [];
-    if (entry.isDirectory()) return filesIn(path, depth + 1);
-    if (entry.isSymbolicLink() && isFolder(path)) return [{ kind: "linked folder", path }];
-    if (entry.name.endsWith(".tf.json")) return [{ kind: "json", path }];
-    return /\.(tf|tofu)$/.test(entry.name) ? [{ kind: "hcl", path }] : [];
-  });
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory();
-  } catch {
-    return false;
-  }
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    throw new CliError(`${folder} cannot be read`, "check its permissions");
-  }
-}
-
-function textOf(file: string): string {
+/** @throws CliError if the file cannot be read */
+export function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new CliError(
-      `${file} cannot be read (${String((error as NodeJS.ErrnoException).code)})`,
-      "check the file and its permissions",
-    );
+    throw new CliError(`${file} cannot be read (${codeOf(error)})`, "check the file and its permissions");
   }
 }
 
-function nameOf(file: string, root: string): string {
-  const name = relative(root, file);
-  return (name.startsWith("..") ? file : name).split(sep).join("/");
+const codeOf = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
+
+function shown(root: string, file: string): string {
+  const name = nameFrom(root, file);
+  return name.startsWith("..") ? file : name;
 }
 
 /** Says how far it is, on a terminal alone, in one line that goes away. */

@@ -44,10 +44,13 @@ describe("the command line", () => {
     [["check"], "cdktf.out is not there; run `cdktf synth` first, or name a folder of Terraform JSON, a plan or a state"],
     [
       ["check", "."],
-      ". holds no *.tf.json; run `cdktf synth` first, or give a file that `terraform show -json` wrote of a plan or a state",
+      ". holds no Terraform; run `cdktf synth` first, or give a file that `terraform show -json` wrote of a plan or a state",
     ],
     [["check", "a.json", "--var", "x"], '--var "x" has no `=`; write --var KEY=VALUE'],
-    [["check", "a.json", "--var", "x=[1"], "--var x is no JSON; write lists and objects as JSON, and quote them for the shell"],
+    [
+      ["check", "a.json", "--var", "x=[1"],
+      "--var x is neither HCL nor JSON; write lists and objects so, and quote them for the shell",
+    ],
     [
       ["explain", "--token", "no.jwt"],
       "no.jwt cannot be read; give a file that holds a JWT or its claims, or - for standard input",

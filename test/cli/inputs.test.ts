@@ -31,18 +31,25 @@ describe("what is read", () => {
     expect([run(folder, ["diff", "a", "b"]).code, run(folder, ["diff", "b", "a"]).code]).toEqual([1, 0]);
   });
 
-  it("says what Terraform stands beside it that is not JSON", () => {
-    const folder = folderWith({ "x/cdk.tf.json": stackWith(ORDERS), "x/main.tf": "", "x/more/main.tf": "" });
+  it("may be HCL, beside JSON or by itself, with file and line", () => {
+    const folder = folderWith({ "x/cdk.tf.json": stackWith(ORDERS), "x/main.tf": "a {\n  b = ]\n}\n", "x/more/main.tf": "" });
     const { code, out, err } = run(folder, ["check", "x"]);
     expect([code, out]).toEqual([0, "nothing found\n"]);
     expect(err).toBe(
-      "cdktf-workload-identity: x/main.tf: *.tf: Terraform that is not JSON is not read (and 1 more like it); give what `terraform show -json` prints of a plan or the state\n",
+      "cdktf-workload-identity: x/main.tf:2:7: $: an expression is expected here; mend it: the block around it is not read\n",
     );
     expect(run(folder, ["check", "x", "--fail-on", "warning"]).code).toBe(1);
   });
 
-  it("counts such Terraform as a change that cannot be told, if it is new", () => {
-    const folder = folderWith({ "a/cdk.tf.json": stackWith(ORDERS), "b/cdk.tf.json": stackWith(ORDERS), "b/main.tf": "" });
+  it("names Terragrunt as unread", () => {
+    const folder = folderWith({ "a/main.tf": 'resource "a_b" "c" {}', "a/terragrunt.hcl": "", "b/terragrunt.hcl": "" });
+    expect(run(folder, ["check", "."]).err).toBe(
+      "cdktf-workload-identity: a/terragrunt.hcl: *.hcl: Terragrunt is not read (and 1 more like it); give what `terragrunt render-json` writes, or a plan\n",
+    );
+  });
+
+  it("counts what cannot be read as a change that cannot be told, if it is new", () => {
+    const folder = folderWith({ "a/cdk.tf.json": stackWith(ORDERS), "b/cdk.tf.json": stackWith(ORDERS), "b/main.tf": "a" });
     expect([run(folder, ["diff", "a", "b"]).code, run(folder, ["diff", "b", "b"]).code]).toEqual([1, 0]);
   });
 

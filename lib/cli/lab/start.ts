@@ -1,7 +1,9 @@
 import type { Lab, LabRecord } from "../../lab";
 import type { Arguments } from "../arguments";
 import type { Io } from "../io";
-import { inputsFor, nothingRead, readOptionsOf, sayProblems } from "../model-of";
+import { inputsOf } from "../inputs";
+import { nothingRead, sayProblems } from "../model-of";
+import { readOptionsOf } from "../read-options";
 import type { OptionsConfig } from "../command";
 
 /** Options that say where a lab listens and keeps its files. */
@@ -26,8 +28,8 @@ export const WHOSE: OptionsConfig = {
  * refused, is said on standard error as it happens.
  */
 export async function withLab<T>(args: Arguments, io: Io, place: Place, use: (lab: Lab) => Promise<T>): Promise<T> {
-  const inputs = inputsFor(args.positionals, io);
-  const options = readOptionsOf(args);
+  const { inputs } = inputsOf(args.positionals, io);
+  const options = readOptionsOf(args, io);
   // Loaded when it is wanted: the other commands do without its signatures and certificates.
   const { lineOf, startLab } = await import("../../lab/index.js");
   const onDecision = (record: LabRecord): void => {

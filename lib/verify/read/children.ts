@@ -6,7 +6,7 @@ import type { Instance, Stack } from "./stack";
 
 /** As deep, and as many, as nobody calls modules. */
 const MAX_DEPTH = 30;
-const MAX_MODULES = 20_000;
+const MAX_MODULES = 10_000;
 
 /** The stack of one instance of a module; undefined, and reported, if the module is not there. */
 export function childOf(caller: Instance): Stack | undefined {

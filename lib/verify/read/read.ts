@@ -110,10 +110,15 @@ function coverageOf(
 }
 
 /** A stack and all instances of the modules that it calls. */
-function withModules(stack: Stack): Stack[] {
-  const instances = [...stack.calls.values()].flatMap((call) => [...instancesOf(call).byKey.values()]);
-  const children = instances.map(childOf).filter((child) => child !== undefined);
-  return [stack, ...children.flatMap(withModules)];
+function withModules(stack: Stack, found: Stack[] = []): Stack[] {
+  found.push(stack);
+  for (const call of stack.calls.values()) {
+    for (const instance of instancesOf(call).byKey.values()) {
+      const child = childOf(instance);
+      if (child !== undefined) withModules(child, found);
+    }
+  }
+  return found;
 }
 
 const reporter =

@@ -81,6 +81,10 @@ function blocksIn(file: string, text: string, places: Map<object, PlaceOf>, prob
     const place = { file, address: "$", line, column };
     problems.push({ place, what, cure: "mend it: the block around it is not read" });
   }
+  for (const name of hcl.places.bodies.get(hcl.json)?.arguments.keys() ?? []) {
+    const place = { file, address: name, ...placeIn(hcl.places, hcl.json, name) };
+    problems.push({ place, what: "an argument stands outside of blocks", cure: "mend it: Terraform refuses it" });
+  }
   const blocks = blocksOf(cleaned(hcl.json, file, text, problems));
   for (const { body } of blocks) {
     places.set(body, (one, argument) => {

@@ -1,6 +1,6 @@
 /** Folders with files in them: on a disk, or in memory. Paths are separated by `/`; `.` is the folder itself. */
 export interface Tree {
-  /** The names of what stands in a folder, in the order of their bytes; undefined if there is no such folder. */
+  /** The names of the files in a folder, sorted; undefined if there is no such folder. */
   names(folder: string): readonly string[] | undefined;
   /** The text of a file; undefined if there is none, or if it is not to be read. */
   text(path: string): string | undefined;
@@ -9,15 +9,11 @@ export interface Tree {
 /** A tree of files that are in memory, by path. */
 export function treeOf(files: Readonly<Record<string, string>>): Tree {
   const texts = new Map(Object.entries(files).map(([path, text]) => [joined(path), text]));
-  const folders = new Map<string, Set<string>>();
-  for (const path of texts.keys()) {
-    for (let at = path; at !== "."; at = folderOf(at)) {
-      const folder = folderOf(at);
-      folders.set(folder, (folders.get(folder) ?? new Set()).add(nameOf(at)));
-    }
-  }
+  const folders = new Map<string, string[]>();
+  for (const path of [...texts.keys()].sort())
+    folders.set(folderOf(path), [...(folders.get(folderOf(path)) ?? []), nameOf(path)]);
   return {
-    names: (folder) => (folders.has(folder) ? [...(folders.get(folder) ?? [])].sort() : undefined),
+    names: (folder) => folders.get(folder),
     text: (path) => texts.get(path),
   };
 }
