@@ -21,15 +21,17 @@ function grouped(rows, key) {
 const identitiesOf = (rows) => new Set(rows.map((row) => row.address)).size;
 const fits = (rows) => rows.length <= MOST_ROWS && identitiesOf(rows) <= MOST_IDENTITIES;
 
-/** Joins neighbours as long as they fit one picture. */
+/** Joins neighbours as long as they fit one picture, each identity counted where it stands. */
 function packed(groups) {
   const packs = [];
   for (const [name, rows] of groups) {
     const last = packs[packs.length - 1];
-    if (last && fits(last.rows.concat(rows))) {
+    const count = identitiesOf(rows);
+    if (last && last.rows.length + rows.length <= MOST_ROWS && last.count + count <= MOST_IDENTITIES) {
       last.names.push(name);
       last.rows.push(...rows);
-    } else packs.push({ names: [name], rows: rows.slice() });
+      last.count += count;
+    } else packs.push({ names: [name], rows: rows.slice(), count });
   }
   return packs;
 }
