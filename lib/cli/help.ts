@@ -19,8 +19,8 @@ Exit codes: 0 fine, 1 the command's own "no" (each --help says what), 2 a mistak
 `;
 
 /** What every command's help ends with. */
-export const COMMON_HELP = `What Terraform learns only at apply stays open: it is shown as \${expression}, and answers that hang on it say so. A plan or a state
-knows more than synthesized files. These say what files do not:
+export const COMMON_HELP = `What Terraform learns only at apply is unknown: it is shown as \${expression}, and answers that depend on it say so. A plan or a state
+knows more than synthesized files. These options add what the files do not say:
   --var NAME=VALUE              the value of an input variable; lists and objects as HCL or JSON; may be repeated
   --var-file FILE               a file of values, besides terraform.tfvars, *.auto.tfvars and TF_VAR_…; may be repeated, the later wins
   --defaults                    variables that have no value take their defaults

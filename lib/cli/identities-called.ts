@@ -43,5 +43,5 @@ function noSuchIdentity(model: Model, name: string): CliError {
   const names = model.identities.flatMap((identity) => [identity.address, identity.label]);
   const close = nearest(name, names, 3);
   const cure = close.length === 0 ? "the files hold no identity that trusts an issuer" : `did you mean ${close.join(", ")}?`;
-  return new CliError(`no identity of the files is called ${JSON.stringify(name)}`, cure);
+  return new CliError(`the files hold no identity called ${JSON.stringify(name)}`, cure);
 }

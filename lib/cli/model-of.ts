@@ -35,7 +35,7 @@ export function readPaths(paths: readonly string[], args: Arguments, io: Io, roo
 /** The error for paths that hold no resource: most likely they are the wrong ones. */
 export function nothingRead(paths: readonly string[]): CliError {
   return new CliError(
-    `${paths.length === 0 ? "cdktf.out" : paths.join(", ")}: there is no resource in it`,
+    `${paths.length === 0 ? "cdktf.out" : paths.join(", ")}: it holds no resources`,
     "name the folder that cdktf wrote, or a plan or state that holds some",
   );
 }

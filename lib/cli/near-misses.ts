@@ -82,6 +82,6 @@ function slip(test: ClaimTest, wanted: string, told: string): string {
   if (wanted.toLowerCase() === told.toLowerCase()) return " (only the case differs)";
   if (wanted.replace(/\/$/, "") === told.replace(/\/$/, "")) return " (only the slash at the end differs)";
   if (wanted.trim() === told.trim()) return " (only white space differs)";
-  if (wanted.includes("*")) return " (a star is no wildcard here)";
+  if (wanted.includes("*")) return " (a star is not a wildcard here)";
   return distance(wanted, told, 200) / Math.max(wanted.length, told.length, 1) < ALIKE ? " (nearly the same)" : "";
 }

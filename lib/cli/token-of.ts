@@ -31,7 +31,7 @@ export function tokenOf(file: string, io: Io): GivenToken {
   if (holdsMarks(JSON.stringify(claims))) {
     throw new CliError(
       `the token in ${nameOf(file)} holds private-use characters (U+E000, U+E001)`,
-      "no issuer signs them: look where the token is from",
+      "no issuer signs them: check where the token comes from",
     );
   }
   return { token: { ...claims, iss, sub, aud }, wasSigned: isJwt };
@@ -58,13 +58,13 @@ function objectOf(text: string): Readonly<Record<string, unknown>> {
     parsed = JSON.parse(text);
   } catch {
     throw new CliError(
-      "the token is no JWT and no JSON",
+      "the token is neither a JWT nor JSON",
       "give the three parts of a JWT as they are, or its claims as a JSON object",
     );
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
     throw new CliError(
-      "the token's claims are no JSON object",
+      "the token's claims are not a JSON object",
       'give something like {"iss": "https://…", "sub": "…", "aud": "…"}',
     );
   }

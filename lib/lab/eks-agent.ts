@@ -60,7 +60,7 @@ async function ask(world: World, bearer: string): Promise<Outcome> {
   // Each request spells the same facts in another way that the policy may: an answer to one is an answer to all.
   const answers = found.requests.map((request) => judgeClaims(world, token, request, world.now()));
   const answer = answers.find(({ verdict }) => verdict !== "undetermined") ?? answers[0];
-  if (answer === undefined) return { ...deny("AccessDeniedException", "there is no such role"), asker };
+  if (answer === undefined) return { ...deny("AccessDeniedException", "this role does not exist"), asker };
   const { verdict, why, checks, error, becomes } = answer;
   const record = { wanted: found.role, asker, verdict, why, checks };
   if (verdict === "undetermined") return { ...record, code: "AccessDeniedException", why: `Undetermined: ${why}` };

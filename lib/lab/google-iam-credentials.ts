@@ -61,7 +61,7 @@ function decoded(text: string): string | undefined {
 
 /** The seconds that are asked for, or what is wrong with the body. */
 function lifetimeOf(body: unknown): number | string {
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return "The request body is no JSON object.";
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return "The request body is not a JSON object.";
   const { scope, lifetime = "3600s" } = body as Readonly<Record<string, unknown>>;
   if (!Array.isArray(scope) || scope.length === 0) return "scope is required: a list of OAuth 2.0 scopes";
   const [, seconds] = typeof lifetime === "string" ? (/^(\d{1,6})(?:\.\d+)?s$/.exec(lifetime) ?? []) : [];

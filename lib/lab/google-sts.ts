@@ -18,7 +18,7 @@ export function googleSts(world: World, providers: readonly LabProvider[], token
     if (asked.method !== "POST") return failure("invalid_request", "the lab's Security Token Service answers POST");
     if (asked.url.pathname.endsWith("/introspect")) return introspect(world, tokens, asked);
     const fields = fieldsOf(asked);
-    if (fields === undefined) return failure("invalid_request", "The request body is no form and no JSON object.");
+    if (fields === undefined) return failure("invalid_request", "The request body is neither a form nor a JSON object.");
     const get = (camel: string): string => fields.get(camel) ?? fields.get(snake(camel)) ?? "";
     const [audience, bearer] = [get("audience"), get("subjectToken")];
     const invalid = invalidField(get);

@@ -59,9 +59,9 @@ export function makeIssuers(names: StandIns, base: () => string, now: () => numb
       if (exact !== undefined) return exact;
       const [only, ...others] = all.filter((issuer) => issuer.names.includes(name) || issuer.url.endsWith(`/${name}`));
       if (only !== undefined && others.length === 0) return only;
-      const problem = only === undefined ? "no issuer of the files is called" : "several issuers of the files are called";
+      const problem = only === undefined ? "the files hold no issuer called" : "the files hold several issuers called";
       const there = all.map(({ url, names: called }) => [url, ...called].join(" or ")).join("; ");
-      throw new LabError(`${problem} ${name}; name one by its URL: ${there === "" ? "the files trust none" : there}`);
+      throw new LabError(`${problem} ${name}; name it by its URL: ${there === "" ? "the files trust none" : there}`);
     },
     answer({ method, url: { pathname } }) {
       const [, labPath, document] =

@@ -82,7 +82,7 @@ function ciEnvironment(
 export function jobTokens(jobs: JobTokens): Handler {
   return async (asked) => {
     const token = jobs.get(bearerOf(asked) ?? "");
-    if (token === undefined) return json(401, { message: "the bearer is no job of the lab" });
+    if (token === undefined) return json(401, { message: "the bearer is not a job of the lab" });
     return json(200, { value: await token(asked.url.searchParams.get("audience") ?? "https://github.com") });
   };
 }

@@ -28,7 +28,7 @@ export function askerOf({ iss, sub, aud }: Token): NonNullable<LabRecord["asker"
   return { issuer: text(iss), subject: text(sub), audience: Array.isArray(aud) ? aud.map(text).join(", ") : text(aud) };
 }
 
-const WORDS: Readonly<Record<Verdict, string>> = { allow: "LET IN", deny: "REFUSED", undetermined: "REFUSED (open)" };
+const WORDS: Readonly<Record<Verdict, string>> = { allow: "LET IN", deny: "REFUSED", undetermined: "REFUSED (undetermined)" };
 
 /** The record in one line for people. What strangers wrote cannot break out of the line or move the cursor. */
 export function lineOf({ time, service, action, asker, wanted, verdict, code, why }: LabRecord): string {

@@ -80,5 +80,5 @@ export function checkServiceAccount({
 
 function checkName(what: string, name: string, format: RegExp): void {
   if (!format.test(name))
-    throw new LabError(`${what} ${JSON.stringify(name)} is no name of Kubernetes; take lower case letters, digits and "-"`);
+    throw new LabError(`${what} ${JSON.stringify(name)} is not a name of Kubernetes; use lower case letters, digits and "-"`);
 }

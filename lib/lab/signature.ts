@@ -23,9 +23,11 @@ const MAX_LENGTH = 20_000;
  */
 export async function readToken(text: string, issuers: Issuers): Promise<Shown> {
   const parts = text.split(".");
-  if (text.length > MAX_LENGTH || parts.length !== 3) return { state: "unreadable", why: "it is no signed JWT in compact form" };
+  if (text.length > MAX_LENGTH || parts.length !== 3)
+    return { state: "unreadable", why: "it is not a signed JWT in compact form" };
   const [header, claims] = parts.slice(0, 2).map((part) => parsed(Buffer.from(part, "base64url").toString("utf8")));
-  if (!isRecord(header) || !isRecord(claims)) return { state: "unreadable", why: "its header or its claims are no JSON object" };
+  if (!isRecord(header) || !isRecord(claims))
+    return { state: "unreadable", why: "its header or its claims are not a JSON object" };
   const token = claims as unknown as Token;
   const issuer = issuers.ofUrl(claims["iss"]);
   const shown = { token, issuer };

@@ -77,7 +77,9 @@ function decidePod(
   bearer: Extract<BearerLike, { type: "EksPodIdentity" }>,
 ): Decision {
   if (identity.kind !== "role") {
-    return decisionOf([{ name: "kind", passed: "no", why: `EKS Pod Identity hands out roles, and ${identity.label} is none` }]);
+    return decisionOf([
+      { name: "kind", passed: "no", why: `EKS Pod Identity hands out roles, and ${identity.label} is not a role` },
+    ]);
   }
   const token = { iss: "", sub: "", aud: "" };
   return decideWithHoles(model, { token, now: TEST_TIME, request: { ...bearer, role: identity.address } });

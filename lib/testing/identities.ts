@@ -64,6 +64,6 @@ function unknownName(trust: Trust, name: string): Error {
     return `  ${show(identity.address)}${path === undefined ? "" : ` (${path})`}`;
   });
   const shown = known.length > 20 ? [...known.slice(0, 20), `  and ${known.length - 20} more`] : known;
-  const list = known.length === 0 ? "There are no identities in it at all." : `There are:\n${shown.join("\n")}`;
+  const list = known.length === 0 ? "It holds no identities." : `There are:\n${shown.join("\n")}`;
   return new Error(`no identity is called ${JSON.stringify(name)}, so the test would test nothing. ${list}`);
 }

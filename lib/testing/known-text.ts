@@ -26,5 +26,5 @@ export function knownText({ stacks, inputs, model }: Trust, text: string): strin
   const found = readConfiguration([{ ...input, json: probed }], model.configuration.options).at(`terraform_data.${PROBE}`);
   const value = isObject(found?.values) ? found.values["input"] : undefined;
   if (typeof value === "string") return value;
-  throw new Error(`${text} is not a text that can be told from the stack`);
+  throw new Error(`${text} is not a text of the stack`);
 }

@@ -163,5 +163,5 @@ const result = (pass: boolean, lines: readonly string[]): MatcherResult => ({ pa
 /** An answer that is open is neither yes nor no, and a negation would take it for the one that the test wants. */
 function refuseNot({ isNot }: MatcherContext, matcher: string, other: string): void {
   if (isNot !== true) return;
-  throw new Error(`expect(…).not.${matcher}(…) would pass where the answer is open: write expect(…).${other}(…)`);
+  throw new Error(`expect(…).not.${matcher}(…) would pass where the answer is undetermined: write expect(…).${other}(…)`);
 }

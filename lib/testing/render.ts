@@ -33,7 +33,7 @@ function hints({ verdict }: Decision, { shapes, otherWays }: ModelIdentity, isOn
     return ["The token's time alone refuses it: give { now } if that is what you test, or a token that is valid then."];
   if (verdict === "undetermined") {
     return [
-      "The files do not settle it. Say what they leave open: { awsAccounts, googleProjectNumbers, variables }, or { complete: true } if",
+      "The files leave it undetermined. Add what they do not say: { awsAccounts, googleProjectNumbers, variables }, or { complete: true } if",
       "nothing exists beside them.",
     ];
   }

@@ -29,13 +29,13 @@ describe("the command line", () => {
     ],
     [["check", "--formt", "json"], "check: Unknown option '--formt'; run `cdktf-workload-identity check --help`"],
     [["check", "--format", "xml"], 'check has no format "xml"; use one of text, json, sarif, markdown'],
-    [["check", "--fail-on", "some"], '--fail-on "some" is no severity; use error, warning, note or never'],
-    [["who-can"], "who-can of whom?; name an identity: an address, an ARN, an e-mail address, a client id"],
+    [["check", "--fail-on", "some"], '--fail-on "some" is not a severity; use error, warning, note or never'],
+    [["who-can"], "who-can needs an identity; give an address, an ARN, an e-mail address, a client id"],
     [
       ["what-can", "--issuer", "x"],
       "--subject is missing; give the token's `sub`: --subject system:serviceaccount:NAMESPACE:NAME",
     ],
-    [["diff", "a"], "diff compares two; usage: cdktf-workload-identity diff BEFORE AFTER"],
+    [["diff", "a"], "diff needs two paths; usage: cdktf-workload-identity diff BEFORE AFTER"],
     [["diff", "a", "b", "c"], 'one argument too many: "c"; usage: cdktf-workload-identity diff BEFORE AFTER'],
     [
       ["check", "nowhere"],
@@ -61,7 +61,7 @@ describe("the command line", () => {
     ],
     [
       ["explain", "--token", "-", "-"],
-      "both the token and the Terraform are to come from standard input; put one of them in a file",
+      "the token and the Terraform cannot both come from standard input; put one of them in a file",
     ],
     [
       ["report", "a.json", "--out", "x.pdf"],
@@ -98,7 +98,7 @@ describe("who-can", () => {
   it("asks back where nothing has the name", () => {
     const { code, err } = run(shop(), ["who-can", "aws_iam_role.order"]);
     expect(code).toBe(2);
-    expect(err).toContain('no identity of the files is called "aws_iam_role.order"; did you mean aws_iam_role.orders');
+    expect(err).toContain('the files hold no identity called "aws_iam_role.order"; did you mean aws_iam_role.orders');
   });
 
   it("answers as JSON and as Markdown", () => {

@@ -59,7 +59,7 @@ describe("diff", () => {
       );
     expect(hcl("a = 1").code).toBe(0);
     expect(hcl("a = 2").code).toBe(1);
-    expect(hcl("a = 2").out).toContain("Not read: $: the file m.tf is not read, and is new or not what it was");
+    expect(hcl("a = 2").out).toContain("Unread: $: the file m.tf is not read, and is new or not what it was");
     const calling = (subject: string): object => ({
       ...stackWith(ORDERS),
       module: { irsa: { source: "x/y/z", subjects: [subject] } },
@@ -81,7 +81,7 @@ describe("diff", () => {
   it("writes a comment for a pull request", () => {
     const { code, out } = difference(stackWith(ORDERS), stackWith("a|`b`@everyone<img>"), "--format", "markdown");
     expect(code).toBe(1);
-    expect(out).toContain("## Trust\n\n**Somebody may become or do more than before, or that cannot be told.**\n");
+    expect(out).toContain("## Trust\n\n**Somebody may become or do more than before, or that is undetermined.**\n");
     expect(out).toContain(
       "| **added** | AWS role orders<br>`aws_iam_role.orders` |  | <code>sub&#58; a&#124;&#96;b&#96;&#64;everyone&#60;img&#62;</code><br>",
     );

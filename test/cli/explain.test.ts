@@ -28,7 +28,7 @@ describe("explain", () => {
       expect(run(late, ["explain", "--token", "-"], { input })).toEqual({
         code: 2,
         out: "",
-        err: "cdktf-workload-identity: the token in standard input holds private-use characters (U+E000, U+E001); no issuer signs them: look where the token is from\n",
+        err: "cdktf-workload-identity: the token in standard input holds private-use characters (U+E000, U+E001); no issuer signs them: check where the token comes from\n",
       });
     }
   });
@@ -51,7 +51,7 @@ describe("explain", () => {
     expect(explain(claims({ sub: "system:serviceaccount:shop:order" })).out).toContain("(nearly the same)");
     expect(explain(claims({ iss: `${EKS}/` })).out).toContain("whether STS takes a token whose iss ends with /");
     expect(explain(claims({ iss: EKS.toUpperCase().replace("HTTPS", "https") })).out).toContain("(only the case differs)");
-    expect(explain(claims({ iss: "https://elsewhere.example", sub: "x", aud: "y" })).out).toContain("nearly becomes nothing");
+    expect(explain(claims({ iss: "https://elsewhere.example", sub: "x", aud: "y" })).out).toContain("is near to nothing");
   });
 
   it("judges at the time that is given", () => {
@@ -59,7 +59,7 @@ describe("explain", () => {
     expect(late.code).toBe(1);
     expect(late.out).toContain("ExpiredToken");
     expect(explain(claims(), "--now", String(NOW)).code).toBe(0);
-    expect(explain(claims(), "--now", "noon").err).toContain('--now "noon" is no time');
+    expect(explain(claims(), "--now", "noon").err).toContain('--now "noon" is not a time');
   });
 
   it("answers as JSON", () => {

@@ -4,7 +4,7 @@ import { plain } from "../../lib/cli/render/plain";
 import { sarifOf } from "../../lib/cli/render/sarif";
 import { folderWith, ORDERS, run, stackWith } from "./world";
 
-const NOTHING = /: there is no resource in it; name the folder that cdktf wrote, or a plan or state that holds some\n$/;
+const NOTHING = /: it holds no resources; name the folder that cdktf wrote, or a plan or state that holds some\n$/;
 
 describe("what is read", () => {
   it.each([

@@ -70,7 +70,7 @@ describe("whose tokens are wanted", () => {
   it("is asked for where several clusters or workloads would do", async () => {
     expect(await refusal("twoClusters")).toBe(`which cluster? shop/orders is on eu (${EU}) and us (${US}); give --cluster eu`);
     const choice = "name one of shop/orders, stage/orders: --workload shop/orders";
-    expect(await refusal("twoNamespaces")).toBe(`there are several workloads; ${choice}`);
+    expect(await refusal("twoNamespaces")).toBe(`the files hold several workloads; ${choice}`);
     expect(await refusal("twoNamespaces", { workload: "orders" })).toBe(`several workloads are called "orders"; ${choice}`);
   });
 
@@ -79,13 +79,13 @@ describe("whose tokens are wanted", () => {
       'the files have no workload "stage/order"; name one of stage/orders, shop/orders; a stranger is --as',
     );
     expect(await refusal("one", { cluster: "asia" })).toBe(
-      `no issuer of the files is called asia; name one by its URL: ${EU} or eu`,
+      `the files hold no issuer called asia; name it by its URL: ${EU} or eu`,
     );
     expect(await refusal("one", { cluster: US })).toBe(
       `the files trust no issuer ${US} (they trust eu (${EU})); name one of those that they trust, or a stranger's with --as-cluster`,
     );
-    expect(await refusal("one", { as: "a/b/c" })).toBe('--as "a/b/c" is no ServiceAccount; give [NAMESPACE/]NAME');
-    expect(await refusal("nobody")).toBe("the files name no ServiceAccount exactly; give files of a stack that lets one in");
+    expect(await refusal("one", { as: "a/b/c" })).toBe('--as "a/b/c" is not a ServiceAccount; give [NAMESPACE/]NAME');
+    expect(await refusal("nobody")).toBe("the files name no exact ServiceAccount; give files of a stack that lets one in");
   });
 });
 
@@ -111,18 +111,18 @@ describe("lab", () => {
     };
     const empty = folderWith({ "cdktf.out/cdk.tf.json": { resource: {} } });
     expect(await said(empty, "run", "--workload", "orders")).toBe(
-      "lab run runs a program, and none stands after --; usage: lab run (--workload NAME | --subject SUBJECT) [--cluster NAME] [path…] -- PROGRAM [argument…]",
+      "lab run needs a program after --; usage: lab run (--workload NAME | --subject SUBJECT) [--cluster NAME] [path…] -- PROGRAM [argument…]",
     );
-    expect(await said(empty, "run", "--", "true")).toMatch(/^cdktf\.out: there is no resource in it; /);
+    expect(await said(empty, "run", "--", "true")).toMatch(/^cdktf\.out: it holds no resources; /);
     expect(await said(folderWith({}), "run", "--", "true")).toMatch(/^cdktf\.out is not there; run `cdktf synth` first/);
-    expect(await said(".", "serve", "--port", "99999")).toBe('--port "99999" is no port; give a number up to 65535');
+    expect(await said(".", "serve", "--port", "99999")).toBe('--port "99999" is not a port; give a number up to 65535');
     expect(await said(".", "token")).toBe("--lab is missing; give the folder that `lab serve` printed");
     expect(await said(".", "token", "--lab", "x")).toBe(
       "--audience is missing; give the token's `aud`, such as sts.amazonaws.com",
     );
     const asked = ["token", "--lab", "x", "--audience", "a"];
     expect(await said(".", ...asked, "--expiration", "soon")).toBe(
-      '--expiration "soon" is no number of seconds; give at least 600',
+      '--expiration "soon" is not a number of seconds; give at least 600',
     );
     expect(await said(".", ...asked)).toBe("no lab runs in x; start `lab serve`, which says its folder");
   });

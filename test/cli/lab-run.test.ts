@@ -106,7 +106,7 @@ describe("lab run", () => {
     expect(both.code).toBe(2);
     expect(both.err).toContain("--workload names a pod, and --subject or --pipeline a job; give one of them");
     const unknown = await runProgram(cwd, ["lab", "run", "--pipeline", "nobody", "--", ...WHO_AM_I], env);
-    expect(unknown.err).toContain('no identity of the files is of a pipeline "nobody"; give its construct\'s id');
+    expect(unknown.err).toContain('the files hold no identity of a pipeline "nobody"; give its construct\'s id');
   });
 
   it("passes the environment on without the clouds' own variables, and names those", async () => {

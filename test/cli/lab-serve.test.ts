@@ -101,8 +101,8 @@ Any other token
     ]);
     expect(answers.map(({ err }) => err)).toEqual([
       "cdktf-workload-identity: a token of 5 seconds; the API server takes whole numbers from 600 to 4294967296\n",
-      `cdktf-workload-identity: no issuer of the files is called asia; name one by its URL: ${EU} or eu\n`,
-      'cdktf-workload-identity: ServiceAccount "Evil" is no name of Kubernetes; take lower case letters, digits and "-"\n',
+      `cdktf-workload-identity: the files hold no issuer called asia; name it by its URL: ${EU} or eu\n`,
+      'cdktf-workload-identity: ServiceAccount "Evil" is not a name of Kubernetes; use lower case letters, digits and "-"\n',
     ]);
   });
 
@@ -119,7 +119,7 @@ Any other token
     const { code, err } = await runProgram(cwd, ["lab", "serve", "--out", "cdktf.out"], env);
     expect([code, err]).toEqual([
       2,
-      "cdktf-workload-identity: cdktf.out cannot be made (EEXIST); name a folder that is not there yet, in one that is; the lab removes it at its end\n",
+      "cdktf-workload-identity: cdktf.out cannot be made (EEXIST); name a new folder in an existing one; the lab removes it at the end\n",
     ]);
     expect(existsSync(join(cwd, "cdktf.out"))).toBe(true);
   });

@@ -125,7 +125,7 @@ describe("the data of a report", () => {
 
 describe("the Markdown report", () => {
   it("says at its head that something could not be read", () => {
-    const gap = " Not all could be read: 1 gap is listed below.";
+    const gap = " Some of it is unread: 1 gap, listed below.";
     expect(reportMarkdown({ ...dataOf([row()]), problems: ["module.x"] })).toContain(gap);
     expect(reportMarkdown(dataOf([row()]))).not.toContain("Not all");
   });

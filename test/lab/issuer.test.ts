@@ -76,7 +76,7 @@ describe("an issuer", () => {
   it("is found by its URL, its cluster's name, or the end of its URL", async () => {
     const found = await Promise.all([EU, "eu", "0123456789ABCDEF0123456789ABCDEF"].map((name) => lab.issuer(name)));
     expect(found.map(({ url }) => url)).toEqual([EU, EU, EU]);
-    await expect(lab.issuer("us")).rejects.toThrow(/^no issuer of the files is called us; name one by its URL: https:/);
+    await expect(lab.issuer("us")).rejects.toThrow(/^the files hold no issuer called us; name it by its URL: https:/);
   });
 });
 
@@ -99,9 +99,9 @@ describe("a ServiceAccount's token", () => {
     [{ expirationSeconds: 599 }, "a token of 599 seconds; the API server takes whole numbers from 600 to 4294967296"],
     [{ expirationSeconds: 600.5 }, "a token of 600.5 seconds; the API server takes whole numbers from 600 to 4294967296"],
     [{ expirationSeconds: 0, allowShort: true }, "a token of 0 seconds; the API server takes whole numbers from 1 to 4294967296"],
-    [{ namespace: "a.b" }, 'namespace "a.b" is no name of Kubernetes; take lower case letters, digits and "-"'],
-    [{ serviceAccount: "../x" }, 'ServiceAccount "../x" is no name of Kubernetes; take lower case letters, digits and "-"'],
-    [{ serviceAccount: "a:b" }, 'ServiceAccount "a:b" is no name of Kubernetes; take lower case letters, digits and "-"'],
+    [{ namespace: "a.b" }, 'namespace "a.b" is not a name of Kubernetes; use lower case letters, digits and "-"'],
+    [{ serviceAccount: "../x" }, 'ServiceAccount "../x" is not a name of Kubernetes; use lower case letters, digits and "-"'],
+    [{ serviceAccount: "a:b" }, 'ServiceAccount "a:b" is not a name of Kubernetes; use lower case letters, digits and "-"'],
   ])("refuses %j as the API server does", (changes, message) => {
     const props = { namespace: "shop", serviceAccount: "orders", audience: "a", ...changes };
     expect(() => serviceAccountClaims(EU, props, now)).toThrow(message);

@@ -25,7 +25,7 @@ describe("the log's line", () => {
     expect(lineOf({ ...rest, verdict: "allow", why: "all is well" })).toMatch(
       /Z LET IN somebody → .*AssumeRoleWithWebIdentity\): all is well$/,
     );
-    expect(lineOf({ ...RECORD, verdict: "undetermined" })).toContain("Z REFUSED (open) system:");
+    expect(lineOf({ ...RECORD, verdict: "undetermined" })).toContain("Z REFUSED (undetermined) system:");
   });
 
   it("shows what is not known as Terraform writes it", () => {

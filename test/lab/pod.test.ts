@@ -145,7 +145,7 @@ describe("a pod", () => {
   });
 
   it.each([
-    [{ cluster: "us" }, /^no issuer of the files is called us; /],
+    [{ cluster: "us" }, /^the files hold no issuer called us; /],
     [{ namespace: "../../etc" }, /^namespace .* is no name of Kubernetes/],
     [{ expirationSeconds: 10 }, /^a token of 10 seconds; the API server takes/],
   ])("is not made of %j", async (changes, message) => {

@@ -98,7 +98,7 @@ describe("toLetIn and toKeepOut", () => {
       failure(() => {
         expect(new World("empty")).toKeepOut(onEu, "x");
       }),
-    ).toContain("There are no identities in it at all.");
+    ).toContain("It holds no identities.");
     expect(
       failure(() => {
         expect(world).toKeepOut(onEu, new World("other"), OPTIONS);
@@ -126,7 +126,7 @@ describe("toLetIn and toKeepOut", () => {
     for (const ask of asks) {
       const message = failure(ask);
       expect(message).toContain(": undetermined");
-      expect(message).toContain("The files do not settle it.");
+      expect(message).toContain("The files leave it undetermined.");
     }
   });
 

@@ -31,7 +31,7 @@ Each finding says where, what, why and what to do, with the vendor's page.
   --ignore ID[@ADDRESS]                a finding that is accepted, everywhere or at one address; may be repeated, and is counted
   --format text|json|sarif|markdown    SARIF 2.1.0 keeps ignored findings, as suppressed ones
 
-What could not be read, such as a module, is said on standard error and counts as a warning.
+What could not be read, such as a module, is reported on standard error and counts as a warning.
 
 Exit codes: 0 nothing of that severity, 1 something, 2 a mistake.`,
   run: (args, io) => {
@@ -67,5 +67,5 @@ function rendered(args: Arguments, { kept, ignored, problems }: Checked, named: 
 function failOnOf(args: Arguments): string {
   const told = args.text("fail-on") ?? "error";
   if (told === "never" || LEVELS.includes(told)) return told;
-  throw new CliError(`--fail-on ${JSON.stringify(told)} is no severity`, "use error, warning, note or never");
+  throw new CliError(`--fail-on ${JSON.stringify(told)} is not a severity`, "use error, warning, note or never");
 }

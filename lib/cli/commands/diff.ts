@@ -20,7 +20,7 @@ export const diffCommand: Command = {
   options: {},
   help: `
 BEFORE and AFTER are folders, plans or states: the base branch synthesized, and the pull request. An identity is known again by its address, or
-by what its cloud calls it. What the files do not settle is shown as "changed, cannot tell" and counts as wider; so does a permission or an
+by what its cloud calls it. What the files leave undetermined is shown as "changed, undetermined" and counts as wider; so does a permission or an
 audience more.
 
   cdktf-workload-identity diff base/cdktf.out cdktf.out
@@ -28,11 +28,11 @@ audience more.
 
   --format text|markdown|json   Markdown fits a comment on a pull request
 
-Exit codes: 0 nobody may become or do more, 1 somebody may or that cannot be told, 2 a mistake.`,
+Exit codes: 0 nobody may become or do more, 1 somebody may or that is undetermined, 2 a mistake.`,
   run: (args, io) => {
     const [before, after] = args.positionals;
     if (before === undefined || after === undefined)
-      throw new CliError("diff compares two", `usage: cdktf-workload-identity ${USAGE}`);
+      throw new CliError("diff needs two paths", `usage: cdktf-workload-identity ${USAGE}`);
     atMost(args, 2, USAGE);
     const read = (path: string): Model => readPaths([path], args, io, path === "-" ? io.cwd : rootOf(path, io));
     const models = [read(before), read(after)] as const;

@@ -37,11 +37,11 @@ token becomes, and those that it nearly does.
   --now TIME       the time to judge at: seconds since 1970, or 2026-01-31T12:00:00Z. Default: now
   --format text|json
 
-Exit codes: 0 it is let in (without --as: by somebody), 1 it is refused or that cannot be told, 2 a mistake.`,
+Exit codes: 0 it is let in (without --as: by somebody), 1 it is refused or undetermined, 2 a mistake.`,
   run: (args, io) => {
     const file = required(args, "token", "a file with a JWT or its claims, or --token - for standard input");
     if (file === "-" && args.positionals.includes("-")) {
-      throw new CliError("both the token and the Terraform are to come from standard input", "put one of them in a file");
+      throw new CliError("the token and the Terraform cannot both come from standard input", "put one of them in a file");
     }
     const { token, wasSigned } = tokenOf(file, io);
     const now = timeOf(args, io);
@@ -80,7 +80,7 @@ function timeOf(args: Arguments, io: Io): number {
   const time = /^\d+$/.test(told) ? Number(told) : Math.floor(Date.parse(told) / 1000);
   if (Number.isSafeInteger(time) && time < 8e12) return time;
   throw new CliError(
-    `--now ${JSON.stringify(told)} is no time`,
+    `--now ${JSON.stringify(told)} is not a time`,
     "give seconds since 1970, or a time such as 2026-01-31T12:00:00Z",
   );
 }

@@ -47,11 +47,11 @@ ARM_*, MSI_*, IDENTITY_*, IMDS_*, BOTO_*): keys and profiles of yours would get 
 your home folder stays there.
 
 It is not the clouds: no API but theirs for tokens is there (no S3, no Pub/Sub, no Key Vault), and nothing is decided better than this
-program's rules know. What those leave open is refused, and said.
+program's rules know. What is undetermined is refused, and the log says so.
 
 Exit codes: the program's own, 128 and the number of the signal that ended it, or 2 for a mistake.`,
   run: async (args, io) => {
-    if (args.program.length === 0) throw new CliError("lab run runs a program, and none stands after --", `usage: ${USAGE}`);
+    if (args.program.length === 0) throw new CliError("lab run needs a program after --", `usage: ${USAGE}`);
     let program: Program | undefined;
     let stopped: NodeJS.Signals | undefined;
     const release = hearSignals((signal) => {

@@ -21,13 +21,13 @@ export const labServeCommand: Command = {
   formats: [],
   options: { out: { type: "string" }, port: { type: "string" } },
   help: `
-As \`lab run\`, without a program: it prints where the services are, and for each workload on each of its clusters a file with the environment
+Like \`lab run\`, without a program: it prints where the services are, and for each workload on each of its clusters a file with the environment
 of its pod, whose tokens it renews. \`lab token\` gets other tokens from it. It listens on 127.0.0.1 alone.
 
   cdktf-workload-identity lab serve
   . FOLDER/pod-1/environment.sh && aws sts get-caller-identity      in another shell
 
-  --out FOLDER     a folder that is not there yet; it is removed at the end. Default: a new one for temporary files
+  --out FOLDER     a new folder, which is removed at the end. Default: a new one for temporary files
   --port NUMBER    of AWS, Google Cloud and the issuers; Entra always takes a free one. Default: a free one
 
 Exit codes: 0 ended by a signal, 2 a mistake.`,
@@ -68,7 +68,7 @@ Exit codes: 0 ended by a signal, 2 a mistake.`,
 function portOf(args: Arguments): number {
   const told = args.text("port") ?? "0";
   if (/^\d{1,5}$/.test(told) && Number(told) < 65_536) return Number(told);
-  throw new CliError(`--port ${JSON.stringify(told)} is no port`, "give a number up to 65535");
+  throw new CliError(`--port ${JSON.stringify(told)} is not a port`, "give a number up to 65535");
 }
 
 /** A folder of the lab's own: it is removed with everything in it. */
@@ -80,7 +80,7 @@ function newFolder(args: Arguments, io: Io): string {
     mkdirSync(folder, { mode: 0o700 });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    const cure = "name a folder that is not there yet, in one that is; the lab removes it at its end";
+    const cure = "name a new folder in an existing one; the lab removes it at the end";
     throw new CliError(`${told ?? `a folder in ${folder}`} cannot be made (${String(code)})`, cure);
   }
   return folder;

@@ -34,7 +34,7 @@ Exit codes: 0 printed, 2 a mistake.`,
     const audience = required(args, "audience", "the token's `aud`, such as sts.amazonaws.com");
     const expiration = args.text("expiration");
     if (expiration !== undefined && !/^\d{1,10}$/.test(expiration))
-      throw new CliError(`--expiration ${JSON.stringify(expiration)} is no number of seconds`, "give at least 600");
+      throw new CliError(`--expiration ${JSON.stringify(expiration)} is not a number of seconds`, "give at least 600");
     const token = await tokenFrom(resolve(io.cwd, folder), folder, {
       ...whoseOf(args),
       audience,

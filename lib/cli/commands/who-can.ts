@@ -29,7 +29,7 @@ Exit codes: 0 answered (also if nobody may), 2 nothing is called so.`,
   run: (args, io) => {
     const [name, ...paths] = args.positionals;
     if (name === undefined)
-      throw new CliError("who-can of whom?", "name an identity: an address, an ARN, an e-mail address, a client id");
+      throw new CliError("who-can needs an identity", "give an address, an ARN, an e-mail address, a client id");
     const model = modelOf(paths, args, io);
     const answers = identitiesCalled(model, name).flatMap((identity) => whoCan(model, identity));
     if (args.format === "json") io.out(jsonText(answers.map(whoCanJson)));

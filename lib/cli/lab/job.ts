@@ -46,7 +46,7 @@ function ofPipeline({ model }: Lab, pipeline: string | undefined): readonly Mode
     `_${address.slice(address.lastIndexOf(".") + 1)}`.includes(`_${pipeline}_`),
   );
   if (found.length > 0) return found;
-  throw new CliError(`no identity of the files is of a pipeline ${JSON.stringify(pipeline)}`, "give its construct's id");
+  throw new CliError(`the files hold no identity of a pipeline ${JSON.stringify(pipeline)}`, "give its construct's id");
 }
 
 function onlySubject(identities: readonly ModelIdentity[]): string {

@@ -51,7 +51,7 @@ export async function tokenFrom(folder: string, shown: string, question: TokenQu
   const { url, secret } = addressIn(folder, shown);
   const asked = { method: "POST", headers: { authorization: `Bearer ${secret}` }, body: JSON.stringify(question) };
   const response = await fetch(url, asked).catch(() => undefined);
-  if (response === undefined) throw new CliError(`no lab answers for ${shown}`, "it has ended; start `lab serve` again");
+  if (response === undefined) throw new CliError(`no lab answers in ${shown}`, "it has ended; start `lab serve` again");
   const { token, error = `status ${response.status}` } = (await response.json()) as { token?: string; error?: string };
   if (token !== undefined) return token;
   throw new CliError(...halves(error));

@@ -60,7 +60,7 @@ export async function ownerOf(lab: Lab, whose: Whose): Promise<Owner> {
 /** `[NAMESPACE/]NAME` */
 function serviceAccountOf(text: string): Pick<Stranger, "namespace" | "serviceAccount"> {
   const [one = "", other, ...more] = text.split("/");
-  if (more.length > 0) throw new CliError(`--as ${JSON.stringify(text)} is no ServiceAccount`, "give [NAMESPACE/]NAME");
+  if (more.length > 0) throw new CliError(`--as ${JSON.stringify(text)} is not a ServiceAccount`, "give [NAMESPACE/]NAME");
   return other === undefined ? { serviceAccount: one } : { namespace: one, serviceAccount: other };
 }
 

@@ -65,11 +65,12 @@ export function workloadCalled(lab: Pick<Lab, "model" | "issuers">, told: string
   const choice = `name one of ${listed}${others}`;
   const called = told === undefined ? all : byName(all, lab.model, told);
   const [only] = called;
-  if (all.length === 0) throw new CliError("the files name no ServiceAccount exactly", "give files of a stack that lets one in");
+  if (all.length === 0) throw new CliError("the files name no exact ServiceAccount", "give files of a stack that lets one in");
   if (only === undefined)
     throw new CliError(`the files have no workload ${JSON.stringify(told)}`, `${choice}; a stranger is --as`);
   if (called.length === 1) return only;
-  const problem = told === undefined ? "there are several workloads" : `several workloads are called ${JSON.stringify(told)}`;
+  const problem =
+    told === undefined ? "the files hold several workloads" : `several workloads are called ${JSON.stringify(told)}`;
   throw new CliError(problem, `name one of ${called.map(nameOf).slice(0, MOST_LISTED).join(", ")}: --workload ${nameOf(only)}`);
 }
 

@@ -55,7 +55,7 @@ ${findingsSection(data.findings)}
 <h2>Trusted issuers</h2>
 ${issuersSection(data)}
 ${folded("Nobody becomes", data.unreachable)}
-${folded("Not read", data.problems)}
+${folded("Unread", data.problems)}
 ${folded("Files", data.files)}
 </main>
 <footer>Written by cdktf-workload-identity from Terraform alone, without asking any cloud.</footer>

@@ -14,7 +14,7 @@ function rowHtml(row) {
     list(row.unknown.map((reason) => "unknown: " + reason), "unknown") + "</td>" +
     '<td data-label="Becomes"><div class="cloud ' + row.mark + '">' + escaped(row.kind) + '</div><div class="mono">' + breakable(row.identity) + "</div>" +
     (row.identity === row.address ? "" : '<div class="sub mono">' + breakable(row.address) + "</div>") + "</td>" +
-    '<td data-label="May">' + (row.permissions.length === 0 ? '<span class="sub">nothing that the files say</span>' : permissions.join("")) + "</td></tr>"
+    '<td data-label="May">' + (row.permissions.length === 0 ? '<span class="sub">nothing in these files</span>' : permissions.join("")) + "</td></tr>"
   );
 }
 

@@ -22,7 +22,7 @@ const LONGEST_TEXT = 300;
 const KINDS: Readonly<Record<TrustChange["kind"], string>> = {
   added: "added",
   widened: "widened",
-  changed: "changed, cannot tell",
+  changed: "changed, undetermined",
   repeated: "added, let in before",
   narrowed: "narrowed",
   removed: "removed",
@@ -30,7 +30,7 @@ const KINDS: Readonly<Record<TrustChange["kind"], string>> = {
 
 export function verdictText({ wider }: TrustDiff): string {
   return wider
-    ? "Somebody may become or do more than before, or that cannot be told."
+    ? "Somebody may become or do more than before, or that is undetermined."
     : "Nobody may become or do more than before.";
 }
 
@@ -151,7 +151,7 @@ function markdownOf(diff: TrustDiff, lines: ReturnType<typeof linesOf>, most: nu
   return [
     heading(diff),
     ...(sections.length === 0 ? ["No trust changed.\n"] : sections),
-    ...(diff.unread.length === 0 ? [] : [`### Not read\n\n${unreadList(diff, most)}`]),
+    ...(diff.unread.length === 0 ? [] : [`### Unread\n\n${unreadList(diff, most)}`]),
     ...findingsPart("New findings", found, most),
     ...findingsPart("Fixed findings", fixed, most),
   ].join("\n");
@@ -207,7 +207,7 @@ export function diffText(diff: TrustDiff, style: Style): string {
   );
   const { new: found, fixed } = diff.findings;
   const counts = found.length + fixed.length === 0 ? [] : [`Findings: ${found.length} new, ${fixed.length} fixed`];
-  const unread = diff.unread.map(({ place, what, cure }) => plain(`Not read: ${place.address}: ${what}; ${cure}`));
+  const unread = diff.unread.map(({ place, what, cure }) => plain(`Unread: ${place.address}: ${what}; ${cure}`));
   const nothing = blocks.length === 0 ? ["No trust changed."] : [];
   return `${[...nothing, ...blocks, ...unread, ...counts, (diff.wider ? style.bad : style.good)(verdictText(diff))].join("\n\n")}\n`;
 }

@@ -24,7 +24,7 @@ export function explainText(token: Token, wasSigned: boolean, now: number, all: 
       wasSigned ? "The signature was not checked: it is taken as valid." : "Claims without a signature: it is taken as valid.",
     ),
   ];
-  const none = ["", "It becomes nothing, and nearly becomes nothing, as far as the files say."];
+  const none = ["", "It becomes nothing, and is near to nothing, as far as the files say."];
   return [...head, ...(all.length === 0 ? none : all.flatMap((each) => ["", ...lines(each, style)]))].join("\n").concat("\n");
 }
 

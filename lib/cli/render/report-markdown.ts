@@ -16,7 +16,7 @@ export function reportMarkdown(data: ReportData): string {
     ].join("<br>"),
     `${prose(kind)} ${code(identity)}<br>${code(address)}`,
     permissions.length === 0
-      ? "nothing that the files say"
+      ? "nothing in these files"
       : permissions.map((permission) => code(permissionText(permission))).join("<br>"),
   ]);
   const trusted = issuers.map(({ name, cloud, url, address, audiences }) => [
@@ -32,7 +32,7 @@ export function reportMarkdown(data: ReportData): string {
     `## Trusted issuers\n\n${markdownTable(["issuer", "trusted by", "audiences", "address"], trusted) || "None.\n"}`,
     `## Findings\n\n${findings.length === 0 ? "Nothing found.\n" : `${countText(findings)}\n\n${findingsTable(findings)}`}`,
     ...(unreachable.length === 0 ? [] : [`## Nobody becomes\n\n${listOf(unreachable)}`]),
-    ...(problems.length === 0 ? [] : [`## Not read\n\n${listOf(problems)}`]),
+    ...(problems.length === 0 ? [] : [`## Unread\n\n${listOf(problems)}`]),
     `## Read\n\n${listOf(files)}`,
   ];
   return parts.join("\n");
@@ -43,8 +43,7 @@ const listOf = (texts: readonly string[]): string => `${texts.map((text) => `- $
 /** What a report is about, in one sentence. */
 export function summaryText({ rows, identities, issuers, unreachable, problems }: ReportData): string {
   const urls = new Set(issuers.map(({ url }) => url)).size;
-  const unread =
-    problems.length === 0 ? "" : ` Not all could be read: ${counted(problems.length, "gap is", "gaps are")} listed below.`;
+  const unread = problems.length === 0 ? "" : ` Some of it is unread: ${counted(problems.length, "gap", "gaps")}, listed below.`;
   const reached = identities - unreachable.length;
   return `${counted(rows.length, "way in", "ways in")} to ${counted(reached, "identity", "identities")}, by tokens of ${counted(urls, "issuer", "issuers")}. Who is not listed does not get in, as far as these files say.${unread}`;
 }

@@ -54,7 +54,7 @@ function valuesText(test: ClaimTest): string {
     case "expression":
       return values;
     case "unknown":
-      return `not known: ${values}`;
+      return `unknown: ${values}`;
   }
 }
 

@@ -4,7 +4,7 @@ import { plain } from "./plain";
 import { identityText, permissionText } from "./shape";
 import type { Style } from "./style";
 
-const SAID: Readonly<Record<WhatCan["verdict"], string>> = { allow: "yes", undetermined: "perhaps" };
+const SAID: Readonly<Record<WhatCan["verdict"], string>> = { allow: "yes", undetermined: "undetermined" };
 
 /** What a subject may become, for a terminal. */
 export function whatCanText(answers: readonly WhatCan[], style: Style): string {

@@ -14,7 +14,7 @@ export function whoCanText(answers: readonly WhoCan[], style: Style): string {
       const permissions = identity.permissions.map(permissionText);
       return [
         `${style.strong(plain(identityText(identity)))}  ${style.faint(plain(identity.address))}`,
-        ...line("may", permissions.length === 0 ? ["nothing that the files say"] : permissions),
+        ...line("may", permissions.length === 0 ? ["nothing in these files"] : permissions),
         ...(shapes.length + otherWays.length === 0 ? ["", `  ${style.good("Nobody becomes it, as far as the files say.")}`] : []),
         ...shapes.flatMap((shape) => ["", ...shapeLines(shape, style)]),
         ...otherWays.flatMap((way) => ["", ...wayLines(way, style)]),
