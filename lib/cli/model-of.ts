@@ -7,6 +7,7 @@ import { inputsOf, progress } from "./inputs";
 import type { Io } from "./io";
 import { readOptionsOf } from "./read-options";
 import { plain } from "./render/plain";
+import { whereText } from "./render/where";
 
 /**
  * The model of what paths name. What could not be read is said on standard error.
@@ -57,5 +58,5 @@ function sayProblem(problem: Problem, io: Io): void {
   io.err(`cdktf-workload-identity: ${plain(problemText(problem))}; ${plain(problem.cure)}\n`);
 }
 
-const problemText = ({ place: { file, address, line, column }, what }: Problem): string =>
-  `${[file, line, column].filter((part) => part !== undefined).join(":")}: ${address === "" ? "" : `${address}: `}${what}`;
+const problemText = ({ place, what }: Problem): string =>
+  `${whereText(place)}: ${place.address === "" ? "" : `${place.address}: `}${what}`;

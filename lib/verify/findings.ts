@@ -16,5 +16,16 @@ export function findings(model: Model): Finding[] {
   ].filter(({ place }) => !elsewhere.has(place));
   const key = ({ severity, place, id, what }: Finding): string =>
     [SEVERITIES.indexOf(severity), place.file, place.address, id, what].join("\n");
-  return found.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+  return once(found).sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
+}
+
+/** What is found alike at one line, by the same address in several roots, is one finding. */
+function once(found: readonly Finding[]): Finding[] {
+  const seen = new Set<string>();
+  return found.filter(({ id, what, place: { file, line, column, address } }) => {
+    const key = [id, file, line, column, address, what].join("\n");
+    const isNew = line === undefined || !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
 }

@@ -44,7 +44,7 @@ describe("what is read", () => {
   it("names Terragrunt as unread", () => {
     const folder = folderWith({ "a/main.tf": 'resource "a_b" "c" {}', "a/terragrunt.hcl": "", "b/terragrunt.hcl": "" });
     expect(run(folder, ["check", "."]).err).toBe(
-      "cdktf-workload-identity: a/terragrunt.hcl: *.hcl: Terragrunt is not read (and 1 more like it); give what `terragrunt render-json` writes, or a plan\n",
+      "cdktf-workload-identity: a/terragrunt.hcl: *.hcl: Terragrunt is not read (and 1 more like it); give what `terragrunt render-json` writes, or a plan\nread 1 file: 1 root, 0 modules\n",
     );
   });
 

@@ -1,9 +1,10 @@
 import type { Finding } from "../../verify/finding";
 import { findings } from "../../verify/findings";
-import type { Problem } from "../../verify/read/configuration";
+import type { Configuration, Problem } from "../../verify/read/configuration";
 import type { Arguments } from "../arguments";
 import { CliError } from "../cli-error";
 import type { Command } from "../command";
+import type { Io } from "../io";
 import { modelOf } from "../model-of";
 import { findingsMarkdown, findingsText } from "../render/findings";
 import { jsonText } from "../render/json";
@@ -45,10 +46,20 @@ Exit codes: 0 nothing of that severity, 1 something, 2 a mistake.`,
     const { problems } = model.configuration;
     const named = (text: string): string => withIssuerNames(text, model);
     io.out(rendered(args, { kept, ignored, problems }, named, () => findingsText(kept, ignored.length, styleOf(args, io))));
+    if (args.format === "text") sayCoverage(model.configuration, io);
     const fails = (severity: string): boolean => LEVELS.indexOf(severity) <= LEVELS.indexOf(failOn);
     return kept.some(({ severity }) => fails(severity)) || (problems.length > 0 && fails("warning")) ? 1 : 0;
   },
 };
+
+/** How much of HCL was read. */
+function sayCoverage({ coverage, resources }: Configuration, io: Io): void {
+  if (coverage === undefined || !resources.some(({ place }) => place.line !== undefined)) return;
+  const { files, roots, modules, unreadModules } = coverage;
+  const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const unread = unreadModules === 0 ? "" : `, ${counted(unreadModules, "call")} of modules not read`;
+  io.err(`read ${counted(files, "file")}: ${counted(roots, "root")}, ${counted(modules, "module")}${unread}\n`);
+}
 
 interface Checked {
   readonly kept: readonly Finding[];

@@ -2,6 +2,7 @@ import type { Finding } from "../../verify/finding";
 import { code, markdownTable, prose } from "./markdown";
 import { plain } from "./plain";
 import type { Style } from "./style";
+import { whereText } from "./where";
 
 const SEVERITIES = ["error", "warning", "note"] as const;
 
@@ -20,7 +21,7 @@ export function findingsText(findings: readonly Finding[], ignored: number, styl
   const paint = { error: style.bad, warning: style.open, note: style.faint };
   const blocks = findings.map(({ severity, id, place, what, why, cure, source, refusedAtApply }) =>
     [
-      `${paint[severity](severity)}  ${style.strong(id)}  ${plain(place.address)}  ${style.faint(plain(place.file))}`,
+      `${paint[severity](severity)}  ${style.strong(id)}  ${plain(place.address)}  ${style.faint(plain(whereText(place)))}`,
       `  ${plain(what)}`,
       `  why   ${plain(why)}`,
       `  cure  ${plain(cure)}`,
@@ -40,7 +41,7 @@ export function findingsTable(findings: readonly Finding[]): string {
   const rows = findings.map(({ severity, id, place, what, why, cure, source }) => [
     severity,
     link(id, source),
-    `${code(place.address)}<br>${code(place.file)}`,
+    `${code(place.address)}<br>${code(whereText(place))}`,
     `${prose(what)}: ${prose(why)}`,
     prose(cure),
   ]);

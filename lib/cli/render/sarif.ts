@@ -13,7 +13,7 @@ export interface SarifLog {
 
 /**
  * Findings as SARIF 2.1.0, with what GitHub's code scanning asks for: rules with help, a file and a line, and fingerprints that stay when lines
- * move. Terraform's JSON has no lines worth showing, so the line is 1 and the address is a logical location.
+ * move. Terraform's JSON has no lines worth showing: there the line is 1, and the address a logical location.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifOf(findings: readonly Finding[], ignored: readonly Finding[], problems: readonly Problem[]): SarifLog {
@@ -93,8 +93,11 @@ function resultOf(finding: Finding, ruleIndex: number, print: string, isIgnored:
 /** In a message, `[text](target)` is a link even where it is plain text (3.11.6 of the standard): a name in a file makes none. */
 const unlinked = (text: string): string => plain(text).replaceAll("](", "] (");
 
-const locationOf = ({ file, address }: Place): object => ({
-  physicalLocation: { artifactLocation: { uri: uriOf(file) }, region: { startLine: 1 } },
+const locationOf = ({ file, address, line = 1, column }: Place): object => ({
+  physicalLocation: {
+    artifactLocation: { uri: uriOf(file) },
+    region: { startLine: line, ...(column === undefined ? {} : { startColumn: column }) },
+  },
   logicalLocations: [{ fullyQualifiedName: plain(address), kind: "resource" }],
 });
 

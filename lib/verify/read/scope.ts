@@ -78,8 +78,14 @@ function refer(stack: Stack, root: string, keys: readonly Key[]): Json {
   const start = root === "data" ? 1 : 0;
   const path = [root, ...keys.slice(0, start + 1).map((_, index) => nameAt(keys, index) ?? "")];
   const block = stack.blocks.get(path.join("."));
-  return block === undefined ? unreadReference(stack.prefix, root, keys, start + 1) : referBlock(block, keys.slice(start + 1));
+  return block === undefined
+    ? unreadReference(ofRoot(root, name) ? stack.root.prefix : stack.prefix, root, keys, start + 1)
+    : referBlock(block, keys.slice(start + 1));
 }
+
+/** Whether it is one for all modules of a root: the workspace, the folder. */
+const ofRoot = (root: string, name: string | undefined): boolean =>
+  root === "terraform" || (root === "path" && name !== "module");
 
 const evaluated: Evaluated = {
   resolved: (stack, address, raw, variables) => resolve(raw, frameOf(stack, address, variables)),
