@@ -43,6 +43,6 @@ export function moveRolePolicy(role: IConstruct, { policies }: CreatedRole, poli
   throw new FederationError(role, {
     code: "POLICY_INVALID",
     what: `${quoted(policy)} is neither one of the role's "policyArns" nor the name of one of its "inlinePolicies"`,
-    cure: `name one of ${[...policies.keys()].map(quoted).join(", ") || "them, of which there are none"}`,
+    cure: `name one of ${[...policies.keys()].map(quoted).join(", ") || "the role's policies: it has none"}`,
   });
 }

@@ -55,7 +55,7 @@ export function checkIssuerForAws(place: string, issuer: Issuer): void {
   throw new FederationError(place, {
     code: "ISSUER_INVALID",
     what: `the issuer ${quoted(issuer.url)} ${port ? "has a port" : `has ${known.length} characters, ${maxLength} are allowed`}`,
-    cure: "IAM takes issuers on port 443 with a URL of at most 255 characters: set such a --service-account-issuer on the API server",
+    cure: "IAM takes issuers on port 443 with a URL of at most 255 characters: set a --service-account-issuer like that on the API server",
   });
 }
 
@@ -80,12 +80,12 @@ export function checkRegion(construct: IConstruct, region: string | undefined): 
       cure: 'give its code, such as "eu-west-1"',
     });
   }
-  Annotations.of(construct).addWarning(`the region ${quoted(region)} is not known here${meant}: is it spelled right, or new?`);
+  Annotations.of(construct).addWarning(`the region ${quoted(region)} is unknown here${meant}: check its spelling, if it is not new`);
 }
 
 function warnOfBeginning(construct: IConstruct, start: string, regions: readonly string[]): void {
   if (regions.some((one) => one.startsWith(start) || start.startsWith(one))) return;
-  Annotations.of(construct).addWarning(`no region that is known here begins with ${quoted(start)}: is it spelled right, or new?`);
+  Annotations.of(construct).addWarning(`no known region begins with ${quoted(start)}: check its spelling, if it is not new`);
 }
 
 /** Warns of an ARN of another partition than the region's: nothing there has it. */

@@ -223,7 +223,7 @@ function webAudience(place: string, trust: AwsOidcTrust | undefined, audience: s
   if (audience === undefined) return undefined;
   throw new FederationError(place, {
     code: "AUDIENCE_INVALID",
-    what: `the audience ${quoted(audience)} is given, but there is no trust whose tokens would carry it`,
+    what: `the audience ${quoted(audience)} is given, but no trust is there whose tokens carry it`,
     cure: 'leave it out (Pod Identity has an audience of its own), or give the EksPodIdentity a "trust"',
   });
 }

@@ -74,7 +74,7 @@ export class AksIdentityBindings extends Construct implements AksBindingTrust {
     );
     if (this.trust.cloud !== "public") {
       Annotations.of(this).addWarning(
-        `whether AKS has identity bindings in the cloud ${quoted(this.trust.cloud)} is not known: Azure's pages speak of the public one`,
+        `whether AKS has identity bindings in the cloud ${quoted(this.trust.cloud)} is unknown: Azure documents them for the public one`,
       );
     }
   }

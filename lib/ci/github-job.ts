@@ -50,7 +50,7 @@ function checkIssuer(place: string, { issuer }: PipelineSubject): void {
   if (!isKnown(issuer.url) || GITHUB.test(issuer.url)) return;
   throw new FederationError(place, {
     code: "ISSUER_INVALID",
-    what: `the job's tokens come from ${quoted(issuer.name)} (${issuer.url}), which is no GitHub`,
+    what: `the job's tokens come from ${quoted(issuer.name)} (${issuer.url}), which is not GitHub`,
     cure: "give a job of GitHubActions; for GitLab call gitlabJob, for others read pipeline.jobSettings(subject)",
   });
 }

@@ -109,7 +109,7 @@ function byName(place: string, all: readonly Fields[], wanted: boolean | readonl
     throw new FederationError(place, {
       code: "CONTAINER_UNKNOWN",
       what: `there is no ${noun} ${quoted(unknown)}`,
-      cure: `give a list of names that are there: ${all.map(({ name }) => quoted(name)).join(", ") || "there is none"}`,
+      cure: `give a list of names that are there: ${all.map(({ name }) => quoted(name)).join(", ") || "the pod has none"}`,
     });
   }
   return new Set(all.filter(({ name }) => wanted.includes(name as string)));

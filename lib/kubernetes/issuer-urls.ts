@@ -76,7 +76,7 @@ export function warnOfPlaces(cluster: IConstruct, url: string): void {
   for (const [region, known] of found) {
     if (region === undefined || !isKnown(region) || known.includes(region)) continue;
     Annotations.of(cluster).addWarning(
-      `the issuer ${quoted(url)} is in ${quoted(region)}, a region that is not known here${meant(region, known)}: is it spelled right, or new?`,
+      `the issuer ${quoted(url)} is in ${quoted(region)}, a region that is unknown here${meant(region, known)}: check its spelling, if it is not new`,
     );
   }
 }

@@ -147,6 +147,6 @@ describe("what is foreign to a region", () => {
     const world = new World();
     new AwsTrust(world, "wrong", { issuers: [world.eu.issuer], region: `eu-wst-${late(world)}` });
     new AwsTrust(world, "right", { issuers: [world.us.issuer], region: `eu-west-${late(world, "other")}` });
-    expect(warnings(world)).toEqual(['no region that is known here begins with "eu-wst-": is it spelled right, or new?']);
+    expect(warnings(world)).toEqual(['no known region begins with "eu-wst-": check its spelling, if it is not new']);
   });
 });

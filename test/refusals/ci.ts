@@ -139,7 +139,7 @@ export const CI_REFUSALS: readonly Refusal[] = [
   ],
   [
     "ISSUER_INVALID",
-    '"gitlab" (https://gitlab.com), which is no GitHub',
+    '"gitlab" (https://gitlab.com), which is not GitHub',
     (world) => {
       const branch = gitlab.branch("acme/api", "main");
       const aws = new AwsTrust(world, "aws-2", { issuers: [gitlab.issuer] });
