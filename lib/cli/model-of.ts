@@ -16,7 +16,9 @@ import { whereText } from "./render/where";
  */
 export function modelOf(paths: readonly string[], args: Arguments, io: Io): Model {
   const model = readPaths(paths, args, io);
-  if (model.configuration.resources.length === 0) throw nothingRead(paths);
+  const { resources, unread } = model.configuration;
+  // What is unread may hold some: that is said.
+  if (resources.length === 0 && unread.length === 0) throw nothingRead(paths);
   return model;
 }
 

@@ -77,6 +77,11 @@ describe("a folder of HCL", () => {
   });
 });
 
+it("takes modules alone that are not there for a gap, and for no mistake in the call", () => {
+  const folder = folderWith({ "main.tf": 'module "x" { source = "acme/x/aws" }\n' });
+  expect([run(folder, ["check", "."]).code, run(folder, ["check", ".", "--fail-on", "warning"]).code]).toEqual([0, 1]);
+});
+
 describe("the value of a variable", () => {
   const main = `variable "v" { default = "d" }\nresource "aws_iam_role" "r" {\n  name = var.v\n  assume_role_policy = "{}"\n}\n`;
   const folder = (): string => folderWith({ "main.tf": main, "p.tfvars": 'v = "p"\n', "q.tfvars": 'v = "q"\n' });

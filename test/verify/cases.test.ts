@@ -1,7 +1,8 @@
 // Small inputs with the right answers: a folder each. TRUST_CASES names another folder of such folders.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { decide, findings, type Model, readModel, testText, type Token, whoCan } from "../../lib/verify";
+import { decide, findings, type Model, readFiles, readModel, testText, type Token, whoCan } from "../../lib/verify";
+import { written } from "./read/hcl/write";
 
 const ROOT = process.env["TRUST_CASES"] ?? join(__dirname, "cases");
 
@@ -35,12 +36,17 @@ function modelOf(name: string, file: string, args: readonly string[]): Model {
         return arg === option ? [[value.slice(0, at), value.slice(at + 1)]] : [];
       }),
     );
-  return readModel([{ name: file, json: jsonOf(name, file) }], {
+  const options = {
     variables: pairs("--var"),
     googleProjectNumbers: pairs("--project-number"),
     complete: args.includes("--complete"),
-  });
+  };
+  if (file === HCL) return readFiles({ [file]: written(jsonOf(name, "main.tf.json")) }, options);
+  return readModel([{ name: file, json: jsonOf(name, file) }], options);
 }
+
+/** The twin of `main.tf.json`. */
+const HCL = "main.tf";
 
 function shapesOf(model: Model, identity: string): string[] {
   return whoCan(model, identity).flatMap(({ shapes }) =>
@@ -51,6 +57,7 @@ function shapesOf(model: Model, identity: string): string[] {
 describe.each(cases)("the case %s", (name) => {
   const { args = [], as = "", now, ...expected } = jsonOf(name, "expected.json") as Expected;
   const files = ["main.tf.json", "plan.json"].filter((file) => existsSync(join(ROOT, name, file)));
+  if (files.includes("main.tf.json")) files.push(HCL);
 
   it.each(files)("is answered as it is right, of %s", (file) => {
     const model = modelOf(name, file, args);
