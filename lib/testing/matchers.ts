@@ -1,5 +1,6 @@
 import type { Finding } from "../verify/finding";
 import { findings } from "../verify/findings";
+import type { OtherWay } from "../verify/other-way";
 import type { Place, Problem } from "../verify/read/configuration";
 import { show } from "../verify/text";
 import { type Answer, answersFor } from "./answers";
@@ -141,9 +142,13 @@ function headline(answers: readonly Answer[]): string {
   return best === "deny" && answers.some(({ isOnlyStale }) => isOnlyStale) ? "only its age refuses it" : VERDICTS[best];
 }
 
-/** The identities that let somebody in; the others of an app, such as the roles of its servers, are not what is asked about. */
+/**
+ * The identities that let somebody in by a token, and those that let in everybody or nobody knows whom; the others of an app, such as the roles of
+ * its servers, are not what is asked about.
+ */
 function trusting({ model }: Trust): Target[] {
-  const some = model.identities.filter(({ shapes }) => shapes.length > 0);
+  const isAnybodys = ({ kind }: OtherWay): boolean => kind === "everyone" || kind === "unknown";
+  const some = model.identities.filter(({ shapes, otherWays }) => shapes.length > 0 || otherWays.some(isAnybodys));
   // Of nobody at all, the ones that a test expects are missing.
   if (some.length === 0) return [{ name: "the whole", identities: [] }];
   return some.map((identity) => ({ name: identity.address, identities: [identity] }));

@@ -55,6 +55,35 @@ describe("toLetInOnly", () => {
     ).toContain("missing");
   });
 
+  it("does not pass beside a role that everybody may have without a token", () => {
+    const trust = (principal: object): string =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: principal, Action: "sts:AssumeRole" }] });
+    const stack = (principal: object): object => ({
+      resource: {
+        aws_iam_role: {
+          server: { name: "server", assume_role_policy: trust({ Service: "ec2.amazonaws.com" }) },
+          other: { name: "other", assume_role_policy: trust(principal) },
+        },
+        azurerm_user_assigned_identity: { orders: { name: "orders", resource_group_name: "acme", location: "westeurope" } },
+        azurerm_federated_identity_credential: {
+          orders: {
+            name: "eu",
+            parent_id: "${azurerm_user_assigned_identity.orders.id}",
+            issuer: onEu.issuer,
+            subject: onEu.subject,
+            audience: ["api://AzureADTokenExchange"],
+          },
+        },
+      },
+    });
+    expect(stack({ Service: "lambda.amazonaws.com" })).toLetInOnly([onEu]);
+    expect(
+      failure(() => {
+        expect(stack({ AWS: "*" })).toLetInOnly([onEu]);
+      }),
+    ).toContain("aws_iam_role.other:\n  too many: without a token of an issuer: everyone *");
+  });
+
   it.each<[string, (policy: Policy) => void]>([
     ["a second statement that is open", (policy) => policy.Statement.push({ ...policy.Statement[0]!, Condition: {} })],
     [
