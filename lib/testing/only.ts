@@ -18,14 +18,16 @@ export function differences(trust: Trust, target: Target, bearers: readonly Bear
   const expected = tokens.map((bearer) => wantedOf(trust, bearer));
   const shapes = target.identities.flatMap((identity) => identity.shapes);
   const matched = shapes.map((shape) => singles(shape).map((single) => expected.filter((one) => fits(single, one))));
-  const extra = shapes.filter(
-    (shape, index) => matched[index]?.length === 0 || matched[index]?.some((some) => some.length === 0),
-  );
+  const isMeant = (shape: TokenShape): boolean =>
+    unsettled(shape).every((single) => expected.some((one) => fits(single, one, withoutSlash)));
+  const isNamed = (index: number): boolean =>
+    matched[index]?.length !== 0 && matched[index]?.every((some) => some.length > 0) === true;
+  const extra = [...shapes.entries()].filter(([index, shape]) => !isNamed(index) || !isMeant(shape));
   const met = new Set(matched.flat(2));
   const ways = target.identities.flatMap(({ otherWays }) => otherWays);
   const isWanted = ({ who }: OtherWay): boolean => others.some(({ principal }) => knownText(trust, principal) === who);
   return [
-    ...extra.map((shape) => `  ${said(isSure(shape))}: ${renderShape(shape)}`),
+    ...extra.map(([index, shape]) => `  ${said(isSure(shape) && !isNamed(index))}: ${renderShape(shape)}`),
     ...ways.filter((way) => !isWanted(way)).map((way) => `  ${said(way.unknown.length === 0)}: ${renderWay(way)}`),
     ...others
       .filter(({ principal }) => !ways.some(({ who }) => who === knownText(trust, principal)))
@@ -66,13 +68,30 @@ function singles({ tests: all, unknown }: TokenShape): Single[] {
 
 const NARROWING: readonly ClaimTest["test"][] = ["present", "absent", "fits"];
 
+/** Those with a value of which it is not settled whether the cloud takes it, one for each such value. */
+function unsettled({ tests, ...shape }: TokenShape): Single[] {
+  return tests.flatMap((test, at) =>
+    (test.unsettled ?? []).length === 0
+      ? []
+      : singles({
+          ...shape,
+          tests: tests.map((each, index) => (index === at ? { ...each, values: each.unsettled ?? [] } : each)),
+        }),
+  );
+}
+
+/** Whoever names an issuer names it with a slash more or less at its end, too: one server writes the tokens of both. */
+const withoutSlash = (issuer: string): string => issuer.replace(/\/$/, "");
+
 /** More than anybody lists in a test. */
 const MOST_SINGLES = 10_000;
 
-function fits(single: Single, { claims, audiences }: Wanted): boolean {
+function fits(single: Single, { claims, audiences }: Wanted, issuerOf = (issuer: string): string => issuer): boolean {
   const audience = single.get("aud") ?? "";
   const rest = [...single].filter(([claim]) => claim !== "aud");
-  return rest.every(([claim, value]) => claims.get(claim) === value) && (audiences === undefined || audiences.includes(audience));
+  const isSame = ([claim, value]: readonly [string, string]): boolean =>
+    claim === "iss" ? issuerOf(claims.get(claim) ?? "") === issuerOf(value) : claims.get(claim) === value;
+  return rest.every(isSame) && (audiences === undefined || audiences.includes(audience));
 }
 
 function wantedOf(trust: Trust, bearer: Exclude<BearerLike, OtherBearer>): Wanted {

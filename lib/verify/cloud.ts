@@ -2,6 +2,7 @@ import type { Contradiction } from "./contradiction";
 import type { Decision } from "./decision";
 import type { Finding } from "./finding";
 import type { KeyCatalogue } from "./keys/key-catalogue";
+import type { GrantToUnknown } from "./grant-to-unknown";
 import type { ModelIdentity } from "./model-identity";
 import type { Configuration } from "./read/configuration";
 import type { Request } from "./request";
@@ -34,6 +35,8 @@ export interface CloudModel {
   readonly issuerNames?: (issuer: TrustedIssuer) => readonly string[];
   /** Why no token gets into an identity although its rules each let some in. @default - nothing is told */
   readonly contradictions?: (identity: ModelIdentity) => readonly Contradiction[];
+  /** What is granted to whom the files do not say. @default - nothing */
+  grantsToUnknown?(): readonly GrantToUnknown[];
   /** Whether a request is one of this cloud's. */
   takes(request: Request): boolean;
   /** What it answers to a request that it takes. The token's signature is taken as valid. */

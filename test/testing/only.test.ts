@@ -84,6 +84,51 @@ describe("toLetInOnly", () => {
     ).toContain("aws_iam_role.other:\n  too many: without a token of an issuer: everyone *");
   });
 
+  it("takes an issuer with a slash more for the same, but no subject of which it is not settled whether it is meant", () => {
+    const slashed = { ...onEu, issuer: `${EU}/` };
+    expect(
+      failure(() => {
+        expect(world).toLetInOnly([slashed, onUs], orders.identities.aws, OPTIONS);
+      }),
+    ).toContain(`missing:  iss is ${EU}/`);
+    const pool = "projects/123456789012/locations/global/workloadIdentityPools/jobs";
+    const of = (subject: string): object => ({
+      resource: {
+        google_iam_workload_identity_pool: { jobs: { project: "acme", workload_identity_pool_id: "jobs" } },
+        google_iam_workload_identity_pool_provider: {
+          jobs: {
+            project: "acme",
+            workload_identity_pool_id: "jobs",
+            workload_identity_pool_provider_id: "jobs",
+            attribute_mapping: { "google.subject": "assertion.sub" },
+            oidc: { issuer_uri: EU, allowed_audiences: ["a"] },
+          },
+        },
+        google_service_account: { ci: { project: "acme", account_id: "ci" } },
+        google_service_account_iam_member: {
+          m: {
+            service_account_id: "${google_service_account.ci.name}",
+            role: "roles/iam.workloadIdentityUser",
+            member: `principal://iam.googleapis.com/${pool}/subject/${subject}`,
+          },
+        },
+      },
+    });
+    const options = { googleProjectNumbers: { acme: "123456789012" } };
+    expect(of("a:b")).toLetInOnly([{ issuer: EU, subject: "a:b" }], "google_service_account.ci", options);
+    expect(
+      failure(() => {
+        expect(of("a%3Ab")).toLetInOnly([{ issuer: EU, subject: "a%3Ab" }], "google_service_account.ci", options);
+      }),
+    ).toContain("undetermined: ");
+    const both = ["a%3Ab", "a:b"].map((subject) => ({ issuer: EU, subject }));
+    expect(
+      failure(() => {
+        expect(of("a%3Ab")).toLetInOnly(both, "google_service_account.ci", options);
+      }),
+    ).toContain("missing: ");
+  });
+
   it.each<[string, (policy: Policy) => void]>([
     ["a second statement that is open", (policy) => policy.Statement.push({ ...policy.Statement[0]!, Condition: {} })],
     [

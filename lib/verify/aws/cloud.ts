@@ -28,6 +28,7 @@ export const AWS: Cloud = {
       identities: aws.identities,
       issuerNames: namesOfLabel,
       contradictions: (identity) => contradictionsOf(aws, identity as AwsRoleIdentity),
+      grantsToUnknown: () => aws.grantsToUnknown(),
       takes: isAws,
       decide: (request: Request, token: Token, now: number) => decideAws(aws, request as AwsRequest, token, now),
       become: (identity, token, now) => becomeRole(aws, identity as AwsRoleIdentity, token, now),

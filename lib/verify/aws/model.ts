@@ -1,4 +1,5 @@
 import { lazily } from "../lazily";
+import type { GrantToUnknown } from "../grant-to-unknown";
 import type { Configuration } from "../read/configuration";
 import { withoutScheme } from "../read/without-scheme";
 import { isKnown, lower, partsOf } from "../text";
@@ -22,6 +23,8 @@ export interface AwsModel {
   readonly issuers: readonly AwsIssuer[];
   /** The roles. */
   readonly identities: readonly AwsRoleIdentity[];
+  /** Policies of roles that the files do not say. */
+  grantsToUnknown(): readonly GrantToUnknown[];
   readonly associations: readonly PodIdentityAssociation[];
   /** The roles of an address, a name or an ARN. By index. */
   rolesNamed(name: string): readonly AwsRoleIdentity[];
@@ -70,6 +73,7 @@ export function readAws(configuration: Configuration): AwsModel {
     accounts,
     issuers,
     identities,
+    grantsToUnknown: () => policies.toUnknown(),
     associations,
     rolesNamed: (name) => byName.get(name) ?? [],
     issuersAt: (url) => byUrl.get(url) ?? [],

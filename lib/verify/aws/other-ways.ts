@@ -1,5 +1,4 @@
 import type { OtherWay } from "../other-way";
-import { expressionOf, show } from "../text";
 import { isBuiltIn } from "./claim-keys";
 import { normalCondition } from "./condition-text";
 import { POD_IDENTITY_SERVICE } from "./decide-pod-identity";
@@ -33,8 +32,8 @@ export function otherWaysOf(role: BareRole, model: AwsModel): readonly OtherWay[
   const limits = principalLimits(role);
   const ways = trust.statements
     .filter(({ effect }) => effect === "Allow")
-    .flatMap((statement) => namedIn(statement, model).flatMap((named) => wayOf(statement, named, limits, role, doubts)))
-    .flatMap((way) => (way.kind === "cluster" ? podWays(way, role, model) : [way]));
+    .flatMap((statement) => namedIn(statement).flatMap((named) => wayOf(statement, named, limits, role, doubts)))
+    .flatMap((way) => (way.kind === "cluster" ? podsOfOthers(way, model) : [way]));
   const unread = trust.open.map((who): OtherWay => ({
     kind: "unknown",
     who,
@@ -60,7 +59,7 @@ function wayOf(
   return [{ kind, who, through: [address], conditions: [...new Set(conditions)].sort(), unknown: [...doubts, ...open] }];
 }
 
-function namedIn({ principals, source }: Statement, model: AwsModel): Named[] {
+function namedIn({ principals, source }: Statement): Named[] {
   const { negated, everyone, federated, services, others, open } = principals;
   const names = [...federated, ...services, ...others];
   if (negated) {
@@ -70,7 +69,7 @@ function namedIn({ principals, source }: Statement, model: AwsModel): Named[] {
   const one = (kind: OtherWay["kind"], who: string, action = ASSUME): Named => ({ kind, who, action, but: [] });
   return [
     ...(everyone ? [one("everyone", "*"), one("saml", "*", SAML)] : []),
-    ...others.map((who) => one(isAnybody(who, model) ? "unknown" : "principal", who)),
+    ...others.map((who) => one("principal", who)),
     ...services.map((who) => one(who === POD_IDENTITY_SERVICE ? "cluster" : "service", who)),
     ...federated.filter((name) => providerArnOf(name) === undefined && !isBuiltIn(name)).map((who) => one("saml", who, SAML)),
     ...(open
@@ -79,20 +78,8 @@ function namedIn({ principals, source }: Statement, model: AwsModel): Named[] {
   ];
 }
 
-/** Whether a name is an expression that could be everybody: not one that reads an attribute of a resource of the files. */
-function isAnybody(name: string, { configuration }: AwsModel): boolean {
-  const expression = expressionOf(name);
-  return expression !== undefined && configuration.at(expression) === undefined;
-}
-
-/** Of EKS Pod Identity: associations of other files, and those of which the files do not say the role. All others are shapes. */
-function podWays(way: OtherWay, role: BareRole, model: AwsModel): OtherWay[] {
+/** Of EKS Pod Identity: associations of other files. Those of these files are shapes. */
+function podsOfOthers(way: OtherWay, { configuration }: AwsModel): OtherWay[] {
   const outside = "associations may be made outside of the files";
-  const elsewhere = model.configuration.options.complete === true ? [] : [{ ...way, unknown: [...way.unknown, outside] }];
-  const open = model.openAssociationsOf(role.roleName);
-  if (open.length === 0) return elsewhere;
-  const who = open.map(({ namespace, serviceAccount, cluster }) => `${namespace}/${serviceAccount} of ${cluster}`);
-  const unknown = open.map(({ address }) => `which role ${show(address)} names is not known`);
-  const through = [...way.through, ...open.map(({ address }) => address)];
-  return [...elsewhere, { ...way, who: who.sort().join(", "), through, unknown: [...way.unknown, ...unknown] }];
+  return configuration.options.complete === true ? [] : [{ ...way, unknown: [...way.unknown, outside] }];
 }

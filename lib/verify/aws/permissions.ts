@@ -1,9 +1,10 @@
 import { isObject, listOf, type Json } from "../json";
 import { asFarAsKnown, type ManagedPolicies, readManagedPolicies, withContent } from "./managed-policies";
-import { contentOf } from "./policy-content";
+import { contentOf, denialsIn } from "./policy-content";
+import type { GrantToUnknown } from "../grant-to-unknown";
 import type { Permission } from "../model-identity";
 import type { Configuration, Resource } from "../read/configuration";
-import { expressionOf, holesIn, isKnown } from "../text";
+import { expressionOf, isKnown, show } from "../text";
 import { sameAccount, type Accounts } from "./accounts";
 
 /** A policy of a role, and where it stands. */
@@ -18,6 +19,8 @@ export interface RolePolicies {
   of(role: Resource): readonly RolePolicy[];
   /** The permissions boundary: what caps everything that the role may do. */
   boundaryOf(role: Resource): readonly RolePolicy[];
+  /** Those of roles that the files do not say; computed when it is first asked for. */
+  toUnknown(): readonly GrantToUnknown[];
 }
 
 interface Source {
@@ -72,14 +75,15 @@ export function readRolePolicies(configuration: Configuration, accounts: Account
   const rolesOf = roleFinder(configuration, accounts);
   const held = readManagedPolicies(configuration);
   const byRole = new Map<string, RolePolicy[]>();
-  const open: RolePolicy[] = [];
+  const open: (() => GrantToUnknown)[] = [];
   for (const { type, roles, policies } of SOURCES) {
     for (const resource of configuration.ofType(type)) {
       const found = policies(resource, held);
       for (const role of roles(resource)) {
         if (typeof role !== "string") continue;
         const named = rolesOf(role, resource);
-        if (named.length === 0 && mayBeAny(role)) open.push(...found);
+        if (named.length === 0 && !isKnown(role))
+          open.push(...found.map((policy) => () => grantToUnknown(role, resource, policy)));
         for (const { address } of named) {
           const known = byRole.get(address);
           if (known === undefined) byRole.set(address, [...found]);
@@ -88,39 +92,28 @@ export function readRolePolicies(configuration: Configuration, accounts: Account
       }
     }
   }
-  const perhaps = ofSomeRole(open);
   return {
     of: (role) => {
       const own = [
         ...listOf(role.values["managed_policy_arns"]).flatMap((arn) => managed(arn, role, held)),
         ...listOf(role.values["inline_policy"]).map((block) => inline(block, role)),
       ];
-      return onceEach([...(byRole.get(role.address) ?? []), ...own, ...perhaps]);
+      return onceEach([...(byRole.get(role.address) ?? []), ...own]);
     },
     boundaryOf: (role) => managed(role.values["permissions_boundary"], role, held),
+    toUnknown: () => open.map((tell) => tell()),
   };
 }
 
-/** Whether a role that is not among those of the files may be one of them. What an unread module says is its own role. */
-const mayBeAny = (role: string): boolean =>
-  !isKnown(role) && !holesIn(role).every((expression) => expression.startsWith("module."));
-
-/** Policies of which the files do not say the role: as one, which every role may have, so that a diff sees one more. */
-function ofSomeRole(policies: readonly RolePolicy[]): readonly RolePolicy[] {
-  const [first] = policies;
-  if (first === undefined) return [];
-  const names = [...new Set(policies.map(({ name }) => name))].sort();
-  const told = { kind: "managed", name: `perhaps ${names.join(", ")}`, address: first.address } as const;
-  const why = `which role ${first.address} is for is not known`;
-  return [
-    withContent(told, () => {
-      const contents = policies.flatMap(({ content }) => content ?? []);
-      return {
-        statements: contents.flatMap(({ statements }) => statements),
-        unknown: [...new Set([...contents.flatMap(({ unknown }) => unknown), why])],
-      };
-    }),
-  ];
+/** A policy whose role is unknown: another one's may be ours, whatever says it. */
+function grantToUnknown(role: string, { place }: Resource, { name, kind, content }: RolePolicy): GrantToUnknown {
+  const isDenying = content !== undefined && denialsIn(content) !== undefined;
+  return {
+    place,
+    what: `the ${kind} policy ${show(name)} for the role ${show(role)}`,
+    content: JSON.stringify(content ?? null),
+    ...(isDenying ? { denies: true } : {}),
+  };
 }
 
 /**

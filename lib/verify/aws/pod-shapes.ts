@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { shapeOf, type ClaimTest, type TokenShape } from "../shape";
 import { all, hole, show } from "../text";
 import type { PodIdentityAssociation } from "./associations";
@@ -6,6 +7,7 @@ import { holds, type ConditionTest } from "./conditions";
 import { coversService, decidePodIdentity, podContext, type PodRequest } from "./decide-pod-identity";
 import { coversAction } from "./evaluation";
 import type { AwsModel } from "./model";
+import { isUnsettled } from "./role-checks";
 import type { BareRole } from "./roles";
 import type { Statement } from "./statement";
 
@@ -14,18 +16,39 @@ const ASSUME = "sts:assumerole";
 const TAG = "sts:tagsession";
 
 /**
- * The ServiceAccounts that get a role through EKS Pod Identity: those of the associations that the files hold. Their tokens go to EKS, not to
- * STS, so the issuer is an expression. Whom associations of other files let in is another way than a token.
+ * The ServiceAccounts that get a role through EKS Pod Identity: those of the associations that the files hold, and of those whose role is
+ * unknown. Their tokens go to EKS, not to STS, so the issuer is an expression. Whom associations of other files let in is another way than a token.
  */
 export function podShapes(role: BareRole, model: AwsModel, doubts: readonly string[]): TokenShape[] {
-  const associations = model.associationsOf(role.address);
-  if (associations.length === 0) return [];
+  const open = model.openAssociationsOf(role.roleName);
+  const isMany = open.length > MOST_OPEN;
+  const associations = [...model.associationsOf(role.address), ...(isMany ? [] : open)];
+  if (associations.length + open.length === 0) return [];
   const allowing = role.trust.statements.filter((statement) => mayAllow(statement) !== "no");
-  return associations.flatMap((association) => {
+  const shapes = associations.flatMap((association) => {
+    const { address, role: named } = association;
+    const unknown = named === undefined ? [...doubts, `which role ${show(address)} names is not known`] : doubts;
     const request = requestOf(association, role);
     if (decidePodIdentity(role, request).verdict === "deny") return [];
-    return allowing.flatMap((statement) => shapeFor(statement, association, request, role, doubts));
+    if (isUnsettled(role.trust)) return [shapeOf(podTests(association, []), [address, role.address], unknown)];
+    return allowing.flatMap((statement) => shapeFor(statement, association, request, role, unknown));
   });
+  if (!isMany || (allowing.length === 0 && !isUnsettled(role.trust))) return shapes;
+  const told = open.map(({ cluster, namespace, serviceAccount }) => JSON.stringify([cluster, namespace, serviceAccount])).sort();
+  const mark = createHash("sha256").update(told.join()).digest("hex").slice(0, 16);
+  const why = `which roles ${open.length} associations name is not known (sha256:${mark})`;
+  return [...shapes, shapeOf([{ claim: "iss", test: "unknown", values: [why] }], [role.address], [...doubts, why])];
+}
+
+/** So many associations of an unknown role are told one by one. */
+const MOST_OPEN = 20;
+
+function podTests({ cluster, namespace, serviceAccount }: PodIdentityAssociation, clusters: readonly string[]): ClaimTest[] {
+  const issuer = `EKS Pod Identity of the cluster ${show(cluster)}${clusters.length === 0 ? "" : ` if ${clusters.join(" and ")}`}`;
+  return [
+    { claim: "iss", test: "expression", values: [issuer] },
+    { claim: "sub", test: "is", values: [`system:serviceaccount:${namespace}:${serviceAccount}`] },
+  ];
 }
 
 /** Whether the statement lets EKS get the role. */
@@ -35,23 +58,22 @@ export function mayAllow({ effect, principals, actions }: Statement): "yes" | "n
 
 function shapeFor(
   statement: Statement,
-  { address, cluster, namespace, serviceAccount, resource }: PodIdentityAssociation,
+  association: PodIdentityAssociation,
   request: PodRequest,
   role: BareRole,
   doubts: readonly string[],
 ): TokenShape[] {
   const open = stillOpen(statement, request);
   if (open === undefined) return [];
+  const { address, resource } = association;
   const unknown = [...doubts];
   if (mayAllow(statement) === "unknown") unknown.push(`whether ${statement.label} is for EKS Pod Identity is not known`);
   if (resource.perhaps === true) unknown.push(`whether ${address} exists is not known`);
   const isTagged = Object.keys(request.sessionTags).length > 0;
   if (isTagged && !allowsTags(role)) unknown.push("sts:TagSession is allowed under conditions of its own");
   const clusters = open.filter(({ key }) => key.lower === CLUSTER).map(conditionText);
-  const issuer = `EKS Pod Identity of the cluster ${show(cluster)}${clusters.length === 0 ? "" : ` if ${clusters.join(" and ")}`}`;
   const tests: ClaimTest[] = [
-    { claim: "iss", test: "expression", values: [issuer] },
-    { claim: "sub", test: "is", values: [`system:serviceaccount:${namespace}:${serviceAccount}`] },
+    ...podTests(association, clusters),
     ...open.filter(({ key }) => key.lower !== CLUSTER).map(expression),
     ...denials(role, request, unknown),
   ];

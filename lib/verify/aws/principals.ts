@@ -1,5 +1,5 @@
 import { isArray, isObject, type Json, type JsonObject } from "../json";
-import { isKnown } from "../text";
+import { expressionOf, isKnown } from "../text";
 import { isBuiltIn } from "./claim-keys";
 import { providerArnOf, type ProviderArn } from "./provider-arn";
 
@@ -50,15 +50,24 @@ export function parsePrincipals(statement: JsonObject, fault: (what: string) => 
   }
   const of = (type: string): string[] => listed.get(type) ?? [];
   if (listed.size === 0 && !open) fault("has no principal");
+  const aws = of("AWS").filter((name) => name !== "*" && !isAnybody(name));
   return {
     negated,
     everyone: of("AWS").includes("*"),
     federated: of("Federated"),
     arns: of("Federated").map(providerArnOf),
     services: of("Service"),
-    others: [...of("AWS").filter((name) => name !== "*"), ...of("CanonicalUser")],
-    open,
+    others: [...aws, ...of("CanonicalUser")],
+    open: open || of("AWS").some(isAnybody),
   };
+}
+
+const ATTRIBUTE = /^(data\.)?(?!(var|local|module|each|count)\.)\w+\.[\w-]+(\[[^\]]*\])*\.(arn|id|unique_id|account_id)$/;
+
+/** Whether a name is an expression that could be `*`: not one that reads what a resource is called. */
+function isAnybody(name: string): boolean {
+  const expression = expressionOf(name);
+  return expression !== undefined && !ATTRIBUTE.test(expression);
 }
 
 function namesIn(type: string, value: Json | undefined, fault: (what: string) => void): string[] {

@@ -18,6 +18,7 @@ export const AZURE: Cloud = {
     return {
       issuers: azure.issuers,
       identities: azure.identities,
+      grantsToUnknown: () => azure.grantsToUnknown(),
       // The letter case of ids does not count.
       named: (name) => azure.named(name),
       issuerNames: ({ address }) => credentialNames(configuration, address),

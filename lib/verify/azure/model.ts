@@ -1,10 +1,12 @@
 import { lazily } from "../lazily";
+import type { GrantToUnknown } from "../grant-to-unknown";
 import type { Permission } from "../model-identity";
 import type { Configuration } from "../read/configuration";
 import type { TrustedIssuer } from "../trusted-issuer";
 import { type AzureIdentity, nameKey } from "./azure-identity";
 import { type AzureBinding, readBindings, shapesOfBindings } from "./bindings";
 import type { AzureCredential } from "./credential";
+import { grantsToUnknown } from "./grants-to-unknown";
 import { grouped } from "./grouped";
 import { readGroups } from "./groups";
 import { maybeSame } from "./maybe-same";
@@ -20,6 +22,8 @@ export interface AzureModel {
   readonly issuers: readonly TrustedIssuer[];
   readonly identities: readonly AzureIdentity[];
   readonly configuration: Configuration;
+  /** What is granted to principals that the files do not say. */
+  grantsToUnknown(): readonly GrantToUnknown[];
   /** The identities that an address or a name of Azure's stands for, by index; the letter case of ids does not count. */
   named(name: string): readonly AzureIdentity[];
   /** Others that the files name and that may be this one: what only apply knows may name it twice. */
@@ -58,6 +62,8 @@ export function readAzure(configuration: Configuration): AzureModel {
     issuers: credentials.map(issuerOf),
     identities,
     configuration,
+    grantsToUnknown: () =>
+      grantsToUnknown(configuration, direct, new Set(drafts.flatMap((draft) => draft.principals.map(nameKey)))),
     named: (name) => byName.get(nameKey(name)) ?? [],
     maybe,
   };

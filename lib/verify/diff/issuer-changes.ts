@@ -1,4 +1,5 @@
 import type { Model } from "../model";
+import { testOn, type TokenShape } from "../shape";
 import type { TrustedIssuer } from "../trusted-issuer";
 import { covers } from "./covers";
 import { matchIssuers } from "./match";
@@ -22,13 +23,16 @@ export function issuerChanges(before: Model, after: Model): IssuerChange[] {
     const issuer = young ?? old;
     return `${issuer?.cloud ?? ""} ${issuer?.url ?? ""} ${issuer?.address ?? ""}`;
   };
+  const isOpen = letsAnyIssuerIn(after);
   // Where the files hold all bindings, what the identities let in says it.
-  const isWhole = after.configuration.options.complete === true;
+  const isComplete = after.configuration.options.complete === true;
   const pools = new Set(before.issuers.flatMap(({ into }) => into ?? []));
   return matchIssuers(before, after)
     .flatMap(({ before: old, after: young }): IssuerChange[] => {
       if (young === undefined) return old === undefined ? [] : [{ kind: "removed", before: old, wider: false }];
-      const joins = young.into !== undefined && young.accepts !== undefined && pools.has(young.into) && !isWhole;
+      const isWhole = isComplete && !isOpen(young.cloud);
+      const isOfPool = young.into !== undefined && young.accepts !== undefined && pools.has(young.into) && !isWhole;
+      const joins = isOfPool || isOpen(young.cloud);
       if (old === undefined) return [{ kind: "added", after: young, wider: joins }];
       const wider = addsAudience(old, young);
       if (old.url !== young.url) return [{ kind: "url", before: old, after: young, wider: wider || joins }];
@@ -41,6 +45,20 @@ export function issuerChanges(before: Model, after: Model): IssuerChange[] {
     .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
+/** Whether the files do not say which issuer it is whose tokens become some identity of a cloud. */
+function letsAnyIssuerIn({ identities }: Model): (cloud: string) => boolean {
+  const open = new Map<string, boolean>();
+  const isOpen = (shape: TokenShape): boolean => {
+    const issuer = testOn(shape, "iss");
+    return issuer === undefined ? shape.tests.length + shape.unknown.length > 0 : issuer.test === "unknown";
+  };
+  return (cloud) => {
+    const known = open.get(cloud) ?? identities.some((identity) => identity.cloud === cloud && identity.shapes.some(isOpen));
+    open.set(cloud, known);
+    return known;
+  };
+}
+
 /** Whoever has the private keys makes tokens of the issuer. */
 const otherKeys = ({ settings: before = {} }: TrustedIssuer, { settings: after = {} }: TrustedIssuer): boolean =>
   before["jwks_json"] !== after["jwks_json"];
@@ -48,13 +66,18 @@ const otherKeys = ({ settings: before = {} }: TrustedIssuer, { settings: after =
 /** What is mapped in addition was no member before; what is mapped otherwise could be anybody's now. */
 function letsMoreIn(old: TrustedIssuer, young: TrustedIssuer): boolean {
   if (young.accepts === undefined) return false;
-  if (old.accepts === undefined || covers(old.accepts, young.accepts) !== "yes") return true;
+  if (old.accepts === undefined) return true;
+  // What is unknown of both is the same, where it is spelled the same.
+  const isSame = acceptedBy(old) === acceptedBy(young);
+  if (!isSame && covers(old.accepts, young.accepts) !== "yes") return true;
   const [before, after] = [old.settings ?? {}, young.settings ?? {}];
   return Object.keys(before).some((name) => Object.hasOwn(after, name) && before[name] !== after[name]);
 }
 
-const saidOf = ({ accepts, settings = {} }: TrustedIssuer): string =>
-  JSON.stringify([accepts?.tests, accepts?.unknown, Object.entries(settings).sort()]);
+const acceptedBy = ({ accepts }: TrustedIssuer): string => JSON.stringify([accepts?.tests, accepts?.unknown]);
+
+const saidOf = (issuer: TrustedIssuer): string =>
+  acceptedBy(issuer) + JSON.stringify(Object.entries(issuer.settings ?? {}).sort());
 
 const addsAudience = (before: TrustedIssuer, after: TrustedIssuer): boolean =>
   audiencesOf(after).some((audience) => !audiencesOf(before).includes(audience));

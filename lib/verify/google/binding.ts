@@ -56,7 +56,7 @@ export function covers({ scope, on }: Grant, project: string): Truth {
 type Rated = readonly [Truth, Grant, string?];
 
 function rate(grant: Grant, principal: Principal, isMeant: Truth, doubt?: string): Rated {
-  const exists = grant.perhaps === true ? "unknown" : "yes";
+  const exists = grant.perhaps === true || grant.doubt !== undefined ? "unknown" : "yes";
   return [all([isMeant, standsFor(grant.member, principal), grant.holds, exists]), grant, doubt];
 }
 
@@ -74,8 +74,9 @@ function best(rated: readonly Rated[], none: string, at?: string): Check {
   return { name: "binding", passed, why, at: address };
 }
 
-function openText({ member, role, holds, scope, on, perhaps, address }: Grant): string {
+function openText({ member, role, holds, scope, on, perhaps, doubt, address }: Grant): string {
   const subject = `${show(role)} for ${show(member.text)}`;
+  if (doubt !== undefined) return `${subject}: it is not known ${doubt}`;
   if (perhaps === true) return `${subject}: it is not known ${perhapsText(address)}`;
   if (holds === "unknown") return `${subject} stands under an IAM condition, which is not evaluated`;
   if (scope === "folder" || scope === "organization")

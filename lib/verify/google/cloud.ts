@@ -29,6 +29,7 @@ export const GOOGLE: Cloud = {
       identities: google.identities,
       issuerNames: ({ address }) => providerNames(google, address),
       contradictions: (identity) => contradictionsOf(google, identity),
+      grantsToUnknown: () => google.grantsToUnknown(),
       takes: isGoogle,
       decide: (request, token, now) => decideGoogle(google, request as GoogleRequest, token, now),
       become: (identity, token, now) => decideGoogle(google, requestFor(identity), token, now),

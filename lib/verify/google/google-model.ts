@@ -1,3 +1,4 @@
+import type { GrantToUnknown } from "../grant-to-unknown";
 import type { ModelIdentity } from "../model-identity";
 import type { Configuration } from "../read/configuration";
 import type { TrustedIssuer } from "../trusted-issuer";
@@ -17,6 +18,8 @@ export interface GoogleModel {
   readonly otherProviders: readonly OtherProvider[];
   readonly accounts: readonly Account[];
   readonly grants: readonly Grant[];
+  /** Bindings of members that the files do not say. */
+  grantsToUnknown(): readonly GrantToUnknown[];
   readonly denyPolicies: readonly DenyPolicy[];
   readonly numberOf: ProjectNumbers;
   readonly indexes: GoogleIndexes;

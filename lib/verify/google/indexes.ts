@@ -44,7 +44,7 @@ export function indexesOf(
     providersOfPool: ofPool,
     otherProvidersOfPool: othersOfPool,
     impersonators: (account) => {
-      const index = impersonators.get(account) ?? indexGrants(account.grants.filter((grant) => grant.impersonates !== "no"));
+      const index = impersonators.get(account) ?? indexGrants(grantsOf(account));
       impersonators.set(account, index);
       return index;
     },
@@ -70,6 +70,9 @@ export function indexesOf(
   };
   return indexes;
 }
+
+const grantsOf = ({ grants, maybeGrants }: Account): Grant[] =>
+  [...grants, ...maybeGrants].filter(({ impersonates }) => impersonates !== "no");
 
 const known = (text: string): string | undefined => (isKnown(text) ? text : undefined);
 

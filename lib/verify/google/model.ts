@@ -9,7 +9,7 @@ import type { GoogleModel } from "./google-model";
 import { indexesOf } from "./indexes";
 import { projectNumbers } from "./project-numbers";
 import { accountWays, principalWays, waysAbove } from "./other-ways";
-import { permissionOf, readAccounts } from "./read-accounts";
+import { grantToUnknown, permissionOf, readAccounts } from "./read-accounts";
 import { readGrants } from "./read-grants";
 import { readPools } from "./read-pools";
 import { accountShapes, memberShapes, shapesAbove } from "./shapes";
@@ -35,6 +35,7 @@ export function readGoogle(configuration: Configuration): GoogleModel {
     otherProviders: others,
     accounts: accounts.all,
     grants,
+    grantsToUnknown: () => accounts.toUnknown.map(grantToUnknown),
     denyPolicies: readDenyPolicies(configuration),
     numberOf,
     indexes: indexesOf(pools, providers, others, grants, accounts, configuration.unread),

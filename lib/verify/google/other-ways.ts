@@ -17,7 +17,9 @@ const MANY = 50;
 export function accountWays(model: GoogleModel, account: Account, above: readonly OtherWay[]): readonly OtherWay[] {
   if (account.disabled === "yes") return [];
   const denied = denyDoubts(model, account.project);
-  const own = account.grants.filter(({ acts }) => acts !== "no").flatMap((grant) => grantWays(model, grant, denied));
+  const own = [...account.grants, ...account.maybeGrants]
+    .filter(({ acts }) => acts !== "no")
+    .flatMap((grant) => grantWays(model, grant, denied));
   const doubts = accountDoubts(account);
   const ways = own.length === 0 ? above : [...own, ...above];
   return doubts.length === 0 ? ways : ways.map((way) => ({ ...way, unknown: [...way.unknown, ...doubts] }));
@@ -42,7 +44,7 @@ export function waysAbove(model: GoogleModel, project: string): OtherWay[] {
 }
 
 function grantWays(model: GoogleModel, grant: Grant, doubts: readonly string[]): OtherWay[] {
-  const { member, role, holds, acts, condition, perhaps, address } = grant;
+  const { member, role, holds, acts, condition, perhaps, doubt, address } = grant;
   if (holds === "no") return [];
   const through = [address];
   const conditions = holds === "yes" || condition === undefined ? [] : [show(condition)];
@@ -50,6 +52,7 @@ function grantWays(model: GoogleModel, grant: Grant, doubts: readonly string[]):
     ...doubts,
     ...(acts === "unknown" ? [`whether ${show(role)} lets its members impersonate`] : []),
     ...(perhaps === true ? [perhapsText(address)] : []),
+    ...(doubt === undefined ? [] : [doubt]),
   ];
   const kind = kindOf(member);
   if (kind !== undefined) return [{ kind, who: show(member.text), through, conditions, unknown }];

@@ -1,9 +1,11 @@
+import type { GrantToUnknown } from "../grant-to-unknown";
 import type { Permission } from "../model-identity";
 import { textOf } from "../json";
 import type { Configuration, Resource } from "../read/configuration";
-import { hole, isKnown, type Truth } from "../text";
+import { hole, isKnown, same, show, type Truth } from "../text";
+import { grantsOnUnknown } from "./grants-on-unknown";
 import { readGroups } from "./groups";
-import { isLoneHole } from "./member";
+import { isLoneHole, type Member } from "./member";
 import type { Account, Grant } from "./trust";
 import { isDisabled, nonEmpty, perhapsOf, projectOf, referent } from "./values";
 
@@ -12,6 +14,8 @@ export interface Accounts {
   readonly all: readonly Account[];
   /** By address, e-mail address or any other name; `undefined` if several have it. */
   readonly named: ReadonlyMap<string, Account | undefined>;
+  /** The bindings of members that may be any of them. */
+  readonly toUnknown: readonly Grant[];
 }
 
 interface Draft {
@@ -54,6 +58,7 @@ export function readAccounts(configuration: Configuration, grants: readonly Gran
     return referred ?? drafts.get(text) ?? byUniqueId.get(text);
   };
   const membersOf = readGroups(configuration);
+  const toUnknown: Grant[] = [];
   for (const grant of grants) {
     const { on, scope, member } = grant;
     if (scope === "service account") {
@@ -63,10 +68,30 @@ export function readAccounts(configuration: Configuration, grants: readonly Gran
       draft.grants.push(grant);
     }
     const holders = member.kind === "service account" ? [member.value] : membersOf(member.text);
-    for (const holder of new Set(holders.map(find))) holder?.permissions.push(permissionOf(grant));
+    const found = new Set(holders.flatMap((holder) => find(holder) ?? []));
+    for (const holder of found) holder.permissions.push(permissionOf(grant));
+    if (found.size === 0 && mayBeAccount(configuration, member)) toUnknown.push(grant);
   }
-  const all = [...new Set(drafts.values())].map(finished);
-  return { all, named: namesOf(all) };
+  const different = [...new Set(drafts.values())].map(finished);
+  const maybe = grantsOnUnknown(different);
+  const all = different.map((account): Account => ({ ...account, maybeGrants: maybe(account) }));
+  return { all, named: namesOf(all), toUnknown };
+}
+
+const OF_SERVICES = /^google_.+_service_(account|identity)$/;
+
+/** Whether an account's e-mail address may stand in a member: not where something else makes it up, such as a service's agent. */
+function mayBeAccount(configuration: Configuration, { kind, text, value }: Member): boolean {
+  if ((kind !== "open" && kind !== "service account") || isKnown(text) || text.startsWith("principal")) return false;
+  const other = referent(configuration, kind === "open" ? text : value)?.resource;
+  const isOther = other !== undefined && (other.mode === "managed" || OF_SERVICES.test(other.type));
+  return !isOther && same(text, `serviceAccount:${hole("id")}.iam.gserviceaccount.com`) !== "no";
+}
+
+/** A binding of an unknown member. */
+export function grantToUnknown({ role, on, condition, content, member, place }: Grant): GrantToUnknown {
+  const what = `${show(role)} on ${show(on)} for ${show(member.text)}`;
+  return { place, what, content: JSON.stringify([condition, content]) };
 }
 
 function namesOf(accounts: readonly Account[]): Map<string, Account | undefined> {
@@ -132,7 +157,7 @@ function implied({ place, address }: Grant, email: string): Draft {
   };
 }
 
-function finished({ names, ...draft }: Draft): Account {
+function finished({ names, ...draft }: Draft): Omit<Account, "maybeGrants"> {
   const { email, project, address } = draft;
   const spelled = [
     email,

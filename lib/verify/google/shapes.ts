@@ -84,8 +84,10 @@ function unreadShapes(model: GoogleModel, member: Member, through: readonly stri
 
 /** What keeps it open whether one of the bindings stands; nothing, if one surely does. */
 export function bindingDoubts(grants: readonly Grant[]): string[] {
-  if (grants.some(({ holds, perhaps }) => holds === "yes" && perhaps !== true)) return [];
+  if (grants.some(({ holds, perhaps, doubt }) => holds === "yes" && perhaps !== true && doubt === undefined)) return [];
   const [first] = grants.filter(({ holds }) => holds === "yes");
   const conditions = grants.map(({ condition = "" }) => show(condition));
-  return [first === undefined ? `the IAM condition on the binding: ${conditions.join(" or ")}` : perhapsText(first.address)];
+  const doubts = grants.flatMap(({ doubt }) => doubt ?? []);
+  if (first === undefined) return [`the IAM condition on the binding: ${conditions.join(" or ")}`, ...doubts];
+  return first.perhaps === true ? [perhapsText(first.address), ...doubts] : doubts;
 }

@@ -82,6 +82,8 @@ export interface Grant {
   readonly condition?: string;
   /** Set if its `count` or `for_each` is not known: there may be none. */
   readonly perhaps?: true;
+  /** Set if it is unknown whether it is on the account that it is asked about. */
+  readonly doubt?: string;
   readonly address: string;
   readonly place: Place;
 }
@@ -101,6 +103,8 @@ export interface Account {
   readonly place: Place;
   /** The bindings on it. */
   readonly grants: readonly Grant[];
+  /** Bindings that may be on it, too: on an account of an unknown name. */
+  readonly maybeGrants: readonly Grant[];
   /** What it may do elsewhere. */
   readonly permissions: readonly Permission[];
 }

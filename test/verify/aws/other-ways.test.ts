@@ -38,7 +38,7 @@ describe("the ways into a role that need no token", () => {
   });
 
   it("are those of whoever an expression says, and of all but some", () => {
-    expect(waysOf(allow({ Principal: { AWS: "${var.who}" } }))).toEqual([["unknown", "\uE000var.who\uE001", BARE, []]]);
+    expect(waysOf(allow({ Principal: { AWS: "${var.who}" } }))).toEqual([["unknown", '{"AWS":"\uE000var.who\uE001"}', BARE, []]]);
     expect(waysOf(allow({ Principal: "${var.who}", Action: FULL }))).toEqual([["unknown", '"\uE000var.who\uE001"', [], []]]);
     expect(waysOf({ ...allow({ Action: FULL }), Principal: undefined, NotPrincipal: { AWS: ROOT } })).toEqual([
       ["everyone", "*", [`is not ${ROOT}`], []],

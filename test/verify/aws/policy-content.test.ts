@@ -107,10 +107,11 @@ describe("what the policies of a role let do", () => {
     const before = model({ aws_iam_role_policy: { i: own } });
     const elsewhere = (text: string) =>
       model({ aws_iam_role_policy: { i: own, e: { name: "else", role: "${var.role}", policy: text } } });
-    expect(kinds(before, elsewhere(policy))).toEqual(["added", true]);
-    expect(kinds(elsewhere(policy), elsewhere(all))).toEqual(["widened", true]);
+    expect(kinds(before, elsewhere(policy))).toEqual([true]);
+    expect(kinds(elsewhere(policy), elsewhere(all))).toEqual([true]);
+    expect(kinds(elsewhere(policy), elsewhere(policy))).toEqual([false]);
     expect(kinds(before, model({ aws_iam_role_policy: { i: own, again: { ...own, policy: all } } }))).toEqual(["added", true]);
-    expect(kinds(before, model({ aws_iam_role_policy: { i: own, m: { ...own, role: "${module.m.role}" } } }))).toEqual([false]);
+    expect(kinds(before, model({ aws_iam_role_policy: { i: own, m: { ...own, role: "${module.m.role}" } } }))).toEqual([true]);
   });
 
   it("is more without a policy that only denies", () => {
@@ -121,5 +122,7 @@ describe("what the policies of a role let do", () => {
       "uncapped",
       true,
     ]);
+    const ofSomeRole = { ...guard, g: { ...denying.g, role: "${var.role}" } };
+    expect(kinds(model({ aws_iam_role_policy: ofSomeRole }), model({ aws_iam_role_policy: guard }))).toEqual([true]);
   });
 });

@@ -11,14 +11,36 @@ const statement = (who: object | string, actions: readonly string[], more: objec
   effect: "Allow",
   subject: ["StringEquals", "system:serviceaccount:shop:orders"],
   audience: ["StringEquals", "sts.amazonaws.com"],
+  request: undefined,
   ...more,
 });
 const WEB = statement({ Federated: PROVIDER }, ["sts:AssumeRoleWithWebIdentity"]);
 const PODS = statement({ Service: "pods.eks.amazonaws.com" }, ["sts:AssumeRole", "sts:TagSession"]);
-type Allowed = NonNullable<Estate["aws"]["inline"]>[number];
-const allow = (Action: Allowed["Action"], Resource: Allowed["Resource"] = "arn:aws:s3:::a/*"): Allowed[] => [
-  { Effect: "Allow", Action, Resource },
-];
+type Policy = NonNullable<Estate["aws"]["inline"]>;
+const allow = (Action: string, Resource = "arn:aws:s3:::a/*", more: Partial<Policy["policy"][number]> = {}): Policy => ({
+  policy: [{ Effect: "Allow", Action, Resource, but: "neither", condition: undefined, ...more }],
+  role: "${aws_iam_role.deploy.name}",
+});
+const SUBJECT = "principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/jobs/subject";
+const bound = (
+  member: string,
+  more: Partial<Estate["google"]["bindings"][number]> = {},
+): Estate["google"]["bindings"][number] => ({
+  member,
+  role: "roles/iam.workloadIdentityUser",
+  on: "${google_service_account.ci.name}",
+  condition: undefined,
+  ...more,
+});
+const ORDERS = bound(`${SUBJECT}/system:serviceaccount:shop:orders`);
+const credential = (subject: string, audience: string, of = "${azurerm_user_assigned_identity.ci.id}") => ({
+  issuer: `https://${HOST}`,
+  subject,
+  audience,
+  of,
+});
+const ACCOUNTS = "principalSet://goog/public:all";
+const DENIED = { principals: [ACCOUNTS], permissions: ["storage.googleapis.com/objects.delete"], condition: undefined };
 
 const ESTATE: Estate = {
   aws: {
@@ -27,25 +49,44 @@ const ESTATE: Estate = {
     managed: allow("s3:GetObject"),
     boundary: "arn:aws:iam::aws:policy/ReadOnlyAccess",
     clientIds: ["sts.amazonaws.com"],
-    association: "orders",
+    association: { account: "orders", role: "${aws_iam_role.deploy.arn}", tags: true },
+    issuer: `https://${HOST}`,
+    trust: undefined,
   },
   google: {
-    mapping: { "google.subject": "assertion.sub", "attribute.team": "assertion.team" },
-    condition: "assertion.sub.startsWith('system:serviceaccount:shop:')",
-    audiences: ["https://google.example"],
-    members: ["subject/system:serviceaccount:shop:orders"],
-    other: undefined,
+    providers: [
+      {
+        pool: "jobs",
+        issuer: `https://${HOST}`,
+        mapping: { "google.subject": "assertion.sub", "attribute.team": "assertion.team" },
+        condition: "assertion.sub.startsWith('system:serviceaccount:shop:')",
+        audiences: ["https://google.example"],
+        disabled: undefined,
+      },
+    ],
+    bindings: [ORDERS],
+    poolOff: undefined,
     permissions: ["storage.objects.get"],
+    holder: "${google_service_account.ci.member}",
+    holdsIf: undefined,
+    denied: DENIED,
   },
   azure: {
-    credentials: [[`https://${HOST}`, "system:serviceaccount:shop:orders", "api://AzureADTokenExchange"]],
+    credentials: [credential("system:serviceaccount:shop:orders", "api://AzureADTokenExchange")],
+    flexible: undefined,
     actions: ["Microsoft.Storage/storageAccounts/read"],
     notActions: [],
+    holder: "${azurerm_user_assigned_identity.ci.principal_id}",
+    holdsIf: undefined,
+    machine: undefined,
+    password: undefined,
   },
 };
 const aws = (more: Partial<Estate["aws"]>): Estate => ({ ...ESTATE, aws: { ...ESTATE.aws, ...more } });
 const google = (more: Partial<Estate["google"]>): Estate => ({ ...ESTATE, google: { ...ESTATE.google, ...more } });
 const azure = (more: Partial<Estate["azure"]>): Estate => ({ ...ESTATE, azure: { ...ESTATE.azure, ...more } });
+const provider = (more: Partial<Estate["google"]["providers"][number]>): Estate =>
+  google({ providers: [{ ...ESTATE.google.providers[0]!, ...more }] });
 const adding = (who: object | string, action: string): Estate =>
   aws({ statements: [WEB, PODS, statement(who, [action], { subject: undefined, audience: undefined })] });
 
@@ -75,20 +116,49 @@ describe.each([false, true])("a difference, of files that hold everything: %s", 
       adding({ Federated: "arn:aws:iam::111122223333:saml-provider/office" }, "sts:AssumeRoleWithSAML"),
     ],
     ["everyone gets in", adding("*", "sts:AssumeRole")],
-    ["the association is of another ServiceAccount", aws({ association: "evil" })],
+    ["the association is of another ServiceAccount", aws({ association: { ...ESTATE.aws.association!, account: "evil" } })],
     ["a custom role of Google Cloud lets do more", google({ permissions: ["storage.objects.get", "storage.objects.delete"] })],
-    ["a token without a mapped claim gets in", google({ mapping: { "google.subject": "assertion.sub" } })],
-    ["another member impersonates", google({ members: ["subject/system:serviceaccount:shop:orders", "*"] })],
-    ["a person impersonates", google({ other: "user:ann@example.com" })],
+    ["a token without a mapped claim gets in", provider({ mapping: { "google.subject": "assertion.sub" } })],
     [
-      "another credential takes tokens",
-      azure({ credentials: [...ESTATE.azure.credentials, [`https://${HOST}`, "x", "vault-a"]] }),
+      "another member impersonates",
+      google({ bindings: [ORDERS, bound(SUBJECT.replace("principal:", "principalSet:").replace("subject", "*"))] }),
     ],
+    ["a person impersonates", google({ bindings: [ORDERS, bound("user:ann@example.com")] })],
+    ["another credential takes tokens", azure({ credentials: [...ESTATE.azure.credentials, credential("x", "vault-a")] })],
     ["a role definition of Azure lets do more", azure({ actions: ["Microsoft.Storage/*/read"] })],
     ["a role definition of Azure lets do everything", azure({ actions: ["*"] })],
+    ["an unknown principal gets in", adding({ AWS: "${var.who}" }, "sts:AssumeRole")],
+    ["a policy is for an unknown role", aws({ managed: { ...allow("s3:*"), role: "${var.role}" } })],
+    ["a policy is for a role of a module that is not read", aws({ managed: { ...allow("s3:*"), role: "${module.m.role}" } })],
+    ["an association is for an unknown role", aws({ association: { account: "evil", role: "${var.role_arn}", tags: true } })],
+    ["all actions but some are allowed", aws({ inline: allow("sqs:*", "*", { but: "actions" }) })],
+    ["an unknown member impersonates", google({ bindings: [ORDERS, bound("${var.member}")] })],
+    ["a custom role is for an unknown member", google({ holder: "${var.member}" })],
+    ["a deny policy is gone", google({ denied: undefined })],
+    ["a binding is on an unknown service account", google({ bindings: [ORDERS, bound("allUsers", { on: "${var.account}" })] })],
+    ["a role is for an unknown principal", azure({ holder: "${var.principal_id}" })],
+    ["a credential is of an unknown identity", azure({ credentials: [credential("x", "vault-a", "${var.azure_id}")] })],
+    ["a machine has an unknown identity", azure({ machine: "${var.azure_id}" })],
   ])("is wider where %s", (_what, after) => {
     expect(diff(read(ESTATE, complete), read(after, complete)).wider).toBe(true);
   });
+});
+
+it("is wider where a role with an unknown policy gets an association, or the issuer that its unknown principal may be", () => {
+  const unknown = aws({ trust: "${var.trust}", association: undefined });
+  const [bare, open] = [read(unknown, true), (more: Partial<Estate["aws"]>) => read(aws({ ...unknown.aws, ...more }), true)];
+  expect(diff(bare, open({ association: ESTATE.aws.association })).wider).toBe(true);
+  expect(diff(bare, open({ issuer: "https://token.actions.githubusercontent.com" })).wider).toBe(true);
+  expect(diff(bare, open({})).wider).toBe(false);
+});
+
+it("is wider where the provider changes whose tokens an unknown member may stand for, of files that hold everything", () => {
+  const bindings = [bound("${var.member}")];
+  const [before, after] = [provider({}), provider({ issuer: "https://token.actions.githubusercontent.com" })].map((estate) =>
+    read({ ...estate, google: { ...estate.google, bindings } }, true),
+  );
+  expect(diff(before!, after!).wider).toBe(true);
+  expect(diff(before!, before!).wider).toBe(false);
 });
 
 it("is not wider where a permission, a member, a credential or a principal goes away", () => {
@@ -97,9 +167,10 @@ it("is not wider where a permission, a member, a credential or a principal goes 
     aws({ managed: allow("s3:*") }),
     adding({ AWS: "arn:aws:iam::999999999999:root" }, "sts:AssumeRole"),
     google({ permissions: ["storage.objects.get", "storage.objects.delete"] }),
-    google({ other: "user:ann@example.com" }),
+    google({ bindings: [ORDERS, bound("user:ann@example.com")] }),
+    google({ bindings: [ORDERS, bound("${var.member}")] }),
     azure({ actions: ["*"] }),
-    azure({ credentials: [...ESTATE.azure.credentials, [`https://${HOST}`, "system:serviceaccount:shop:evil", "vault-a"]] }),
+    azure({ credentials: [...ESTATE.azure.credentials, credential("system:serviceaccount:shop:evil", "vault-a")] }),
   ];
   expect(wide.map((before) => diff(read(before, false), read(ESTATE, false)).wider)).toEqual(wide.map(() => false));
 });

@@ -44,6 +44,33 @@ describe("What may not exist", () => {
   });
 });
 
+describe("A binding on an account of an unknown name", () => {
+  const on = (service_account_id: string): object => ({
+    ...pool(),
+    ...ACCOUNT,
+    ...binding(subjectMember(), { service_account_id }),
+  });
+  const ask = (resource: object): string => answer({ resource, request: IMPERSONATE, rest: UNKNOWN });
+
+  test("May be on every account whose name it may have", () => {
+    expect(ask(on("${var.v}"))).toBe("undetermined binding");
+    expect(ask(on("projects/my-project/serviceAccounts/${var.v}@my-project.iam.gserviceaccount.com"))).toBe(
+      "undetermined binding",
+    );
+    expect(ask(on("projects/my-project/serviceAccounts/other-${var.v}@my-project.iam.gserviceaccount.com"))).toBe("deny binding");
+    expect(shapesOf(on("${var.v}"))).toContainEqual([...EXACT, "? whether ${var.v} is this service account"]);
+  });
+
+  test("Counts as one of many where there are many", () => {
+    const many = Array.from({ length: 30 }, (_, index) => [`m${index}`, { service_account_id: `\${var.v.a${index}}` }] as const);
+    const members = many.map(([name, more]) => [name, binding(subjectMember(), more)["google_service_account_iam_member"]!["m"]]);
+    const resource = { ...pool(), ...ACCOUNT, google_service_account_iam_member: Object.fromEntries(members) as object };
+    expect(ask(resource)).toBe("undetermined binding");
+    const [account] = modelOf(resource, {}, UNKNOWN).named("google_service_account.app");
+    expect(account?.shapes).toHaveLength(1);
+  });
+});
+
 describe("Whom the files do not show", () => {
   const elsewhere = setMember("*").replace("my-pool", "other");
   const unread = [`member unknown ${elsewhere}`, "? whom the pool lets in: its providers are not in the files"];
