@@ -118,7 +118,7 @@ function rowsOf(
     .sort((a, b) => byText(a.name, b.name) || byText(a.on, b.on));
   const is = { cloud, mark: markOf(CLOUDS.findIndex((each) => each.name === name)), kind: `${cloud} ${kind}` };
   const called = { identity: plain(label), address: plain(address) };
-  return [...shapes.map((shape) => tokenOf(shape, names)), ...otherWays.map(otherOf)].map((who) => ({
+  const row = (who: Who): ReportRow => ({
     // One after the other: spreading makes slow objects, and there are many.
     cloud: is.cloud,
     mark: is.mark,
@@ -134,7 +134,9 @@ function rowsOf(
     identity: called.identity,
     address: called.address,
     permissions,
-  }));
+  });
+  const byToken = shapes.map((shape) => row(tokenOf(shape, names)));
+  return otherWays.length === 0 ? byToken : [...byToken, ...otherWays.map((way) => row(otherOf(way)))];
 }
 
 type Names = ReturnType<typeof issuerNames>;

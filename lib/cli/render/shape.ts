@@ -19,8 +19,9 @@ export interface ShapeText {
 
 export function shapeText(shape: TokenShape): ShapeText {
   const told = (claim: string, none: string): string => {
-    const tests = shape.tests.filter((test) => test.claim === claim);
-    return tests.length === 0 ? none : tests.map(valuesText).join(" and ");
+    let text = "";
+    for (const test of shape.tests) if (test.claim === claim) text += `${text === "" ? "" : " and "}${valuesText(test)}`;
+    return text === "" ? none : text;
   };
   const others = shape.tests.filter(({ claim }) => !["iss", "sub", "aud"].includes(claim));
   return {
