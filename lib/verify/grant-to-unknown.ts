@@ -1,4 +1,5 @@
 import type { Place } from "./read/configuration";
+import { expressionOf } from "./text";
 
 /** A grant whose holder is unknown: any identity of its cloud may be meant. */
 export interface GrantToUnknown {
@@ -9,4 +10,10 @@ export interface GrantToUnknown {
   readonly content: string;
   /** Set if it takes away from what others let do, so that its end lets do more. */
   readonly denies?: true;
+}
+
+/** Whether a text reads an identity that the files do not hold, by its address: another one than theirs, whatever it is called. */
+export function readsAnother(text: string, types: readonly string[]): boolean {
+  const [type = ""] = (expressionOf(text) ?? "").split(".", 1);
+  return types.includes(type);
 }

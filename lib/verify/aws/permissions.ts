@@ -1,7 +1,7 @@
 import { isObject, listOf, type Json } from "../json";
 import { asFarAsKnown, type ManagedPolicies, readManagedPolicies, withContent } from "./managed-policies";
 import { contentOf, denialsIn } from "./policy-content";
-import type { GrantToUnknown } from "../grant-to-unknown";
+import { type GrantToUnknown, readsAnother } from "../grant-to-unknown";
 import type { Permission } from "../model-identity";
 import type { Configuration, Resource } from "../read/configuration";
 import { expressionOf, isKnown, show } from "../text";
@@ -41,6 +41,8 @@ const inline = (block: Json | undefined, resource: Resource): RolePolicy => {
     ? told
     : withContent({ ...told, document: policy }, () => asFarAsKnown(contentOf(policy), resource, "policy"));
 };
+
+const ROLES = ["aws_iam_role", "aws_iam_service_linked_role"];
 
 const SOURCES: readonly Source[] = [
   {
@@ -82,7 +84,7 @@ export function readRolePolicies(configuration: Configuration, accounts: Account
       for (const role of roles(resource)) {
         if (typeof role !== "string") continue;
         const named = rolesOf(role, resource);
-        if (named.length === 0 && !isKnown(role))
+        if (named.length === 0 && !isKnown(role) && !readsAnother(role, ROLES))
           open.push(...found.map((policy) => () => grantToUnknown(role, resource, policy)));
         for (const { address } of named) {
           const known = byRole.get(address);

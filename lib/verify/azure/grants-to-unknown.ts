@@ -1,7 +1,9 @@
-import type { GrantToUnknown } from "../grant-to-unknown";
+import { type GrantToUnknown, readsAnother } from "../grant-to-unknown";
 import type { Permission } from "../model-identity";
 import type { Configuration } from "../read/configuration";
 import { expressionOf, isKnown, show } from "../text";
+
+const IDENTITIES = ["azurerm_user_assigned_identity", "azuread_service_principal"];
 
 /** People and groups that the files look up: who is in a group, they do not say. */
 const OTHERS: readonly string[] = ["azuread_group", "azuread_groups", "azuread_user", "azuread_users"];
@@ -14,7 +16,8 @@ export function grantsToUnknown(
 ): GrantToUnknown[] {
   const isUnknown = (principal: string): boolean => {
     const read = configuration.at(expressionOf(principal) ?? "");
-    return read === undefined || (read.mode === "data" && !OTHERS.includes(read.type));
+    if (read === undefined) return !readsAnother(principal, IDENTITIES);
+    return read.mode === "data" && !OTHERS.includes(read.type);
   };
   const found = [...granted].filter(([key]) => !isKnown(key) && !principals.has(key) && isUnknown(key));
   return found.flatMap(([key, permissions]) =>

@@ -1,4 +1,4 @@
-import type { GrantToUnknown } from "../grant-to-unknown";
+import { type GrantToUnknown, readsAnother } from "../grant-to-unknown";
 import type { Permission } from "../model-identity";
 import { textOf } from "../json";
 import type { Configuration, Resource } from "../read/configuration";
@@ -83,8 +83,12 @@ const OF_SERVICES = /^google_.+_service_(account|identity)$/;
 /** Whether an account's e-mail address may stand in a member: not where something else makes it up, such as a service's agent. */
 function mayBeAccount(configuration: Configuration, { kind, text, value }: Member): boolean {
   if ((kind !== "open" && kind !== "service account") || isKnown(text) || text.startsWith("principal")) return false;
-  const other = referent(configuration, kind === "open" ? text : value)?.resource;
-  const isOther = other !== undefined && (other.mode === "managed" || OF_SERVICES.test(other.type));
+  const read = kind === "open" ? text : value;
+  const other = referent(configuration, read)?.resource;
+  const isOther =
+    other === undefined
+      ? readsAnother(read, ["google_service_account"])
+      : other.mode === "managed" || OF_SERVICES.test(other.type);
   return !isOther && same(text, `serviceAccount:${hole("id")}.iam.gserviceaccount.com`) !== "no";
 }
 
