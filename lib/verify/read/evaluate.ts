@@ -1,12 +1,13 @@
 import { emptyObject, isArray, type Json, listOf } from "../json";
 import { all, any, expressionOf, holdsEscapedMarks, hole, isKnown, not, type Truth } from "../text";
 import { equal } from "./equal";
+import { fileFunction, readsFiles } from "./file-functions";
 import { type Frame, type Key, withVariables } from "./frame";
 import { callFunction, isImpure, isSupported } from "./functions";
 import { escapedForJson } from "./escaped-for-json";
 import { conditional, truthOf } from "./conditional";
 import { normalText } from "./normal-text";
-import { as } from "./collections";
+import { as, collectionKind } from "./collections";
 import { perhaps } from "./many";
 import { isExact, numberIn } from "./number-value";
 import { pairsOf } from "./pairs";
@@ -96,6 +97,7 @@ function call(expression: Expression & { kind: "call" }, frame: Frame): Json {
     args.splice(-1, 1, ...last);
   }
   if (isImpure(name)) return frame.fresh(`${name}()`);
+  if (readsFiles(name)) return fileFunction(name, args, frame, evaluate) ?? unknownCall(`${frame.prefix}${name}`, args);
   if (!isSupported(name)) return unknownCall(`${frame.prefix}${name}`, args);
   const run = (some: readonly Json[]): Json => {
     const result = callFunction(name, some, (work) => {
@@ -118,10 +120,29 @@ function call(expression: Expression & { kind: "call" }, frame: Frame): Json {
  */
 function attempted({ name, args: [first, ...others] }: Expression & { kind: "call" }, frame: Frame): Json {
   const before = frame.work.doubts;
+  const [next] = others;
+  if (first !== undefined && isSurelyMissing(first, frame)) {
+    if (name === "can") return false;
+    if (next !== undefined) return attempted({ kind: "call", name, args: others, spread: false }, frame);
+  }
   const value = first === undefined ? hole("nothing") : evaluate(first, frame);
   const isSure = frame.work.doubts === before && (isWhollyKnown(value) || (typeof value === "string" && holesAreWords(value)));
   if (isSure) return name === "can" ? true : value;
   return unknownCall(name, [value, ...others.map((other) => evaluate(other, frame))]);
+}
+
+/** Whether a reference leads into what is known, and lacks it: Terraform meets an error there. */
+function isSurelyMissing(expression: Expression, frame: Frame): boolean {
+  if (expression.kind !== "reference" || expression.steps.includes("splat")) return false;
+  const keys = keysOf(expression.steps, frame);
+  return keys.some((step, index) => {
+    const key = step === "splat" ? null : step.key;
+    const value = index === 0 ? null : frame.refer(expression.root, keys.slice(0, index));
+    if (typeof value !== "object" || value === null || (typeof key === "string" && !isKnown(key))) return false;
+    if (!["object", "map", "tuple", "list"].includes(collectionKind(value))) return false;
+    if (isArray(value)) return typeof key === "number" && Number.isInteger(key) && key >= value.length;
+    return typeof key === "string" && Object.keys(value).every(isKnown) && !Object.hasOwn(value, key);
+  });
 }
 
 function object(entries: readonly (readonly [Expression, Expression])[], frame: Frame): Json {

@@ -20,6 +20,8 @@ export interface Frame {
   readonly prefix: string;
   /** What unknown values may be. */
   readonly either: Either;
+  /** The text of a file, by its path as Terraform sees it; undefined if it is not known. */
+  readonly fileText: (path: string) => string | undefined;
   /** Counts work, and ends it when there is too much of it. */
   spend(work: number): void;
 }
@@ -40,6 +42,7 @@ export function withVariables(
     owner: frame.owner,
     work: frame.work,
     either: frame.either,
+    fileText: frame.fileText,
     prefix: frame.prefix,
     spend: (work) => {
       frame.spend(work);

@@ -3,13 +3,14 @@ import { COLLECTION_FUNCTIONS } from "./collection-functions";
 import { as } from "./collections";
 import { holdsMany } from "./many";
 import { JSON_FUNCTIONS } from "./json-functions";
+import { MORE_FUNCTIONS } from "./more-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
 
 /** A function of Terraform's: undefined where the result is not known, or where Terraform would complain. */
 export type TerraformFunction = (args: readonly Json[], spend: (work: number) => void) => Json | undefined;
 
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
-  Object.entries({ ...TEXT_FUNCTIONS, ...COLLECTION_FUNCTIONS, ...JSON_FUNCTIONS }),
+  Object.entries({ ...TEXT_FUNCTIONS, ...COLLECTION_FUNCTIONS, ...JSON_FUNCTIONS, ...MORE_FUNCTIONS }),
 );
 
 /** Functions whose results differ from call to call. */

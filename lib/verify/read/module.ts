@@ -28,6 +28,8 @@ export interface Root {
   /** The values of its variables that stand in files and the environment. */
   readonly values: JsonObject;
   readonly problems: readonly Problem[];
+  /** The text of a file, by its path as seen from the root's folder; undefined if it is not there, or not to be read. */
+  fileText(path: string): string | undefined;
   /**
    * The module that a call leads to; else why there is none, and what to do.
    *

@@ -1,5 +1,5 @@
 const MAX_DEPTH = 100;
-const MAX_PARTS = 1_000_000;
+const MAX_PARTS = 300_000;
 const SPACE = /[ \t\r\n]+|(?:#|\/\/)[^\n]*|\/\*[^]*?\*\//y;
 /** The same within a line: a comment up to the end of the line, and not the end itself. */
 const SPACE_IN_LINE = /[ \t]+|(?:#|\/\/)[^\r\n]*|\/\*[^]*?\*\//y;

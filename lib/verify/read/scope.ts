@@ -40,6 +40,7 @@ export function frameOf(stack: Stack, address: string, variables = NO_VARIABLES)
     owner: stack,
     work: stack.work,
     either: stack.reading.either,
+    fileText: (path) => stack.root.source?.fileText(path),
     prefix: stack.prefix,
     spend: (work) => {
       spend(stack, work);

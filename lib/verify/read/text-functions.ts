@@ -3,6 +3,7 @@ import { isArray } from "../json";
 import { expressionOf, hole, isKnown, partsOf } from "../text";
 import { as } from "./collections";
 import { withoutLeadingSpace, withoutTrailingSpace } from "./normal-text";
+import { replacedIn } from "./regular-expression";
 import { isAscii, textIn } from "./text-value";
 import { withoutScheme } from "./without-scheme";
 
@@ -27,7 +28,7 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   }, 2),
   replace: onTexts(([text = "", part = "", by = ""], spend) => {
     if (!isKnown(part) || part === "") return undefined;
-    if (isRegularExpression(part)) return SCHEME.test(part) && by === "" ? withoutScheme(text) : undefined;
+    if (isRegularExpression(part)) return replacedPattern(text, part, by);
     // The usual way to take the scheme off an issuer: the same value as trimprefix, so the same hole.
     if (!isKnown(text)) return part === "https://" && by === "" ? withoutScheme(text) : undefined;
     spend((text.length * Math.max(1, by.length)) / 16);
@@ -111,8 +112,18 @@ const isInteger = (value: Json | undefined): value is number => Number.isInteger
 /** Terraform takes what stands between slashes as a regular expression. */
 const isRegularExpression = (part: string): boolean => part.length > 1 && part.startsWith("/") && part.endsWith("/");
 
-/** The one regular expression that is read here. */
+/** The usual one, of issuers. */
 const SCHEME = /^\/\^https:(?:\/\/|\\\/\\\/)\/$/;
+/** The usual one, of what stands before the host in a provider's ARN. */
+const TO_HOST = /^\/\^?\(?\.\*(?:oidc-)?provider\/\)?\/$/;
+
+function replacedPattern(text: string, part: string, by: string): string | undefined {
+  if (SCHEME.test(part) && by === "") return withoutScheme(text);
+  const at = text.lastIndexOf("oidc-provider/") + "oidc-provider/".length;
+  const isArn = TO_HOST.test(part) && by === "" && text.startsWith("arn:") && text.includes("oidc-provider/");
+  if (isArn && holesAreWords(text)) return text.slice(at);
+  return isKnown(text) && isKnown(by) ? replacedIn(text, part.slice(1, -1), by) : undefined;
+}
 
 /** A function of texts; a number or boolean is converted to one, and anything else is not known. */
 function onTexts(

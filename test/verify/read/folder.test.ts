@@ -183,3 +183,30 @@ describe("the value of a variable", () => {
     });
   });
 });
+
+describe("files that expressions read", () => {
+  const FILES = {
+    "a/main.tf": input(
+      '[file("${path.module}/x.json"), fileexists("x.json"), fileexists("y"), file("../b/y.txt"), file("none")]',
+    ),
+    "a/x.json": '{"a": "${b}"}\n',
+    "b/y.txt": "y",
+  };
+
+  test("are seen from the root's folder", () => {
+    expect(values(FILES)["terraform_data.x"]).toEqual({
+      input: ['{"a": "${b}"}\n', true, '${fileexists("y")}', "y", '${file("none")}'],
+    });
+  });
+
+  test("are templates, which know what they are given alone", () => {
+    const files = {
+      "main.tf": `locals {\n  a = 1\n}\n${input('[templatefile("t", { who = "you", all = [1, 2] }), templatefile("u", {})]')}`,
+      t: "hi ${who}%{ for x in all } ${x}%{ endfor }",
+      u: "${local.a}",
+    };
+    expect(values(files)["terraform_data.x"]).toEqual({
+      input: ["hi you 1 2", expect.stringMatching(/^\$\{a name that a template does not have \(\d+\) of /)],
+    });
+  });
+});

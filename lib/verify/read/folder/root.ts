@@ -2,7 +2,7 @@ import { emptyObject, type JsonObject, type JsonObjectDraft } from "../../json";
 import type { Problem } from "../configuration";
 import type { Module, Root } from "../module";
 import type { Modules } from "./modules";
-import type { Tree } from "./tree";
+import { joined, type Tree } from "./tree";
 import { constantOf, valuesFilesOf, valuesIn } from "./values";
 
 /** What is given to all roots besides what stands in their folders. */
@@ -24,7 +24,13 @@ export function rootOf(module: Module, modules: Modules, tree: Tree, given: Give
   for (const { name: file, text } of [...valuesFilesOf(tree, module.folder), ...named]) {
     if (text !== undefined) Object.assign(values, valuesIn({ name: file, text }, problems));
   }
-  return { module, values, problems, called: modules.calledBy(module.folder) };
+  return {
+    module,
+    values,
+    problems,
+    called: modules.calledBy(module.folder),
+    fileText: (path) => tree.text(path.startsWith("/") ? path : joined(module.folder, path)),
+  };
 }
 
 /** https://developer.hashicorp.com/terraform/cli/config/environment-variables#tf_var_name */

@@ -39,6 +39,18 @@ const NUMBERS = [
 ];
 const KEYS = ["a", "b", "c", '"é"', '"1"', '"A b"', '("😀")', '("～")'];
 
+const PATTERNS = [
+  "/a/",
+  "/[a-z]+/",
+  "/^https:\\\\/\\\\//",
+  "/(a)(b)?/",
+  "/[^:]+$/",
+  "/a|b/",
+  "/\\\\d+/",
+  "/^.*provider\\\\//",
+  "/x*/",
+];
+
 /** Makes expressions of Terraform: mostly of the types that functions want, sometimes not. */
 export function expressionMaker(random: Random): Maker {
   const pick = <T>(items: readonly T[]): T => items[random(items.length)]!;
@@ -85,6 +97,7 @@ export function expressionMaker(random: Random): Maker {
     (name: string, ...makers: readonly Maker[]): Maker =>
     (depth) =>
       `${name}(${makers.map((make) => make(depth)).join(", ")})`;
+  const paths: Maker = () => `"${pick(["", "/", "a", "a/b", "a/b/", "/a/../b", "./a//b", "..", "a/.", "//a"])}"`;
   const texts: Maker[] = [
     (depth) => `"${pick(["", "x", "e", "a-"])}\${${primitive(depth)}}${pick(["", "y", "-b"])}\${${primitive(depth)}}"`,
     (depth) => `"x\${${any(depth)}}"`,
@@ -103,6 +116,15 @@ export function expressionMaker(random: Random): Maker {
     of("jsonencode", (depth) => any(depth)),
     of("base64encode", text),
     of("base64decode", text),
+    of("chomp", text),
+    of("trim", text, text),
+    of("basename", paths),
+    of("dirname", paths),
+    of("sha256", text),
+    (depth) => `replace(${text(depth)}, "${pick(PATTERNS)}", ${text(depth)})`,
+    (depth) => `"%{ if ${bool(depth)} ~} x %{ else }${text(0).slice(1, -1)}%{ endif }"`,
+    (depth) => `"%{ for i, x in ${pick([list, object])(depth)} ~} \${i} %{ endfor }"`,
+    (depth) => `(<<-EOT\n    a\n      \${${primitive(depth)}}\n   EOT\n)`,
     conditional,
     choice,
   ];
@@ -111,6 +133,12 @@ export function expressionMaker(random: Random): Maker {
     (depth) => `-${number(depth)}`,
     of("length", (depth) => any(depth)),
     of("tonumber", primitive),
+    of("max", number, number),
+    of("min", number, number, number),
+    of("abs", number),
+    of("ceil", number),
+    of("floor", number),
+    of("index", list, primitive),
     (depth) => `(${number(depth)})`,
   ];
   const bools: Maker[] = [
@@ -125,6 +153,9 @@ export function expressionMaker(random: Random): Maker {
     of("strcontains", text, text),
     of("tobool", primitive),
     of("can", (depth) => any(depth)),
+    of("alltrue", list),
+    of("anytrue", list),
+    (depth) => `alltrue([${some(() => bool(depth), 3).join(", ")}])`,
   ];
   const lists: Maker[] = [
     (depth) => `concat(${[list(depth), ...some(() => list(depth), 2)].join(", ")})`,
@@ -140,6 +171,12 @@ export function expressionMaker(random: Random): Maker {
     of("setunion", list, list),
     of("split", text, text),
     (depth) => `formatlist("${pick(["%s", "a-%s", "%s:x"])}", ${list(depth)})`,
+    of("reverse", list),
+    of("setsubtract", list, list),
+    of("setintersection", list, list),
+    (depth) => `slice(${list(depth)}, ${pick(["0", "1"])}, ${pick(["0", "1", "2"])})`,
+    (depth) => `regexall("${pick(PATTERNS).slice(1, -1)}", ${text(depth)})`,
+    (depth) => `regex("${pick(PATTERNS).slice(1, -1)}", ${text(depth)})`,
     () => `range(${pick(["0", "2", "2.5", "-1"])})`,
     (depth) =>
       `[for x in ${pick([list, object])(depth)} : ${pick(["x", '"${x}"', "[x]", "{a = x}", "x == 1", 'try(x.a, "z")'])}]`,
@@ -156,6 +193,8 @@ export function expressionMaker(random: Random): Maker {
     of("zipmap", list, list),
     (depth) => `{for k, v in ${pick([list, object])(depth)} : k => v}`,
     (depth) => `{for x in ${list(depth)} : x => x}`,
+    (depth) => `{for k, v in ${pick([list, object])(depth)} : ${pick(['"${k}"', '"x"', "v"])} => k...}`,
+    () => 'regex("(?P<owner>[a-z]+)/(?P<name>[a-z]+)?", "repo:acme/api")',
     conditional,
     choice,
   ];
