@@ -147,7 +147,7 @@ describe("a stranger", () => {
     ]);
   });
 
-  it("does not make a Deny disappear by a value that is no text", () => {
+  it("does not make a Deny disappear by a value that is not text", () => {
     const world = new World();
     const value = new TerraformVariable(world, "resource", { type: "string" }).value as never;
     const aws = new AwsTrust(world, "aws", { issuers: [world.eu.issuer] });

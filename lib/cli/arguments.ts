@@ -33,7 +33,7 @@ const COMMON: OptionsConfig = {
   "no-color": { type: "boolean" },
 };
 
-/** @throws CliError if an option is not known, lacks its value, or has one that it does not take */
+/** @throws CliError if an option is unknown, lacks its value, or has one that it does not take */
 export function parseArguments(command: Command, argv: readonly string[]): Arguments {
   const end = command.takesProgram === true ? argv.indexOf("--") : -1;
   const { values, positionals, tokens } = parsed(command, end < 0 ? argv : argv.slice(0, end));

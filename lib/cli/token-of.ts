@@ -27,7 +27,7 @@ export function tokenOf(file: string, io: Io): GivenToken {
       "give a whole JWT, or all of its claims as a JSON object",
     );
   }
-  // They stand for what is not known: with them, a forged claim would be equal to it.
+  // They stand for what is unknown: with them, a forged claim would be equal to it.
   if (holdsMarks(JSON.stringify(claims))) {
     throw new CliError(
       `the token in ${nameOf(file)} holds private-use characters (U+E000, U+E001)`,

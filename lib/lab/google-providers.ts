@@ -14,7 +14,7 @@ export interface LabProvider {
   readonly tokenAudience: string | undefined;
 }
 
-/** The providers of the files, with numbers made up for projects whose number is not known. */
+/** The providers of the files, with numbers made up for projects whose number is unknown. */
 export function labProviders(model: Model, names: StandIns): readonly LabProvider[] {
   return googleOf(model).providers.map((provider) => {
     const { pool, id } = provider;

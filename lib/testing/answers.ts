@@ -46,7 +46,7 @@ export function answersFor(trust: Trust, target: Target, bearer: BearerLike, opt
   });
 }
 
-/** Audiences that an identity takes by a pattern, or that are not known, cannot all be asked about. */
+/** Audiences that an identity takes by a pattern, or that are unknown, cannot all be asked about. */
 function byOtherAudiences(identity: ModelIdentity, token: Token): Answer[] {
   return identity.shapes
     .filter((shape) => !takesListed(shape) && shapeMayTake(shape, token))

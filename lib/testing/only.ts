@@ -49,7 +49,7 @@ interface Wanted {
   readonly text: string;
 }
 
-/** One for each combination of the listed values; none, if the shape is no list of exact tokens. */
+/** One for each combination of the listed values; none, if the shape is not a list of exact tokens. */
 function singles({ tests: all, unknown }: TokenShape): Single[] {
   // That a claim is there or not, or how long it is, makes it narrower: these are no more tokens.
   const tests = all.filter(({ test }) => !NARROWING.includes(test));
@@ -68,7 +68,7 @@ function singles({ tests: all, unknown }: TokenShape): Single[] {
 
 const NARROWING: readonly ClaimTest["test"][] = ["present", "absent", "fits"];
 
-/** Those with a value of which it is not settled whether the cloud takes it, one for each such value. */
+/** Those with a value of which it is not documented whether the cloud takes it, one for each such value. */
 function unsettled({ tests, ...shape }: TokenShape): Single[] {
   return tests.flatMap((test, at) =>
     (test.unsettled ?? []).length === 0

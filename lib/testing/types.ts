@@ -14,7 +14,7 @@ export interface TrustMatchers<R = unknown> {
   toKeepOut(bearer: BearerLike, identity: IdentityName, options?: TrustOptions): R;
   /**
    * Passes if an identity lets in exactly these issuers and subjects: no others, no pattern, nothing that is unknown, and nobody without a
-   * token who is not named. An issuer counts as the same with a slash more or less at its end where it is not settled whether a cloud tells
+   * token who is not named. An issuer counts as the same with a slash more or less at its end where it is not documented whether a cloud tells
    * them apart. Without an identity, each that lets somebody in.
    */
   toLetInOnly(bearers: readonly BearerLike[], identity?: IdentityName, options?: TrustOptions): R;

@@ -10,7 +10,7 @@ import type { Token } from "./token";
 
 /**
  * What a cloud answers to a token: `allow`, `deny` with the cloud's own error, or `undetermined` where the files do not say or the cloud's
- * rule is not settled. The checks are in the cloud's order, each with what was compared. The signature is taken as valid. Never throws.
+ * rule is not documented. The checks are in the cloud's order, each with what was compared. The signature is taken as valid. Never throws.
  *
  * @example
  * import { decide } from "cdktf-workload-identity/verify";

@@ -2,7 +2,7 @@ import type { Model } from "./model";
 import type { TrustedIssuer } from "./trusted-issuer";
 
 /** Names that stand for nothing, as people give them to what is alone. */
-const NO_NAMES: ReadonlySet<string> = new Set(["this", "main", "default", "oidc", "oidc_provider", "provider", "example"]);
+const NO_NAMES: ReadonlySet<string> = new Set(["this", "default", "oidc_provider"]);
 
 /** Names that stand safely in any text. */
 const NAME = /^\w[\w .-]{0,62}$/;

@@ -12,6 +12,6 @@ export interface OtherWay {
   readonly through: readonly string[];
   /** What must hold besides, each in the words of the file; all of them must. Equal texts mean the same. */
   readonly conditions: readonly string[];
-  /** What could make it narrower or void and is not known. */
+  /** What could make it narrower or void and is unknown. */
   readonly unknown: readonly string[];
 }

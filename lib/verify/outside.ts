@@ -17,9 +17,9 @@ export function outsideOf({ unread, options }: Configuration, thing: string, nam
   const told = inputs.find((input) => names.some((name) => input.mentions(name)));
   const others = [...new Set(inputs.map(({ what }) => what))];
   return {
-    ...(told === undefined ? {} : { unread: `whether ${thing} is in ${told.what}, which is not read` }),
+    ...(told === undefined ? {} : { unread: `whether ${thing} is in ${told.what}, which is unread` }),
     assumes: [
-      ...others.map((what) => `no ${thing} in ${what}, which is not read`),
+      ...others.map((what) => `no ${thing} in ${what}, which is unread`),
       ...(options.complete === true ? [] : [`no ${thing} outside these files`]),
     ],
   };

@@ -1,7 +1,7 @@
 /** What a grant lets do: allowed is what some statement allows and none denies. */
 export interface PermissionContent {
   readonly statements: readonly PermissionStatement[];
-  /** What of it is not known, for people. Empty: the statements are all there is. */
+  /** What of it is unknown, for people. Empty: the statements are all there is. */
   readonly unknown: readonly string[];
 }
 

@@ -9,9 +9,9 @@ export interface ClaimTest {
    */
   readonly test:
     "is" | "is-ignoring-case" | "like" | "not" | "not-like" | "present" | "absent" | "fits" | "expression" | "unknown";
-  /** Texts, with holes where they are not known. */
+  /** Texts, with holes where they are unknown. */
   readonly values: readonly string[];
-  /** Of `is` and `like`: more values, of which it is not settled whether they pass: an issuer with a slash at its end. @default - none */
+  /** Of `is` and `like`: more values, of which it is not documented whether they pass: an issuer with a slash at its end. @default - none */
   readonly unsettled?: readonly string[];
   /** Of `like`: the characters that `*` does not stand for; it stands for one character or more then. @default - it stands for any text */
   readonly starExcludes?: string;
@@ -26,7 +26,7 @@ export interface TokenShape {
   readonly tests: readonly ClaimTest[];
   /** The addresses that it comes from: provider, role, binding, credential. */
   readonly through: readonly string[];
-  /** What could make it narrower or void and is not known. Empty: the shape is certain. */
+  /** What could make it narrower or void and is unknown. Empty: the shape is certain. */
   readonly unknown: readonly string[];
 }
 

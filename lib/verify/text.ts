@@ -6,7 +6,7 @@ const OPEN = "\uE000";
 const CLOSE = "\uE001";
 const HOLE = /\uE000([^\uE000\uE001]*)\uE001/g;
 
-/** The text that stands for a value that is not known. `expression` is Terraform's, without `${}`: `aws_iam_role.orders.arn`. */
+/** The text that stands for a value that is unknown. `expression` is Terraform's, without `${}`: `aws_iam_role.orders.arn`. */
 export function hole(expression: string): string {
   return `${OPEN}${expression.replace(/[%"\\\u0000-\u001f\uE000\uE001]/g, percent)}${CLOSE}`;
 }

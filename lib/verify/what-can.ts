@@ -22,7 +22,7 @@ export interface WhatCan {
   readonly shape: TokenShape;
   /** `undetermined`: it hangs on what the files do not say. */
   readonly verdict: "allow" | "undetermined";
-  /** What else the token must carry, or what is not known, for people. */
+  /** What else the token must carry, or what is unknown, for people. */
   readonly conditions: readonly string[];
 }
 

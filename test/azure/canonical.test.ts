@@ -115,7 +115,7 @@ describe("an id of an existing identity", () => {
     expect([parent_id, resource_group_name]).toEqual([`/subscriptions/\${var.late}/resourceGroups/Other${IDENTITY}`, "Other"]);
   });
 
-  it("is taken where the provider's subscription is the same, in whatever letter case, or is not known", () => {
+  it("is taken where the provider's subscription is the same, in whatever letter case, or is unknown", () => {
     const world = new World();
     const late = new TerraformVariable(world, "late", { type: "string" }).stringValue;
     for (const [index, subscriptionId] of ["AAAAAAAA-1111-1111-1111-111111111111", late].entries()) {

@@ -71,7 +71,7 @@ describe("the command line", () => {
     expect(run(folderWith({ "a.json": {} }), argv)).toEqual({ code: 2, out: "", err: `cdktf-workload-identity: ${message}\n` });
   });
 
-  it("says which file is no JSON", () => {
+  it("says which file is not JSON", () => {
     const { code, out, err } = run(folderWith({ "a.tf.json": "{" }), ["check", "."]);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toMatch(/^cdktf-workload-identity: a\.tf\.json: [^\n]+; [^\n]+\n$/);

@@ -59,7 +59,7 @@ describe("diff", () => {
       );
     expect(hcl("a = 1").code).toBe(0);
     expect(hcl("a = 2").code).toBe(1);
-    expect(hcl("a = 2").out).toContain("Unread: $: the file m.tf is not read, and is new or not what it was");
+    expect(hcl("a = 2").out).toContain("Unread: $: the file m.tf is unread, and is new or not what it was");
     const calling = (subject: string): object => ({
       ...stackWith(ORDERS),
       module: { irsa: { source: "x/y/z", subjects: [subject] } },

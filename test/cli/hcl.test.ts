@@ -71,7 +71,7 @@ describe("a folder of HCL", () => {
     const { code, err } = run(folder, ["check", ".", "--fail-on", "warning"]);
     expect(code).toBe(1);
     expect(err).toBe(
-      "cdktf-workload-identity: main.tf:19:1: module.x: this module is not read: acme/x/aws is not in .terraform/modules; run `terraform get`, or give a plan\n" +
+      "cdktf-workload-identity: main.tf:19:1: module.x: this module is unread: acme/x/aws is not in .terraform/modules; run `terraform get`, or give a plan\n" +
         "read 1 file: 1 root, 0 modules, 1 call of modules not read\n",
     );
   });
@@ -103,7 +103,7 @@ describe("the value of a variable", () => {
     const { code, err } = run(folderWith({ "main.tf": main, "p.tfvars": "v = ]\n" }), ["check", ".", "--var-file", "p.tfvars"]);
     expect([code, err]).toEqual([
       2,
-      "cdktf-workload-identity: --var-file p.tfvars: 1:5: an expression is expected here; mend it: the value is not read\n",
+      "cdktf-workload-identity: --var-file p.tfvars: 1:5: an expression is expected here; correct it: the value is unread\n",
     ]);
   });
 });

@@ -36,7 +36,7 @@ describe("what is read", () => {
     const { code, out, err } = run(folder, ["check", "x"]);
     expect([code, out]).toEqual([0, "nothing found\n"]);
     expect(err).toBe(
-      "cdktf-workload-identity: x/main.tf:2:7: $: an expression is expected here; mend it: the block around it is not read\n",
+      "cdktf-workload-identity: x/main.tf:2:7: $: an expression is expected here; correct it: the block around it is unread\n",
     );
     expect(run(folder, ["check", "x", "--fail-on", "warning"]).code).toBe(1);
   });
@@ -44,7 +44,7 @@ describe("what is read", () => {
   it("names Terragrunt as unread", () => {
     const folder = folderWith({ "a/main.tf": 'resource "a_b" "c" {}', "a/terragrunt.hcl": "", "b/terragrunt.hcl": "" });
     expect(run(folder, ["check", "."]).err).toBe(
-      "cdktf-workload-identity: a/terragrunt.hcl: *.hcl: Terragrunt is not read (and 1 more like it); give what `terragrunt render-json` writes, or a plan\nread 1 file: 1 root, 0 modules\n",
+      "cdktf-workload-identity: a/terragrunt.hcl: *.hcl: Terragrunt is unread (and 1 more like it); give what `terragrunt render-json` writes, or a plan\nread 1 file: 1 root, 0 modules\n",
     );
   });
 

@@ -28,7 +28,7 @@ describe("the log's line", () => {
     expect(lineOf({ ...RECORD, verdict: "undetermined" })).toContain("Z REFUSED (undetermined) system:");
   });
 
-  it("shows what is not known as Terraform writes it", () => {
+  it("shows what is unknown as Terraform writes it", () => {
     expect(lineOf({ ...RECORD, why: `it is ${hole("a.b.c")}` })).toMatch(/it is \$\{a\.b\.c\}$/);
   });
 

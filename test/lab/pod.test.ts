@@ -146,7 +146,7 @@ describe("a pod", () => {
 
   it.each([
     [{ cluster: "us" }, /^the files hold no issuer called us; /],
-    [{ namespace: "../../etc" }, /^namespace .* is no name of Kubernetes/],
+    [{ namespace: "../../etc" }, /^namespace .* is not a name of Kubernetes/],
     [{ expirationSeconds: 10 }, /^a token of 10 seconds; the API server takes/],
   ])("is not made of %j", async (changes, message) => {
     await expect(lab.pod({ ...OWN, ...changes })).rejects.toThrow(message);

@@ -84,7 +84,7 @@ describe("toLetInOnly", () => {
     ).toContain("aws_iam_role.other:\n  too many: without a token of an issuer: everyone *");
   });
 
-  it("takes an issuer with a slash more for the same, but no subject of which it is not settled whether it is meant", () => {
+  it("takes an issuer with a slash more for the same, but no subject of which it is not documented whether it is meant", () => {
     const slashed = { ...onEu, issuer: `${EU}/` };
     expect(
       failure(() => {

@@ -134,7 +134,7 @@ describe("the files themselves", () => {
     const json = adopting(word, { resource: { ...role(), ...real(["sts.amazonaws.com"]) } });
     for (const options of OPTIONS) {
       expect(ask(modelOf(json, { ...options, awsAccounts: ACCOUNT })).verdict).toBe("allow");
-      // In another stack, and whether its account is the same is not known.
+      // In another stack, and whether its account is the same is unknown.
       const answer = ask(modelOf(adopting(word), options, { resource: real(["sts.amazonaws.com"]) }));
       expect(answer.verdict).toBe("awsAccounts" in options ? "allow" : "undetermined");
     }

@@ -37,7 +37,7 @@ export const TAGS = "https://aws.amazon.com/tags";
 export const SOURCE_IDENTITY = "https://aws.amazon.com/source_identity";
 
 /**
- * What the cloud must answer. Undetermined only where it is not settled what the cloud does: a slash more than the trust has at the
+ * What the cloud must answer. Undetermined only where it is not documented what the cloud does: a slash more than the trust has at the
  * issuer's end on AWS, one more or less on Google Cloud, and several audiences of which one is right on AWS and Azure.
  */
 export function expectedVerdict({ cloud, lines, isGke, sessionTags }: Intent, token: Token): Verdict {

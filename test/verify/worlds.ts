@@ -140,5 +140,5 @@ export const worlds: fc.Arbitrary<WorldSpec> = fc.record({
   azureCloud: fc.constantFrom<WorldSpec["azureCloud"]>("public", "public", "public", "usgovernment", "china"),
 });
 
-/** Issuers that differ in a slash or case alone are refused nowhere, but what the clouds make of the slash is not settled. */
+/** Issuers that differ in a slash or case alone are refused nowhere, but what the clouds make of the slash is not documented. */
 const isNear = (a: string, b: string): boolean => a.replace(/\/$/, "") === b.replace(/\/$/, "");

@@ -26,7 +26,7 @@ export interface ReportRow {
   /** Empty, if it is not a token that gets in. */
   readonly audience: string;
   readonly others: readonly string[];
-  /** What is not known. */
+  /** What is unknown. */
   readonly unknown: readonly string[];
   /** Whether subjects without end get in. */
   readonly wide: boolean;

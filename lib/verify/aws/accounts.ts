@@ -7,7 +7,7 @@ import { hole, isKnown, same, type Truth } from "../text";
 export interface Account {
   /** The Terraform provider configuration that reaches it. */
   readonly provider: string;
-  /** Its id; a hole if it is not known. */
+  /** Its id; a hole if it is unknown. */
   readonly id: string;
   /** The partition that its ARNs have, as far as the files say. */
   readonly partition?: string;

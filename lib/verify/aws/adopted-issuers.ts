@@ -33,7 +33,7 @@ function isConsistent({ resource, hostAndPath }: AwsIssuer): boolean {
   return named === undefined || same(named, hostAndPath) !== "no";
 }
 
-/** An account has one provider a URL. A URL that is not known is taken for another one: of the adopted one, the user says what it is. */
+/** An account has one provider a URL. A URL that is unknown is taken for another one: of the adopted one, the user says what it is. */
 const isTwin = (a: AwsIssuer, b: AwsIssuer): Truth => (a.url === b.url ? sameAccount(a.account, b.account) : "no");
 
 function sameAudiences(a: AwsIssuer, b: AwsIssuer): boolean {

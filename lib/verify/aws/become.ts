@@ -28,7 +28,7 @@ function throughAssociation(role: AwsRoleIdentity, association: PodIdentityAssoc
   const decision = decidePodIdentity(role, requestOf(association, role), now);
   if (decision.verdict === "deny") return decision;
   const { namespace, serviceAccount, cluster, address: at } = association;
-  const why = `EKS Pod Identity gives the role to ${show(namespace)}/${show(serviceAccount)} on the cluster ${show(cluster)}, and whether the token's issuer is that cluster's is not known`;
+  const why = `EKS Pod Identity gives the role to ${show(namespace)}/${show(serviceAccount)} on the cluster ${show(cluster)}, and whether the token's issuer is that cluster's is unknown`;
   return decisionOf([
     ...decision.checks.filter(({ passed }) => passed !== "no"),
     { name: "association", passed: "unknown", why, at },

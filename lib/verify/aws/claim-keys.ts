@@ -62,7 +62,7 @@ export function audiencesOf(token: Token): { readonly values: readonly string[];
       : { values: listed };
   }
   if (typeof azp === "string" && azp !== "") return { values: [azp] };
-  return { values: listed, open: "what STS does with an azp that is no text is not documented" };
+  return { values: listed, open: "what STS does with an azp that is not text is not documented" };
 }
 
 const textsOf = (value: Json | undefined): string[] =>
@@ -87,9 +87,9 @@ export function claimValue(key: ConditionKey, keys: ClaimKeys, token: Token): Co
   if (key.host === "" || isOfRequest(key)) return undefined;
   const truth = isOn(key, keys);
   if (truth === "no") return undefined;
-  const value = isKnown(key.claim) ? valueOfClaim(key.claim, keys, token) : unknown("the claim is not known");
+  const value = isKnown(key.claim) ? valueOfClaim(key.claim, keys, token) : unknown("the claim is unknown");
   if (truth === "yes" || value.state !== "present") return value;
-  return { ...value, state: "perhaps", why: "whether the key is of the token's issuer is not known" };
+  return { ...value, state: "perhaps", why: "whether the key is of the token's issuer is unknown" };
 }
 
 function valueOfClaim(claim: string, keys: ClaimKeys, token: Token): ContextValue {
@@ -101,7 +101,7 @@ function valueOfClaim(claim: string, keys: ClaimKeys, token: Token): ContextValu
   }
   const name = keys.claims.get(claim) ?? (OPEN_CLAIMS.has(claim) ? claim : undefined);
   if (name === undefined) {
-    return keys.known ? MISSING : unknown("which claims are keys depends on the issuer, which is not known");
+    return keys.known ? MISSING : unknown("which claims are keys depends on the issuer, which is unknown");
   }
   if (!Object.hasOwn(token, name) || token[name] === undefined) return MISSING;
   if (!keys.claims.has(claim)) return unknown(`whether STS makes a key of ${name} of this issuer is not documented`);
@@ -131,7 +131,7 @@ function valueOf(value: Json | undefined, name: string): ContextValue {
   if (typeof value === "string") return one(value);
   const [only] = isArray(value) ? value : [];
   if (isArray(value) && value.length === 1 && typeof only === "string" && name === "oaud") return one(only);
-  return unknown(`how STS compares the claim ${name}, which is no text, is not documented`);
+  return unknown(`how STS compares the claim ${name}, which is not text, is not documented`);
 }
 
 /** Where a key's value comes from, before any request. */

@@ -37,7 +37,7 @@ export function restrictionOf(test: ConditionTest, { keys }: Pick<TrustedProvide
   // Of one value that is always there, sets and IfExists say what the plain operator says.
   if ((set !== undefined || ifExists) && !place.always) return expression;
   if (values.some(({ template }) => template !== undefined)) return literal(expression, test, values);
-  // What is not known may hold wildcards.
+  // What is unknown may hold wildcards.
   const wild = comparison === "like" && texts.some((text) => !isKnown(text) || hasWildcard(patternOf(text)));
   if (comparison === "equals" || (comparison === "like" && !wild)) return { claim, test: negated ? "not" : "is", values: texts };
   if (comparison === "like") return { claim, test: negated ? "not-like" : "like", values: texts };

@@ -89,7 +89,7 @@ function fill(
     const found = context.valueOf(part.key);
     const value = found.state === "missing" ? part.otherwise : found.state === "present" ? found.values[0] : undefined;
     if (value === undefined && found.state === "missing") return "unresolved";
-    // Whether wildcards that come in by a variable are wildcards is not settled.
+    // Whether wildcards that come in by a variable are wildcards is not documented.
     if (value === undefined || (found.state === "present" && found.multivalued) || /[*?]/.test(value)) return undefined;
     for (const unit of unitsOf(value)) pattern.push(unit);
   }

@@ -17,7 +17,7 @@ export function normalCondition({ operatorName, key, values }: ConditionTest): s
 
 /** An operator, a key and values as one text. */
 export function conditionAsText(operator: string, key: string, values: readonly string[] | undefined): string {
-  const listed = values === undefined ? "what is not known" : values.map((text) => JSON.stringify(text)).join(" or ");
+  const listed = values === undefined ? "what is unknown" : values.map((text) => JSON.stringify(text)).join(" or ");
   return `${operator} ${key} ${listed}`;
 }
 

@@ -8,10 +8,10 @@ import type { ContextValue, RequestContext } from "./request-context";
 export interface ConditionTest {
   /** As the policy spells it. */
   readonly operatorName: string;
-  /** Nothing, if IAM has no such operator or it is not known. */
+  /** Nothing, if IAM has no such operator or it is unknown. */
   readonly operator?: Operator;
   readonly key: ConditionKey;
-  /** Nothing, if they are not known or not texts. */
+  /** Nothing, if they are unknown or not texts. */
   readonly values?: readonly ConditionValue[];
 }
 
@@ -68,7 +68,7 @@ function isMissing(values: readonly ConditionValue[], found: ContextValue): Trut
   return any(values.map(({ text }) => same(text.toLowerCase(), wanted)));
 }
 
-/** Whether all variables of a value are there: what happens to the whole statement if one is not is not settled. */
+/** Whether all variables of a value are there: what happens to the whole statement if one is not is not documented. */
 function isResolved({ template = [] }: ConditionValue, context: RequestContext): boolean {
   return template.every(
     (part) => !("key" in part) || part.otherwise !== undefined || context.valueOf(part.key).state !== "missing",
@@ -83,7 +83,7 @@ export function explain({ operatorName, key, values = [] }: ConditionTest, conte
       ? `is ${list(found.values)}`
       : found.state === "missing"
         ? "is not in the request"
-        : `is not known: ${found.why}`;
+        : `is unknown: ${found.why}`;
   return `${operatorName} ${show(key.text)} ${list(values.map(({ text }) => text))}: the key ${actual}`;
 }
 

@@ -50,12 +50,12 @@ export function podContext({ sessionTags, sourceArn, sourceAccount }: PodRequest
   return {
     valueOf: (key) =>
       key.lower === "sts:transitivetagkeys" && tags.tags.size > 0
-        ? unknown("which of its tags EKS makes transitive is not settled")
+        ? unknown("which of its tags EKS makes transitive is not documented")
         : globalValue(key, global),
   };
 }
 
-/** Whether a statement is about an AWS service. Whether an Allow for everybody lets services in is not settled. */
+/** Whether a statement is about an AWS service. Whether an Allow for everybody lets services in is not documented. */
 export function coversService(
   { negated, everyone, services, open }: Principals,
   effect: "Allow" | "Deny",

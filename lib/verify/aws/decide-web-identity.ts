@@ -83,7 +83,7 @@ function expired({ exp, nbf, iat }: Token, now: number): Check {
   const name = "expired";
   if (typeof exp !== "number")
     return { name, passed: "unknown", why: "the token has no exp; what STS does then is not documented" };
-  if (!Number.isFinite(now)) return { name, passed: "unknown", why: "the time is not known" };
+  if (!Number.isFinite(now)) return { name, passed: "unknown", why: "the time is unknown" };
   if (exp <= now) return { name, passed: "no", why: `exp ${exp} is not after ${now}` };
   const ahead = isAhead(nbf, now) ? `nbf ${String(nbf)}` : isAhead(iat, now) ? `iat ${String(iat)}` : undefined;
   if (ahead === undefined) return { name, passed: "yes", why: `exp ${exp} is after ${now}` };
@@ -104,7 +104,7 @@ function audience({ issuer, builtIn }: TrustedProvider, token: Token, at: string
   const shown = `${values.map(show).join(" and ")} among ${issuer.audiences.map(show).join(", ") || "none"}`;
   const matches = values.map((value) => any(issuer.audiences.map((id) => same(value, id))));
   const found = any(matches);
-  if (!issuer.audiencesKnown && found !== "yes") return check("unknown", "the provider's client ids are not known");
+  if (!issuer.audiencesKnown && found !== "yes") return check("unknown", "the provider's client ids are unknown");
   if (found === "no") return check("no", `not ${shown}`);
   if (open !== undefined) return check("unknown", `${open}: ${shown}`);
   return check(found, shown);
@@ -146,5 +146,5 @@ function sourceIdentityValue({ sourceIdentity }: AssumeRoleRequest, token: Token
   if (sourceIdentity !== undefined) return one(sourceIdentity);
   const claim = sourceIdentityOf(token);
   if (claim === undefined) return undefined;
-  return typeof claim === "string" ? one(claim) : unknown("the source identity in the token is no text");
+  return typeof claim === "string" ? one(claim) : unknown("the source identity in the token is not text");
 }

@@ -35,7 +35,7 @@ function decideRole(
 
 function roleNotFound({ configuration }: AwsModel, role: string): Decision {
   const complete = configuration.options.complete === true;
-  const why = `there is no role ${show(role)} in the files`;
+  const why = `the files hold no role ${show(role)}`;
   const error = { code: "AccessDenied", message: `Not authorized to assume ${show(role)}` };
   return decisionOf([{ name: "role", passed: complete ? "no" : "unknown", why }], error);
 }

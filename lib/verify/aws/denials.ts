@@ -28,7 +28,7 @@ export function denialsOf(provider: TrustedProvider, role: BareRole, model: AwsM
     if (restrictions.includes("never")) continue;
     const real = restrictions.filter((restriction) => typeof restriction === "object");
     if (about === "unknown" || action === "unknown") {
-      unknown.push(`whether ${statement.label} denies is not known`);
+      unknown.push(`whether ${statement.label} denies is unknown`);
       continue;
     }
     const [only] = real;

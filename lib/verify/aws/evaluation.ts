@@ -31,7 +31,7 @@ export function coversAction({ negated, exact, patterns }: Actions, action: stri
 function outcomeOf(statement: Statement, action: string, caller: Caller, context: RequestContext): Outcome {
   const principal = caller.covered(statement);
   const covered = principal === "no" ? "no" : all([principal, coversAction(statement.actions, action)]);
-  // A Deny with what is not settled may deny, never allow: `holds` is open there in both directions.
+  // A Deny with what is not documented may deny, never allow: `holds` is open there in both directions.
   let condition = covered;
   for (const test of statement.tests) {
     if (condition === "no") break;
@@ -82,7 +82,7 @@ export function allowChecks(
         ? `no statement ${what}: ${SHOWN[step](outcomes, context)}`
         : passed === "yes"
           ? met(step, best.statement, what)
-          : `whether ${best.statement.label} ${what} is open: ${SHOWN[step](outcomes, context)}`;
+          : `whether ${best.statement.label} ${what} is unknown: ${SHOWN[step](outcomes, context)}`;
     checks.push({ name: step, passed, why, at });
     if (passed === "no") break;
   }
@@ -109,7 +109,7 @@ export function denyCheck(policy: TrustPolicy, action: string, caller: Caller, c
   const { label } = first.statement;
   return first.condition === "yes"
     ? { name, passed: "no", why: `${label} denies ${action}`, at }
-    : { name, passed: "unknown", why: `whether ${label} denies ${action} is open${openTests(first.statement, context)}`, at };
+    : { name, passed: "unknown", why: `whether ${label} denies ${action} is unknown${openTests(first.statement, context)}`, at };
 }
 
 const joined = (texts: readonly string[]): string => (texts.length === 0 ? "there is none" : texts.slice(0, 5).join("; "));
@@ -123,7 +123,7 @@ function principalsShown(outcomes: readonly Outcome[]): string {
         ...principals.services,
         ...principals.others,
       ];
-      return `${label} is for ${principals.negated ? "all but " : ""}${names.map(show).join(", ") || "nobody that is known"}`;
+      return `${label} is for ${principals.negated ? "all but " : ""}${names.map(show).join(", ") || "nobody known"}`;
     }),
   );
 }

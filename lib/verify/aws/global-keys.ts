@@ -18,7 +18,7 @@ const optional = (value: string | undefined): ContextValue => (value === undefin
 /** Whether it is a moment that dates can tell. */
 const isTime = (now: number | undefined): now is number => now !== undefined && Math.abs(now) <= 8.64e12;
 
-const NO_TIME = unknown("when it is asked is not known");
+const NO_TIME = unknown("when it is asked is unknown");
 
 /** Keys of a request to STS, in lower case. https://docs.aws.amazon.com/service-authorization/latest/reference/list_awssecuritytokenservice.html */
 const KEYS: Readonly<Record<string, (values: GlobalValues) => ContextValue>> = {
@@ -49,13 +49,13 @@ export function globalValue(key: ConditionKey, values: GlobalValues): ContextVal
   if (lower.startsWith(REQUEST_TAG)) return requestTag(lower.slice(REQUEST_TAG.length), key.known, values.tags);
   const known = Object.hasOwn(KEYS, lower) ? KEYS[lower] : undefined;
   if (known !== undefined) return known(values);
-  if (/^(aws|sts|iam):/.test(lower)) return unknown(`the request's ${key.text} is not known`);
-  return key.known || key.host !== "" ? MISSING : unknown("the condition key is not known");
+  if (/^(aws|sts|iam):/.test(lower)) return unknown(`the request's ${key.text} is unknown`);
+  return key.known || key.host !== "" ? MISSING : unknown("the condition key is unknown");
 }
 
 function requestTag(name: string, known: boolean, { tags, open }: SessionTags): ContextValue {
   if (open !== undefined) return unknown(open);
-  if (!known && tags.size > 0) return unknown("the condition key is not known");
+  if (!known && tags.size > 0) return unknown("the condition key is unknown");
   for (const [tag, value] of tags) if (tag.toLowerCase() === name) return one(value);
   return MISSING;
 }

@@ -26,7 +26,7 @@ export function readManagedPolicies(configuration: Configuration): ManagedPolici
 /** The content, and what makes it uncertain of the resource that holds it. */
 export function asFarAsKnown(content: PermissionContent, resource: Resource, argument: string): PermissionContent {
   const unknown = [
-    ...(resource.perhaps === true ? [`whether ${resource.address} exists is not known`] : []),
+    ...(resource.perhaps === true ? [`whether ${resource.address} exists is unknown`] : []),
     ...(ignoresChangesOf(resource, argument) ? ["Terraform ignores changes of the policy: it may be another one"] : []),
   ];
   return unknown.length === 0 ? content : { ...content, unknown: [...content.unknown, ...unknown] };

@@ -55,7 +55,7 @@ function wayOf(
   const denied = limits.denials(who, action);
   if (covered === "no" || denied === undefined) return [];
   const conditions = [...but, ...statement.tests.map(normalCondition), ...limits.session(statement, who), ...denied];
-  const open = covered === "unknown" ? [`the action of ${statement.label} is not known`] : [];
+  const open = covered === "unknown" ? [`the action of ${statement.label} is unknown`] : [];
   return [{ kind, who, through: [address], conditions: [...new Set(conditions)].sort(), unknown: [...doubts, ...open] }];
 }
 

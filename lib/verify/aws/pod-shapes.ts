@@ -27,7 +27,7 @@ export function podShapes(role: BareRole, model: AwsModel, doubts: readonly stri
   const allowing = role.trust.statements.filter((statement) => mayAllow(statement) !== "no");
   const shapes = associations.flatMap((association) => {
     const { address, role: named } = association;
-    const unknown = named === undefined ? [...doubts, `which role ${show(address)} names is not known`] : doubts;
+    const unknown = named === undefined ? [...doubts, `which role ${show(address)} names is unknown`] : doubts;
     const request = requestOf(association, role);
     if (decidePodIdentity(role, request).verdict === "deny") return [];
     if (isUnsettled(role.trust)) return [shapeOf(podTests(association, []), [address, role.address], unknown)];
@@ -36,7 +36,7 @@ export function podShapes(role: BareRole, model: AwsModel, doubts: readonly stri
   if (!isMany || (allowing.length === 0 && !isUnsettled(role.trust))) return shapes;
   const told = open.map(({ cluster, namespace, serviceAccount }) => JSON.stringify([cluster, namespace, serviceAccount])).sort();
   const mark = createHash("sha256").update(told.join()).digest("hex").slice(0, 16);
-  const why = `which roles ${open.length} associations name is not known (sha256:${mark})`;
+  const why = `which roles ${open.length} associations name is unknown (sha256:${mark})`;
   return [...shapes, shapeOf([{ claim: "iss", test: "unknown", values: [why] }], [role.address], [...doubts, why])];
 }
 
@@ -67,8 +67,8 @@ function shapeFor(
   if (open === undefined) return [];
   const { address, resource } = association;
   const unknown = [...doubts];
-  if (mayAllow(statement) === "unknown") unknown.push(`whether ${statement.label} is for EKS Pod Identity is not known`);
-  if (resource.perhaps === true) unknown.push(`whether ${address} exists is not known`);
+  if (mayAllow(statement) === "unknown") unknown.push(`whether ${statement.label} is for EKS Pod Identity is unknown`);
+  if (resource.perhaps === true) unknown.push(`whether ${address} exists is unknown`);
   const isTagged = Object.keys(request.sessionTags).length > 0;
   if (isTagged && !allowsTags(role)) unknown.push("sts:TagSession is allowed under conditions of its own");
   const clusters = open.filter(({ key }) => key.lower === CLUSTER).map(conditionText);
@@ -127,7 +127,7 @@ function denials({ trust }: BareRole, request: PodRequest, unknown: string[]): C
     if ([ASSUME, TAG].every((action) => coversAction(actions, action) === "no")) return [];
     if (stillOpen(statement, request) === undefined) return [];
     const [first] = tests;
-    if (first === undefined) unknown.push(`whether ${label} denies is not known`);
+    if (first === undefined) unknown.push(`whether ${label} denies is unknown`);
     const text = `unless ${tests.map(conditionText).join(" and ")}`;
     return first === undefined ? [] : [{ claim: first.key.text, test: "expression", values: [text] }];
   });

@@ -4,13 +4,13 @@ import { lower, show } from "../text";
 import { conditionAsText } from "./condition-text";
 
 /**
- * What a policy lets do: JSON, or a hole where Terraform learns it at apply. What is not known of it is said as such.
+ * What a policy lets do: JSON, or a hole where Terraform learns it at apply. What is unknown of it is said as such.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
 export function contentOf(document: Json | undefined): PermissionContent {
   const nothing = (why: string): PermissionContent => ({ statements: [], unknown: [why] });
   if (typeof document !== "string") return nothing("the policy is not a text");
-  if (!document.trimStart().startsWith("{")) return nothing(`the policy is not known: ${show(document)}`);
+  if (!document.trimStart().startsWith("{")) return nothing(`the policy is unknown: ${show(document)}`);
   let policy: Json;
   try {
     policy = JSON.parse(document) as Json;
@@ -27,7 +27,7 @@ export function contentOf(document: Json | undefined): PermissionContent {
 function statementOf(value: Json, label: string, unknown: string[]): PermissionStatement | undefined {
   const effect = isObject(value) ? value["Effect"] : undefined;
   if (!isObject(value) || (effect !== "Allow" && effect !== "Deny")) {
-    unknown.push(`${label} is not known: ${show(JSON.stringify(value))}`);
+    unknown.push(`${label} is unknown: ${show(JSON.stringify(value))}`);
     return undefined;
   }
   const [actions, exceptActions] = listsOf(value, "Action", "NotAction");
@@ -46,7 +46,7 @@ function listsOf(statement: JsonObject, name: string, not: string): readonly [re
 
 function conditionsOf(value: Json | undefined): string[] {
   if (value === undefined) return [];
-  if (!isObject(value)) return [`a condition that is not known: ${JSON.stringify(value)}`];
+  if (!isObject(value)) return [`a condition that is unknown: ${JSON.stringify(value)}`];
   const found = Object.entries(value).flatMap(([operator, keys = null]) =>
     isObject(keys)
       ? Object.entries(keys).map(([key, values]) => conditionAsText(operator, lower(key), valuesOf(values)))

@@ -104,7 +104,7 @@ function isAbout({ negated, everyone, open, federated, services, others }: Princ
 
 const namesOf = ({ principals: { negated, federated, services, others, everyone } }: Statement): string => {
   const names = [...(everyone ? [EVERYONE] : []), ...federated, ...services, ...others].sort();
-  return `${negated ? "all but " : ""}${names.join(" or ") || "who is not known"}`;
+  return `${negated ? "all but " : ""}${names.join(" or ") || "who is unknown"}`;
 };
 
 /** The account of an AWS principal, of the account itself too. */

@@ -15,7 +15,7 @@ export interface Principals {
   readonly services: readonly string[];
   /** AWS accounts, roles and users, and canonical users. */
   readonly others: readonly string[];
-  /** Whether there is more that is not known. */
+  /** Whether there is more that is unknown. */
   readonly open: boolean;
 }
 
@@ -73,7 +73,7 @@ function isAnybody(name: string): boolean {
 function namesIn(type: string, value: Json | undefined, fault: (what: string) => void): string[] {
   const listed = isArray(value) ? value : [value];
   const names = listed.filter((name): name is string => typeof name === "string" && name !== "");
-  if (names.length === 0 || names.length < listed.length) fault(`has a principal of the type ${type} that is no text`);
+  if (names.length === 0 || names.length < listed.length) fault(`has a principal of the type ${type} that is not text`);
   return names;
 }
 

@@ -36,16 +36,16 @@ function exactly(iss: string, role: BareRole, model: AwsModel): TrustedProvider[
     const exists = issuer.resource.perhaps === true ? "unknown" : "yes";
     const why =
       here === "unknown"
-        ? "whether it is in the role's account is not known"
+        ? "whether it is in the role's account is unknown"
         : exists === "yes"
           ? "its URL is the token's iss"
-          : "whether it exists is not known";
+          : "whether it exists is unknown";
     return [providerOf(issuer, all([here, exists]), `${issuer.address}: ${why}`)];
   });
 }
 
 /**
- * The providers whose URL is not known, each taken for the issuer's, and one that is not in the files: those that the role may name, as all
+ * The providers whose URL is unknown, each taken for the issuer's, and one that is not in the files: those that the role may name, as all
  * others let nobody in. If it names none, one of them, because the account may have a provider for the issuer.
  */
 function notSeen(url: string, role: BareRole, model: AwsModel): TrustedProvider[] {
@@ -70,7 +70,7 @@ function notSeen(url: string, role: BareRole, model: AwsModel): TrustedProvider[
     const passed = all(["unknown", same(issuer.url, url), sameAccount(issuer.account, role.account)]);
     if (isKnown(issuer.url) || passed === "no") return [];
     const keys = { ...claimKeysOf(host), alias: lower(issuer.hostAndPath) };
-    const why = `the URL of ${issuer.address} is not known`;
+    const why = `the URL of ${issuer.address} is unknown`;
     return [{ hostAndPath: host, keys, issuer, builtIn: false, passed, why }];
   });
   return others && model.configuration.options.complete !== true ? [...guessed, elsewhere] : guessed;

@@ -11,7 +11,7 @@ export function isUnsettled({ faults, open }: TrustPolicy): boolean {
 export function roleChecks({ trust: { faults, open }, resource, address: at }: BareRole): Check[] {
   const checks: Check[] = [];
   const unknown = (name: string, why: string): void => void checks.push({ name, passed: "unknown", why, at });
-  if (resource.perhaps === true) unknown("role", "whether the role exists is not known");
+  if (resource.perhaps === true) unknown("role", "whether the role exists is unknown");
   const [fault] = faults;
   const [reason] = open;
   if (fault !== undefined) unknown("trust-policy", `IAM refuses the trust policy, so the role cannot have it: ${fault}`);
@@ -19,10 +19,10 @@ export function roleChecks({ trust: { faults, open }, resource, address: at }: B
   return checks;
 }
 
-/** What is not known of a role whoever asks for it. */
+/** What is unknown of a role whoever asks for it. */
 export function roleDoubts({ resource, trust }: BareRole): string[] {
   return [
-    ...(resource.perhaps === true ? ["whether the role exists is not known"] : []),
+    ...(resource.perhaps === true ? ["whether the role exists is unknown"] : []),
     ...trust.faults.slice(0, 1).map((fault) => `IAM refuses the trust policy: ${fault}`),
     ...trust.open,
   ];

@@ -20,15 +20,15 @@ import { SUBJECT_RULES } from "./subject-rules";
 
 /** What is found in AWS: why it matters, what to do, and who says so. */
 export const RULES = {
-  "aws-trust-policy-malformed": refused("IAM refuses such a policy", "correct it", `${IAM}/reference_policies_grammar.html`),
+  "aws-trust-policy-malformed": refused("IAM refuses this policy", "correct it", `${IAM}/reference_policies_grammar.html`),
   "aws-trust-policy-too-long": refused(
     "the default quota is 2,048 characters, white space not counted",
     "give each issuer a role of its own, use EKS Pod Identity, or have the quota L-C07B4B0D raised",
     QUOTAS,
   ),
   "aws-trust-policy-unknown": warning(
-    "what the policy says is not in the files, so nothing can be said of who may have the role",
-    "give the values that it hangs on, or a state",
+    "the files do not hold the whole policy, so who may have the role is undetermined",
+    "give the values that it depends on, or a state",
     CREATE,
   ),
   "aws-idp-control": refused(
@@ -60,7 +60,7 @@ export const RULES = {
     PRINCIPAL,
   ),
   "aws-principal-scheme": refused(
-    "the ARN of a provider holds its URL without https://, so IAM has no such provider",
+    "the ARN of a provider holds its URL without https://, so IAM has no provider of this ARN",
     "leave https:// out of the ARN",
     PROVIDER,
   ),
@@ -75,7 +75,7 @@ export const RULES = {
     CREATE,
   ),
   "aws-provider-missing": warning(
-    "no such provider exists, so the statement lets nobody in",
+    "this provider does not exist, so the statement lets nobody in",
     "create the provider, or correct its ARN",
     PROVIDER,
   ),

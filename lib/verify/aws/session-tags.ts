@@ -10,7 +10,7 @@ export const SOURCE_IDENTITY_CLAIM = "https://aws.amazon.com/source_identity";
 export interface SessionTags {
   readonly tags: ReadonlyMap<string, string>;
   readonly transitive: readonly string[];
-  /** Why it is not settled what the token carries. */
+  /** Why it is not documented what the token carries. */
   readonly open?: string;
 }
 

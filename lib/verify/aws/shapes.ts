@@ -61,7 +61,7 @@ function webShapes(statement: Statement, reading: Reading, doubts: readonly stri
   const covered = coversAction(statement.actions, ACTION);
   if (covered === "no") return [];
   const { federated, everyone, negated, open } = statement.principals;
-  const reasons = [...doubts, ...(covered === "unknown" ? [`the action of ${statement.label} is not known`] : [])];
+  const reasons = [...doubts, ...(covered === "unknown" ? [`the action of ${statement.label} is unknown`] : [])];
   const shapes = (negated ? [] : federated).flatMap((principal) => {
     const providers = providersOfPrincipal(principal, role, model);
     if (providers.length > 0) return providers.flatMap((provider) => shapesFor(statement, provider, reading, reasons));
@@ -69,7 +69,7 @@ function webShapes(statement: Statement, reading: Reading, doubts: readonly stri
     return anyProvider(statement, show(principal), principal, reading, reasons);
   });
   if (everyone || negated || open) {
-    const who = negated ? "NotPrincipal" : everyone ? "*" : "not known";
+    const who = negated ? "NotPrincipal" : everyone ? "*" : "unknown";
     shapes.push(...anyProvider(statement, who, who, reading, reasons));
   }
   return shapes;
@@ -108,9 +108,9 @@ function shapesFor(statement: Statement, provider: TrustedProvider, reading: Rea
     unknown.push(`the provider of ${show(hostAndPath)} is not in the files`);
   }
   if (issuer !== undefined && provider.passed === "unknown") {
-    unknown.push(`whether ${statement.label} names ${issuer.address} is not known`);
+    unknown.push(`whether ${statement.label} names ${issuer.address} is unknown`);
   }
-  if (issuer?.resource.perhaps === true) unknown.push(`whether ${issuer.address} exists is not known`);
+  if (issuer?.resource.perhaps === true) unknown.push(`whether ${issuer.address} exists is unknown`);
   const tests: ClaimTest[] = [issuerTest(provider)];
   if (issuer?.audiencesKnown === true) tests.push({ claim: "aud", test: "is", values: issuer.audiences });
   for (const test of statement.tests) {
@@ -122,7 +122,7 @@ function shapesFor(statement: Statement, provider: TrustedProvider, reading: Rea
     const restriction = limitOf(test, provider);
     if (restriction === "never") return [];
     if (restriction !== "always") tests.push(restriction);
-    if (keyPlace(test.key, provider.keys).kind === "open") unknown.push(`whose key ${show(test.key.text)} is, is not known`);
+    if (keyPlace(test.key, provider.keys).kind === "open") unknown.push(`whose key ${show(test.key.text)} is, is unknown`);
   }
   const denials = reading.denials(provider);
   if (denials === undefined) return [];
@@ -138,7 +138,7 @@ function shapesFor(statement: Statement, provider: TrustedProvider, reading: Rea
   });
 }
 
-/** Built-in issuers are known by their host, and Google itself writes both. Of others, a slash more is not settled. */
+/** Built-in issuers are known by their host, and Google itself writes both. Of others, a slash more is not documented. */
 function issuerTest({ issuer, builtIn, hostAndPath }: TrustedProvider): ClaimTest {
   const url = issuer?.url ?? `https://${hostAndPath}`;
   if (issuer === undefined && builtIn) return { claim: "iss", test: "is", values: [url, hostAndPath] };

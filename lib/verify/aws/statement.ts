@@ -40,17 +40,17 @@ interface Parsed {
 
 const ELEMENTS: ReadonlySet<string> = new Set(["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"]);
 
-/** Reads a statement: what IAM would refuse is a fault, what is not known is open. @param variables whether values may hold them */
+/** Reads a statement: what IAM would refuse is a fault, what is unknown is open. @param variables whether values may hold them */
 export function parseStatement(value: Json, index: number, variables: boolean): Parsed {
   const label = `statement ${index + 1}`;
-  if (typeof value === "string" && !isKnown(value)) return { faults: [], open: [`${label} is not known: ${show(value)}`] };
-  if (!isObject(value)) return { faults: [`${label} is no object`], open: [] };
+  if (typeof value === "string" && !isKnown(value)) return { faults: [], open: [`${label} is unknown: ${show(value)}`] };
+  if (!isObject(value)) return { faults: [`${label} is not an object`], open: [] };
   const faults: string[] = [];
   const open: string[] = [];
   const fault = (what: string): void => void faults.push(`${label} ${what}`);
   for (const name of Object.keys(value)) {
     if (ELEMENTS.has(name)) continue;
-    if (!isKnown(name)) open.push(`${label} has an element that is not known`);
+    if (!isKnown(name)) open.push(`${label} has an element that is unknown`);
     else fault(`has the element ${name}, which a trust policy does not take`);
   }
   const { Sid: sid, Effect: effect } = value;
@@ -61,7 +61,7 @@ export function parseStatement(value: Json, index: number, variables: boolean): 
   const actions = parseActions(value, fault);
   const tests = parseConditions(value["Condition"], variables, fault);
   if (effect !== "Allow" && effect !== "Deny") {
-    if (typeof effect === "string" && !isKnown(effect)) open.push(`whether ${label} allows or denies is not known`);
+    if (typeof effect === "string" && !isKnown(effect)) open.push(`whether ${label} allows or denies is unknown`);
     else fault(`has the Effect ${JSON.stringify(effect ?? null)}, which is neither Allow nor Deny`);
     return { faults, open };
   }
@@ -86,7 +86,7 @@ function parseActions(statement: JsonObject, fault: (what: string) => void): Act
   if ((action === undefined) === (notAction === undefined)) fault("needs either Action or NotAction");
   const value = action ?? notAction;
   const texts = (isArray(value) ? value : [value]).filter((text): text is string => typeof text === "string");
-  if (texts.length === 0 || (isArray(value) && texts.length < value.length)) fault("has an Action that is no text");
+  if (texts.length === 0 || (isArray(value) && texts.length < value.length)) fault("has an Action that is not text");
   for (const text of texts) {
     if (isKnown(text) && text !== "*" && !/^[a-z0-9-]+:[A-Za-z0-9*?]+$/i.test(text)) {
       fault(`has the action ${JSON.stringify(text)}, which has no service before a colon`);
@@ -101,8 +101,8 @@ function parseActions(statement: JsonObject, fault: (what: string) => void): Act
 function parseConditions(value: Json | undefined, variables: boolean, fault: (what: string) => void): ConditionTest[] {
   if (value === undefined) return [];
   if (!isObject(value)) {
-    if (typeof value !== "string" || isKnown(value)) fault("has a Condition that is no object");
-    return [{ operatorName: "a condition that is not known", key: conditionKeyOf(typeof value === "string" ? value : "") }];
+    if (typeof value !== "string" || isKnown(value)) fault("has a Condition that is not an object");
+    return [{ operatorName: "a condition that is unknown", key: conditionKeyOf(typeof value === "string" ? value : "") }];
   }
   return Object.entries(value).flatMap(([operatorName, keys = null]) => {
     const operator = operatorOf(operatorName);

@@ -24,7 +24,7 @@ export const SUBJECT_RULES = {
     CONTROLS,
   ),
   "aws-subject-whole-owner": warning(
-    "everything of the owner gets the role: each of its repositories, projects or workspaces, those that are made later too",
+    "everything of the owner gets the role: each of its repositories, projects or workspaces, future ones too",
     "name the repository, project or workspace",
     WEB_KEYS,
   ),
@@ -34,18 +34,18 @@ export const SUBJECT_RULES = {
     WEB_KEYS,
   ),
   "aws-subject-open-prefix": warning(
-    "the wildcard stands within a name, so other names that begin so match as well",
+    "the wildcard stands within a name, so other names with this beginning match, too",
     "end the name before the wildcard, or spell it out",
     OPERATORS,
   ),
   "aws-subject-never": warning(
-    "the issuer never writes such a subject, so it lets nobody in",
+    "the issuer never writes this subject, so it lets nobody in",
     "spell it as tokens do",
     "https://docs.github.com/en/actions/reference/security/oidc",
   ),
-  "aws-subject-negated": warning("to exclude some subjects lets all others in", "compare sub with those that may", OPERATORS),
+  "aws-subject-negated": warning("excluding some subjects lets all others in", "compare sub with those that may", OPERATORS),
   "aws-subject-unclear": warning(
-    "such a comparison is not one of sub with texts or patterns, so it may let in every subject",
+    "this does not compare sub with texts or patterns, so it may let in every subject",
     "compare sub with StringEquals or StringLike",
     OPERATORS,
   ),

@@ -9,7 +9,7 @@ export interface TrustPolicy {
   readonly statements: readonly Statement[];
   /** What IAM refuses in it; a policy with any cannot be what a role has. */
   readonly faults: readonly string[];
-  /** What is not known of it, so that it may hold more than is read. */
+  /** What is unknown of it, so that it may hold more than is read. */
   readonly open: readonly string[];
   /** As it stands in the role, if all of it is known. */
   readonly text?: string;
@@ -24,20 +24,20 @@ const closed = (reason: string): TrustPolicy => ({ version: "", statements: [], 
 /** Reads a trust policy: JSON, or a hole where Terraform learns it at apply. */
 export function parseTrustPolicy(value: Json | undefined): TrustPolicy {
   if (value === undefined || value === null || value === "") return broken("there is no trust policy");
-  if (typeof value !== "string") return broken("the trust policy is no text");
+  if (typeof value !== "string") return broken("the trust policy is not text");
   if (!value.trimStart().startsWith("{")) {
     return isKnown(value)
-      ? broken("the trust policy is no JSON object")
-      : closed(`the trust policy is not known: ${show(value)}`);
+      ? broken("the trust policy is not a JSON object")
+      : closed(`the trust policy is unknown: ${show(value)}`);
   }
   let policy: Json;
   try {
     policy = JSON.parse(value) as Json;
   } catch {
-    const unreadable = "the trust policy is no JSON";
+    const unreadable = "the trust policy is not JSON";
     return isKnown(value) ? broken(unreadable) : closed(`${unreadable} until apply, with ${show(value).slice(0, 200)}`);
   }
-  if (!isObject(policy)) return broken("the trust policy is no JSON object");
+  if (!isObject(policy)) return broken("the trust policy is not a JSON object");
   const parsed = parsePolicyObject(policy);
   return isKnown(value) ? { ...parsed, text: value } : parsed;
 }
@@ -47,14 +47,15 @@ export function parsePolicyObject(policy: JsonObject): TrustPolicy {
   const faults: string[] = [];
   const open: string[] = [];
   for (const name of Object.keys(policy)) {
-    if (!ELEMENTS.has(name)) (isKnown(name) ? faults : open).push(`the policy has the element ${show(name)}, which there is not`);
+    if (!ELEMENTS.has(name))
+      (isKnown(name) ? faults : open).push(`the policy has the element ${show(name)}, which does not exist`);
   }
   const version = policy["Version"] ?? "2008-10-17";
   if (typeof version !== "string" || (isKnown(version) && !VERSIONS.includes(version))) {
     faults.push(`there is no policy version ${JSON.stringify(version)}`);
-  } else if (!isKnown(version)) open.push("the policy's version is not known");
+  } else if (!isKnown(version)) open.push("the policy's version is unknown");
   const value = policy["Statement"];
-  if (typeof value === "string" && !isKnown(value)) open.push(`the statements are not known: ${show(value)}`);
+  if (typeof value === "string" && !isKnown(value)) open.push(`the statements are unknown: ${show(value)}`);
   else if (!isObject(value) && !isArray(value)) faults.push("the policy has no Statement");
   const listed = isArray(value) ? value : isObject(value) ? [value] : [];
   if (isArray(value) && value.length === 0) faults.push("the policy's Statement is empty");

@@ -4,7 +4,7 @@ import type { AzureCredential } from "./credential";
 
 /**
  * Whether Entra takes a token for this audience of a credential at all. Its text says the audience "must be" the one of the exchange; what
- * it does with another that a credential and a token share is not settled.
+ * it does with another that a credential and a token share is not documented.
  * https://learn.microsoft.com/entra/workload-id/workload-identity-federation-considerations
  */
 export function exchangeAudience({ cloud }: AzureCredential, audience: string): { readonly passed: Truth; readonly why: string } {
@@ -17,7 +17,7 @@ export function exchangeAudience({ cloud }: AzureCredential, audience: string): 
   if (national && (cloud === "default" || cloud === "unknown")) {
     return {
       passed: "unknown",
-      why: `whether ${audience} is the cloud's audience: the provider block's environment is not known`,
+      why: `whether ${audience} is the cloud's audience: the provider block's environment is unknown`,
     };
   }
   return { passed: "unknown", why: `whether Entra takes an audience other than ${own}` };

@@ -24,7 +24,7 @@ export interface AzureCredential {
   readonly cloud: AzureCloud | "default" | "unknown";
   /** The identity as the credential names it: a resource id, `/applications/<object id>`, or an object id. */
   readonly parent: string;
-  /** Set if it is not known whether it exists: its own or its identity's `count` or `for_each` is not. */
+  /** Set if it is unknown whether it exists: its own or its identity's `count` or `for_each` is not. */
   readonly perhaps?: true;
   /** Its type in Terraform. */
   readonly type: string;

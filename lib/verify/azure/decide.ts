@@ -75,7 +75,7 @@ function issuerCheck(matches: readonly Match[], { iss }: Token): Check {
   const best = bestOf(matches, ({ issuer }) => issuer);
   const why =
     passed === "no"
-      ? `the token's issuer ${clipped(iss)} is none of ${issuers}`
+      ? `the token's issuer ${clipped(iss)} is not among ${issuers}`
       : `the token's issuer ${clipped(iss)} against ${issuers}`;
   return { name: "issuer", passed, why, at: best.credential.address };
 }
@@ -108,7 +108,7 @@ function existsCheck(matches: readonly Match[]): Check | undefined {
   return {
     name: "credential",
     passed: "unknown",
-    why: `whether ${address} exists: its count or for_each is not known`,
+    why: `whether ${address} exists: its count or for_each is unknown`,
     at: address,
   };
 }
@@ -116,7 +116,7 @@ function existsCheck(matches: readonly Match[]): Check | undefined {
 /** https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 function enabledCheck({ disabled, address }: AzureIdentity): Check | undefined {
   if (disabled === undefined) return undefined;
-  const why = disabled === "yes" ? "may not sign in" : "may sign in is not known until apply";
+  const why = disabled === "yes" ? "may not sign in" : "may sign in is unknown until apply";
   const what = disabled === "yes" ? "the service principal of" : "whether the service principal of";
   return { name: "disabled", passed: disabled === "yes" ? "no" : "unknown", why: `${what} ${address} ${why}` };
 }

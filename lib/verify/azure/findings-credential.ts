@@ -94,7 +94,7 @@ function audiences(credential: AzureCredential): Finding[] {
       what: `the audience is ${clipped(audience)}`,
       why: environment
         ? "it is the audience of a national cloud, and the provider block does not say that this is one"
-        : "Entra says that the audience must be the one of its token exchange; whether it takes another is not settled",
+        : "Entra says that the audience must be the one of its token exchange; whether it takes another is not documented",
       cure: environment
         ? "set environment in the provider block"
         : "use api://AzureADTokenExchange, or the one of the national cloud",
@@ -117,7 +117,7 @@ function neverMatching({ place, issuer, subject, expression, audiences: given }:
           field === "issuer"
             ? "white space around the issuer blocks the token exchange"
             : "Entra compares exactly, and tokens carry no white space there, so it never matches",
-        cure: "take the white space away",
+        cure: "remove the white space",
         source: considerations,
       });
     }
@@ -127,7 +127,7 @@ function neverMatching({ place, issuer, subject, expression, audiences: given }:
         severity: "warning",
         place,
         what: `the ${field} is ${clipped(show(value))}`,
-        why: "Entra compares exactly: a * is that character and no wildcard, so it never matches",
+        why: "Entra compares exactly: a * is that character and not a wildcard, so it never matches",
         cure:
           field === "subject"
             ? "write a credential for each subject, or a flexible credential of an application"

@@ -18,7 +18,9 @@ export function findInExpression(credential: AzureCredential): Finding[] {
   if (!isKnown(expression.text.slice(0, 1))) return [];
   if (expression.error !== undefined) {
     const why = `an expression is claims['sub'] eq '…' or matches '…', joined by and: ${expression.error}`;
-    return [finding("azure-flexible-unreadable", `the expression is ${clipped(show(expression.text))}`, why, "write it so")];
+    return [
+      finding("azure-flexible-unreadable", `the expression is ${clipped(show(expression.text))}`, why, "write it in this form"),
+    ];
   }
   const loose = [...looseClauses(credential, expression), ...broadClauses(credential, expression)];
   if (!isKnown(issuer)) return loose;
@@ -42,13 +44,13 @@ function clauses(expression: FlexibleExpression, issuer: FlexibleIssuer, finding
   return expression.clauses.flatMap(({ claim, operator }) => {
     const operators = Object.hasOwn(claims, claim) ? (claims[claim] ?? []) : undefined;
     if (operators === undefined) {
-      const why = `of ${name}'s claims, Entra compares ${Object.keys(claims).join(", ")} alone`;
+      const why = `Entra compares only ${Object.keys(claims).join(", ")} of ${name}'s claims`;
       return [
         finding("azure-flexible-claim", `the expression compares the claim ${clipped(claim)}`, why, "compare one of these"),
       ];
     }
     if (operators.some((each) => each === operator)) return [];
-    const why = `for ${claim} Entra knows ${operators.join(" and ")} alone`;
+    const why = `for ${claim}, Entra takes only ${operators.join(" and ")}`;
     const what = `the expression compares ${claim} by ${clipped(operator)}`;
     return [finding("azure-flexible-operator", what, why, `use ${operators.join(" or ")}`)];
   });
@@ -66,7 +68,7 @@ function missing(
       finding(
         "azure-flexible-sub-missing",
         "the expression does not compare sub",
-        `of ${name}, it must`,
+        `for ${name}, it must`,
         "add claims['sub'] eq or matches",
       ),
     );
@@ -75,7 +77,7 @@ function missing(
     const what = `the expression compares none of ${oneOf.join(", ")}`;
     const cure = `add claims['${oneOf[0] ?? ""}'] eq '…'`;
     if (compared.some(({ claim, value }) => claim === "sub" && immutableSubjects?.test(value) === true)) {
-      const why = `since August 2026, Entra wants one of them of ${name}; whether also beside a subject that names an id is not settled`;
+      const why = `since August 2026, Entra wants one of them of ${name}; whether also beside a subject that names an id is not documented`;
       const { refusedAtApply: _, ...open } = finding("azure-flexible-id-missing", what, why, cure);
       found.push({ ...open, severity: "warning" });
     } else {
@@ -121,7 +123,7 @@ function looseClauses({ place }: AzureCredential, { clauses: compared }: Flexibl
 const BREADTHS: Readonly<Record<Breadth, readonly [id: string, what: string, cure: string]>> = {
   owner: ["azure-flexible-whole-owner", "everything of an owner", "name the repository, project or workspace"],
   repository: ["azure-flexible-whole-repository", "every branch, tag and pull request", "name the environment or branch"],
-  prefix: ["azure-flexible-open-prefix", "every name that begins so", "end the name before the wildcard, or spell it out"],
+  prefix: ["azure-flexible-open-prefix", "every name that begins with it", "end the name before the wildcard, or spell it out"],
 };
 
 /** The ids of one repository or project: whatever the subject leaves open is of it. */

@@ -75,7 +75,7 @@ function tooWide(credential: AzureCredential): Finding[] {
       severity: "error",
       place,
       what: `${clipped(show(expression?.text ?? subject))} does not name one whole organization of ${name}`,
-      why: `all customers of ${name} get tokens of ${issuer}, and others can have such a subject too`,
+      why: `all customers of ${name} get tokens of ${issuer}, and others can have this subject, too`,
       cure: tenant === undefined ? "name each subject exactly" : `begin the subject with ${tenant.example}${claims}`,
       source: SOURCES.flexible,
     },

@@ -63,6 +63,6 @@ function compare(operator: string, value: string, told: string): Truth {
   if (operator === "eq") return same(value, told);
   if (operator !== "matches" || value.length * told.length > MAX_GLOB_WORK) return "unknown";
   if (isKnown(value)) return globMatches(value, told) ? "yes" : "no";
-  // What is not known can be anything: where not even that fits, nothing does.
+  // What is unknown can be anything: where not even that fits, nothing does.
   return globMatches(withoutHoles(value, "*"), told) ? "unknown" : "no";
 }

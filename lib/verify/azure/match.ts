@@ -46,12 +46,12 @@ function audienceOf(credential: AzureCredential, { aud }: Token): Pick<Match, "a
   const equal = any(credential.audiences.flatMap((audience) => values.map((value) => exact(audience, value))));
   if (equal !== "yes") return { audience: equal };
   if (values.length > 1)
-    return { audience: "unknown", audienceWhy: "what Entra does with a token of several audiences is not settled" };
+    return { audience: "unknown", audienceWhy: "what Entra does with a token of several audiences is not documented" };
   if (others.length > 0) return { audience: "unknown", audienceWhy: "Azure refuses a credential of several audiences" };
   const exchange = exchangeAudience(credential, wanted);
   return exchange.passed === "yes"
     ? { audience: "yes" }
-    : { audience: exchange.passed, audienceWhy: `it is not settled ${exchange.why}` };
+    : { audience: exchange.passed, audienceWhy: `it is not documented ${exchange.why}` };
 }
 
 /** A few values for people. */

@@ -67,7 +67,7 @@ function attachments(configuration: Configuration): WayInto[] {
     });
 }
 
-/** A block that is not known, or a list, may hold any. */
+/** A block that is unknown, or a list, may hold any. */
 function idsIn(blocks: Json | undefined, argument: string): string[] {
   return listOf(blocks)
     .flatMap((block) => (isObject(block) ? listOf(block[argument]) : [block]))
@@ -103,6 +103,6 @@ function managed(configuration: Configuration, type: string): Resource[] {
 }
 
 function wayThrough(kind: OtherWay["kind"], { address, place, perhaps }: Resource): OtherWay {
-  const unknown = perhaps === true ? [`whether ${address} exists: its count or for_each is not known`] : [];
+  const unknown = perhaps === true ? [`whether ${address} exists: its count or for_each is unknown`] : [];
   return { kind, who: place.address, through: [address], conditions: [], unknown };
 }

@@ -97,7 +97,7 @@ function text(value: Json | undefined): string {
   return textOf(value) ?? "";
 }
 
-/** What Entra compares: where Terraform ignores changes of it, what the credential has is not known. */
+/** What Entra compares: where Terraform ignores changes of it, what the credential has is unknown. */
 function compared(resource: Resource, name: string): Json | undefined {
   return ignoresChangesOf(resource, name) ? hole(`${resource.address}.${name}`) : resource.values[name];
 }

@@ -36,14 +36,14 @@ function shapeOfCredential(credential: AzureCredential): TokenShape[] {
     ...who.tests,
     { claim: "aud", test: "is", values: audiences },
   ];
-  const exists = credential.perhaps === true ? [`whether ${address} exists: its count or for_each is not known`] : [];
+  const exists = credential.perhaps === true ? [`whether ${address} exists: its count or for_each is unknown`] : [];
   const unknown = [...fromEntra(issuer), ...audienceUnknown(credential), ...who.unknown, ...exists];
   return [shapeOf(tests, [address], unknown)];
 }
 
 /** Documents contradict each other on tokens that Entra itself issued. */
 export function fromEntra(issuer: string): string[] {
-  return isOfEntra(issuer) ? [`whether Entra takes a token that Entra issued (${clipped(show(issuer))}) is not settled`] : [];
+  return isOfEntra(issuer) ? [`whether Entra takes a token that Entra issued (${clipped(show(issuer))}) is not documented`] : [];
 }
 
 export const isOfEntra = (issuer: string): boolean =>

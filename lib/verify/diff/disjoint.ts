@@ -15,7 +15,7 @@ function apart(a: Pattern, b: Pattern): Truth {
   return meets === undefined || !isKnown(a.text) || !isKnown(b.text) ? "unknown" : "no";
 }
 
-/** What is not known could be anything. */
+/** What is unknown could be anything. */
 const loose = (pattern: Pattern): Step[] => stepsOf(pattern).map((step) => (step.is === "hole" ? { is: "any" } : step));
 
 function meet(a: readonly Step[], b: readonly Step[], ignoreCase: boolean): boolean | undefined {

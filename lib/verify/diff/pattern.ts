@@ -6,7 +6,7 @@ export interface Pattern {
   readonly ignoreCase: boolean;
 }
 
-/** One step of a pattern: any characters, one character, this character, or a value that is not known. */
+/** One step of a pattern: any characters, one character, this character, or a value that is unknown. */
 export type Step =
   | { readonly is: "any" }
   | { readonly is: "one" }

@@ -44,6 +44,6 @@ function newOnes<T>(before: readonly T[], after: readonly T[], key: (thing: T) =
 
 const problemOf = ({ place, what }: Unread): Problem => ({
   place,
-  what: `${what} is not read, and is new or not what it was`,
+  what: `${what} is unread, and is new or not what it was`,
   cure: "compare plans, which hold what is in it",
 });

@@ -45,7 +45,7 @@ const isSame = (old: OtherWay, young: OtherWay): boolean =>
 const coversWho = (wide: OtherWay, narrow: OtherWay): boolean =>
   (wide.kind === narrow.kind && wide.who === narrow.who) || (wide.kind === "everyone" && narrow.kind === "principal");
 
-/** Whether all that the wide way wants, the narrow one wants, too. What is not known of it may be less than it was. */
+/** Whether all that the wide way wants, the narrow one wants, too. What is unknown of it may be less than it was. */
 const isWithin = (narrow: OtherWay, wide: OtherWay): boolean =>
   (narrow.kind !== "unknown" || (narrow.who === wide.who && narrow.conditions.length === wide.conditions.length)) &&
   wide.conditions.every((condition) => narrow.conditions.includes(condition)) &&

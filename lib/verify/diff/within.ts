@@ -13,7 +13,7 @@ const MOST_PAIRS = 10_000;
  */
 export function within(narrow: PermissionContent, wide: PermissionContent): Exclude<Truth, "no"> {
   if (narrow.statements.length * wide.statements.length > MOST_PAIRS) return "unknown";
-  // What is not known of the wide one may be a denial; of the narrow one, anything. The same unknown on both sides is the same.
+  // What is unknown of the wide one may be a denial; of the narrow one, anything. The same unknown on both sides is the same.
   if (![...narrow.unknown].every((reason) => wide.unknown.includes(reason))) return "unknown";
   if (![...wide.unknown].every((reason) => narrow.unknown.includes(reason))) return "unknown";
   const of = ({ statements }: PermissionContent, effect: PermissionStatement["effect"]): readonly PermissionStatement[] =>

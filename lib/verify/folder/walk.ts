@@ -32,7 +32,7 @@ export function walk(folder: string, root: string): Walked {
   return {
     files: found.flatMap(({ kind, path }) => (kind === "terraform" ? [path] : [])),
     problems: [
-      ...problem("terragrunt", "*.hcl", "Terragrunt is not read", "give what `terragrunt render-json` writes, or a plan"),
+      ...problem("terragrunt", "*.hcl", "Terragrunt is unread", "give what `terragrunt render-json` writes, or a plan"),
       ...problem("linked folder", "links", "links to folders are not followed", "name the folder itself"),
       ...problem("too deep", "folders", "folders this deep are not looked into", "name the folder itself"),
     ],

@@ -28,7 +28,7 @@ function stateOf({ disabled, email, address, perhaps }: Account): Check[] {
     perhaps === true ? [{ name: "service-account", passed: "unknown", why: perhapsText(address), at: address }] : [];
   if (disabled === "no") return exists;
   const why =
-    disabled === "yes" ? `the service account ${show(email)} is disabled` : `whether ${show(email)} is disabled is not known`;
+    disabled === "yes" ? `the service account ${show(email)} is disabled` : `whether ${show(email)} is disabled is unknown`;
   return [...exists, { name: "disabled", passed: disabled === "yes" ? "no" : "unknown", why, at: address }];
 }
 
@@ -61,7 +61,7 @@ function rate(grant: Grant, principal: Principal, isMeant: Truth, doubt?: string
 }
 
 const roleDoubt = ({ role, impersonates }: Grant): string | undefined =>
-  impersonates === "yes" ? undefined : `whether ${show(role)} lets its members impersonate is not known`;
+  impersonates === "yes" ? undefined : `whether ${show(role)} lets its members impersonate is unknown`;
 
 function best(rated: readonly Rated[], none: string, at?: string): Check {
   const [passed, grant, doubt] = rated.find(([truth]) => truth === "yes") ?? rated.find(([truth]) => truth === "unknown") ?? [];
@@ -76,14 +76,14 @@ function best(rated: readonly Rated[], none: string, at?: string): Check {
 
 function openText({ member, role, holds, scope, on, perhaps, doubt, address }: Grant): string {
   const subject = `${show(role)} for ${show(member.text)}`;
-  if (doubt !== undefined) return `${subject}: it is not known ${doubt}`;
-  if (perhaps === true) return `${subject}: it is not known ${perhapsText(address)}`;
+  if (doubt !== undefined) return `${subject}: it is unknown ${doubt}`;
+  if (perhaps === true) return `${subject}: it is unknown ${perhapsText(address)}`;
   if (holds === "unknown") return `${subject} stands under an IAM condition, which is not evaluated`;
   if (scope === "folder" || scope === "organization")
     return `${subject} is granted on ${show(on)}, and what is in it is not in the files`;
-  if (member.kind === "allAuthenticatedUsers") return `${subject}: whether it counts federated identities is not settled`;
+  if (member.kind === "allAuthenticatedUsers") return `${subject}: whether it counts federated identities is not documented`;
   const isPlain = isKnown(member.text) && member.pool !== undefined;
   return isPlain
-    ? `${subject}: the number of the pool's project, or what the member is compared with, is not known (see googleProjectNumbers)`
-    : `${subject} depends on what is not known until apply`;
+    ? `${subject}: the number of the pool's project, or what the member is compared with, is unknown (see googleProjectNumbers)`
+    : `${subject} depends on what is unknown until apply`;
 }

@@ -39,7 +39,7 @@ function isIn(item: CelValue, of: CelValue): Outcome {
     return answers.includes(undefined) ? open("what is compared is nested too deeply") : valued(false);
   }
   if (of !== null && typeof of === "object") {
-    if (typeof item === "object") return open("whether a map can hold such a key is not settled");
+    if (typeof item === "object") return open("whether a map can hold this key is not documented");
     return valued(at(of, item) !== undefined);
   }
   return failed(`in wants a list or map, and this is ${typeName(of)}`);
@@ -104,7 +104,7 @@ function matches(text: string, pattern: string): Outcome {
     if (patterns.size > 1000) patterns.clear();
     patterns.set(pattern, compiled);
   }
-  return compiled === undefined ? failed(`"${pattern}" is no regular expression of RE2`) : valued(compiled.test(text));
+  return compiled === undefined ? failed(`"${pattern}" is not a regular expression of RE2`) : valued(compiled.test(text));
 }
 
 function compile(pattern: string): Library.RE2JS | undefined {

@@ -22,7 +22,7 @@ export function failed(why: string): Outcome {
   return { kind: "error", why };
 }
 
-/** An outcome that is not known. */
+/** An outcome that is unknown. */
 export function open(why: string): Outcome {
   return { kind: "unknown", why };
 }

@@ -57,7 +57,7 @@ const MAX_DEPTH = 100;
 
 /** Reads an expression. Never throws: one that cannot be read is unsettled. */
 export function readCel(text: string): Cel {
-  if (!isKnown(text)) return { kind: "unsettled", what: "it holds what is not known until apply" };
+  if (!isKnown(text)) return { kind: "unsettled", what: "it holds what is unknown until apply" };
   if (text.length > MAX_LENGTH) return { kind: "unsettled", what: `it is longer than ${MAX_LENGTH} characters` };
   if (nesting(text) > MAX_DEPTH) return { kind: "unsettled", what: "it is nested too deeply to be read" };
   try {
@@ -113,7 +113,7 @@ function constant(kind: { readonly case: string | undefined; readonly value?: un
   if (typeof value === "string" || typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") {
     return { kind: "constant", value };
   }
-  return unsettled("a constant that is no text, number or boolean");
+  return unsettled("a constant that is not text, a number or a boolean");
 }
 
 function call(name: string, target: Parsed | undefined, args: readonly Parsed[]): Cel {

@@ -63,7 +63,7 @@ function invert(cel: Cel, value: string): Inverted | undefined {
   return { tests: [expressionTest(`${celText(cel)} == ${celString(value)}`)] };
 }
 
-/** Whether a member is percent-decoded before it is compared is not settled. */
+/** Whether a member is percent-decoded before it is compared is not documented. */
 export function unsettledOf(value: string): Pick<ClaimTest, "unsettled"> {
   const text = isKnown(value) ? decoded(value) : undefined;
   return text === undefined || text === value ? {} : { unsettled: [text] };
@@ -94,7 +94,7 @@ export function conditionTests({ condition, mapping }: Provider, { pinned }: Inv
   return tests;
 }
 
-const UNKNOWN_MAPPING: Cel = { kind: "unsettled", what: "the mapping is not known until apply" };
+const UNKNOWN_MAPPING: Cel = { kind: "unsettled", what: "the mapping is unknown until apply" };
 
 /** The parts of a conjunction, of conjunctions too. */
 export function partsOf(cel: Cel): readonly Cel[] {

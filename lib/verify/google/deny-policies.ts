@@ -12,7 +12,7 @@ export interface DenyPolicy {
   readonly project: string | undefined;
   /** Whether it could keep a token from becoming a service account: whom it means is not read. */
   readonly deniesTokens: boolean;
-  /** Whom it denies something; a hole where that is not known. */
+  /** Whom it denies something; a hole where that is unknown. */
   readonly principals: readonly string[];
   /** What it leaves of everything. */
   readonly cap: Permission;
@@ -90,9 +90,9 @@ function capOf(address: string, rules: readonly Json[]): PermissionContent {
 }
 
 /** Why it is not sure that a binding counts. */
-export const denyText = ({ address }: DenyPolicy): string => `whether the deny policy ${address} means the bearer is not read`;
+export const denyText = ({ address }: DenyPolicy): string => `whether the deny policy ${address} means the bearer is unknown`;
 
-/** The `deny_rule` blocks; a hole where the rules are not known. */
+/** The `deny_rule` blocks; a hole where the rules are unknown. */
 const rulesIn = (rules: Json | undefined): readonly Json[] =>
   listOf(rules).flatMap((rule) => (isObject(rule) ? listOf(rule["deny_rule"]) : [rule]));
 

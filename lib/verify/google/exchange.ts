@@ -43,7 +43,7 @@ function checkState({ address, perhaps, disabled, pool }: Provider): Step {
   const why = {
     yes: `neither the provider nor its pool is disabled${pool.isDeclared ? "" : ", as far as the files say: they do not hold the pool"}`,
     no: `${what} is disabled`,
-    unknown: `whether ${what} is disabled is not known until apply`,
+    unknown: `whether ${what} is disabled is unknown until apply`,
   }[passed];
   const message =
     'The target service indicated by the "audience" parameters is invalid. This might either be because the pool or provider is disabled or deleted or because it does not exist.';
@@ -59,7 +59,7 @@ function checkIssuer({ issuer }: Provider, token: Token): Step {
   const exact = same(issuer, iss);
   const isSlash = exact === "no" && trimmed(iss) === trimmed(issuer);
   const why = isSlash
-    ? `the issuers ${iss} and ${issuer} differ by a slash at the end, and whether Google minds is not settled`
+    ? `the issuers ${iss} and ${issuer} differ by a slash at the end, and whether Google minds is not documented`
     : `the token's issuer is ${iss}, and the provider takes ${show(issuer)}`;
   const error = {
     code: "invalid_grant",
@@ -85,7 +85,7 @@ function checkAudience(provider: Provider, { aud }: Token): Step {
         ? "no"
         : "unknown"
       : any(told.flatMap((one) => wanted.map((other) => same(other, one))));
-  const why = `the token's audience is ${told.join(", ") || "missing"}, and the provider takes ${wanted?.map(show).join(", ") ?? "what is not known until apply"}`;
+  const why = `the token's audience is ${told.join(", ") || "missing"}, and the provider takes ${wanted?.map(show).join(", ") ?? "what is unknown until apply"}`;
   const message = `The audience in ID Token [${told.join(", ")}] does not match the expected audience ${wanted?.[0] === undefined ? "" : show(wanted[0])}.`;
   return [
     { name: "audience", passed, why },

@@ -38,7 +38,7 @@ export function findInCondition(provider: Provider): Finding[] {
   });
   const unmapped = mapping === undefined ? [] : targetsIn(condition.cel).filter((target) => !mapping.has(target));
   if (unmapped.length > 0) {
-    const why = "the condition is an error then, and the token refused, unless another part of it decides";
+    const why = "the condition then fails and the token is refused, unless another part of it decides";
     return [
       warning(
         "google-condition-unmapped",
@@ -56,7 +56,7 @@ export function findInCondition(provider: Provider): Finding[] {
   }
   if (idle.length === parts.length) {
     if (shared !== undefined) return [missing(provider, shared)];
-    const why = "it accepts every token of the issuer, as no condition would";
+    const why = "it accepts every token of the issuer, as without a condition";
     const what = `the attribute condition ${show(condition.text)} is true for every token`;
     return [warning("google-condition-always-true", what, why, "compare a claim, or leave it out")];
   }
@@ -112,7 +112,7 @@ const wildcard = ({ place }: Provider, text: string): Finding => ({
   severity: "warning",
   place,
   what: `the attribute condition compares "${text}" as it is`,
-  why: "== and in know no wildcards: no token has a claim with a star in it",
+  why: "== and in take no wildcards: no token has a claim with a star in it",
   cure: `use startsWith, or matches with a regular expression that begins with ^`,
   source: SOURCES.conditions,
 });
@@ -133,7 +133,7 @@ const openPrefix = ({ place }: Provider, text: string): Finding => ({
   severity: "warning",
   place,
   what: `the attribute condition takes all that begins with "${text}", which ends within a name`,
-  why: `"${text}-sandbox" begins so, too`,
+  why: `"${text}-sandbox" begins with it, too`,
   cure: "end it with the character that ends the name, such as a colon or a slash, or compare with ==",
   source: SOURCES.conditions,
 });
@@ -147,7 +147,7 @@ function missing({ place, condition }: Provider, shared: SharedTenant): Finding 
       condition === undefined
         ? "the provider has no attribute condition"
         : `the attribute condition ${show(condition.text)} compares no claim`,
-    why: `all customers of ${shared.name} have the same issuer${shared.needsCondition ? ", and Google refuses such a provider" : ""}`,
+    why: `all customers of ${shared.name} have the same issuer${shared.needsCondition ? ", and Google refuses this provider" : ""}`,
     cure: cureFor(shared),
     source: SOURCES.conditions,
     ...(shared.needsCondition ? { refusedAtApply: true } : {}),

@@ -44,7 +44,7 @@ export function findInMapping(provider: Provider): Finding[] {
         found.push({
           ...{ id: "google-mapping-not-text", severity: "warning", place },
           what: `${show(key)} is mapped to ${text}, which is not a text`,
-          why: "whatever is mapped must be a text, google.groups a list of texts: every exchange is refused",
+          why: "a mapped value must be a text, and google.groups a list of texts: every exchange is refused",
           cure: "map it to a claim that is a text",
           source: SOURCES.mapping,
         });

@@ -89,7 +89,7 @@ function unused(pool: Pool, providers: readonly Provider[]): Finding[] {
     severity: "note",
     place,
     what: `the issuer ${show(issuer)} is trusted, and no binding of the files names the pool ${show(pool.id)}`,
-    why: "a trust that nobody uses is one to forget about",
+    why: "a trust that nobody uses is easily forgotten",
     cure: "remove it, or read the files that hold its bindings too",
     source: SOURCES.practices,
   }));

@@ -21,10 +21,10 @@ export function gkeAttempt(token: Token, now: number, numberOf: ProjectNumbers):
   const [, namespace, account] = SUBJECT.exec(typeof subject === "string" ? subject : "") ?? [];
   const isZone = cluster.includes("/zones/");
   const what = `the issuer is the GKE cluster ${name} of the project ${project}`;
-  const why = isZone ? `${what}; whether the pool takes clusters whose issuers say zones is not settled` : what;
+  const why = isZone ? `${what}; whether the pool takes clusters whose issuers say zones is not documented` : what;
   const issuer: Check = { name: "issuer", passed: isZone ? "unknown" : "yes", why };
   if (namespace === undefined || account === undefined) {
-    const why = "the subject is no ServiceAccount's, and GKE's own pool knows nobody else";
+    const why = "the subject is not a ServiceAccount's, and GKE's own pool knows nobody else";
     return { checks: [issuer, { name: "subject", passed: "no", why }] };
   }
   if (typeof token.exp === "number" && token.exp + 60 < now) {

@@ -29,7 +29,7 @@ export interface GoogleModel {
 export interface GoogleIndexes {
   /** Service accounts by address, e-mail address or any other name; `undefined` if several have it. */
   readonly accounts: ReadonlyMap<string, Account | undefined>;
-  /** Providers whose issuer is this URL exactly, and, by the key `undefined`, those whose issuer is not known. */
+  /** Providers whose issuer is this URL exactly, and, by the key `undefined`, those whose issuer is unknown. */
   readonly providers: ReadonlyMap<string | undefined, readonly Provider[]>;
   /** Providers by address, and by `POOL/providers/ID`, since the number before that may not be known; by the key `undefined`, those of unknown ids. */
   readonly providersById: ReadonlyMap<string | undefined, readonly Provider[]>;
@@ -47,7 +47,7 @@ export interface GoogleIndexes {
   readonly federatedAbove: (project: string) => readonly Grant[];
   /** The names of pools and their projects that something unread is told of: it may hold a provider or a binding of theirs. */
   readonly poolsTold: () => readonly string[];
-  /** Bindings by role, and, by the key `undefined`, those whose role is not known. */
+  /** Bindings by role, and, by the key `undefined`, those whose role is unknown. */
   readonly byRole: ReadonlyMap<string | undefined, GrantIndex>;
   /** What principals from outside hold, by member as people see it: not what lets them become a service account. */
   readonly held: ReadonlyMap<string, readonly [Grant, ...Grant[]]>;

@@ -22,7 +22,7 @@ const MAX_TOTAL_BYTES = 8192;
 /** Evaluates every expression of a mapping. Never throws. */
 export function mapClaims(mapping: ReadonlyMap<string, Expression> | undefined, assertion: JsonObject): Mapped {
   if (mapping === undefined) {
-    const subject = open("the mapping is not known until apply");
+    const subject = open("the mapping is unknown until apply");
     return { subject, groups: subject, attributes: new Map(), all: [["google.subject", subject]] };
   }
   const all = [...mapping].map(([target, { cel }]) => [target, evaluate(cel, { assertion })] as const);
@@ -68,7 +68,7 @@ export function checkMapping({ subject, all }: Mapped): Step {
 
 const check = (passed: Check["passed"], why: string): Check => ({ name: "attribute-mapping", passed, why });
 
-/** What is wrong with the sizes of mapped values, or not settled; those that are not known count as nothing. */
+/** What is wrong with the sizes of mapped values, or not settled; those that are unknown count as nothing. */
 function checkSizes(subject: Outcome, all: Mapped["all"]): Step | undefined {
   const text = textOf(subject);
   const { maxBytes } = GOOGLE_LIMITS.subject;
@@ -81,7 +81,7 @@ function checkSizes(subject: Outcome, all: Mapped["all"]): Step | undefined {
   if (Buffer.byteLength(text) > maxBytes) {
     // The API counts bytes, the overview says characters.
     if (Array.from(text).length <= maxBytes)
-      return [check("unknown", `whether ${maxBytes} are bytes or characters of google.subject is not settled`)];
+      return [check("unknown", `whether ${maxBytes} are bytes or characters of google.subject is not documented`)];
     const message = `The size of mapped attribute google.subject exceeds the ${maxBytes} bytes limit. Either modify your attribute mapping or the incoming assertion to produce a mapped attribute that is less than ${maxBytes} bytes.`;
     return [
       check("no", `google.subject has ${Buffer.byteLength(text)} bytes, and ${maxBytes} fit`),
@@ -95,7 +95,7 @@ function checkSizes(subject: Outcome, all: Mapped["all"]): Step | undefined {
   }
   if (names + values <= MAX_TOTAL_BYTES) return undefined;
   if (values <= MAX_TOTAL_BYTES)
-    return [check("unknown", "whether the names of mapped attributes count for their 8 KB is not settled")];
+    return [check("unknown", "whether the names of mapped attributes count for their 8 KB is not documented")];
   const message = `The size of the mapped attributes exceeds the ${MAX_TOTAL_BYTES} bytes limit.`;
   return [
     check("no", `all that is mapped has ${values} bytes, and ${MAX_TOTAL_BYTES} fit`),

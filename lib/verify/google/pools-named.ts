@@ -40,7 +40,7 @@ export function providersNamed(indexes: GoogleIndexes, member: Member): readonly
 }
 
 /**
- * Whether the files hold the providers of the pool that a member names: `here`, `elsewhere`, or `unknown` where it is not known which pool
+ * Whether the files hold the providers of the pool that a member names: `here`, `elsewhere`, or `unknown` where it is unknown which pool
  * that is. GKE's own pools have none. A pool of the same id in another project is another pool; a member that has no number where one is
  * wanted names none.
  */

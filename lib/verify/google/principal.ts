@@ -31,7 +31,7 @@ export interface GkePrincipal {
   readonly cluster: string;
 }
 
-/** The keys of all known members that could stand for the principal. `undefined`: it is not known well enough, so any could. */
+/** The keys of all known members that could stand for the principal. `undefined`: it is unknown well enough, so any could. */
 export function keysOf(principal: Principal): string[] | undefined {
   if (principal.kind === "anybody") return [];
   if (principal.kind === "gke") {
@@ -56,10 +56,10 @@ export function keysOf(principal: Principal): string[] | undefined {
   ];
 }
 
-/** A member's key; `undefined` if it holds what is not known, or stands for more than one key. */
+/** A member's key; `undefined` if it holds what is unknown, or stands for more than one key. */
 export function keyOfMember({ kind, name, value }: Member): string | undefined {
   if (kind === "open" || kind === "allUsers" || kind === "allAuthenticatedUsers" || kind === "uid") return undefined;
-  // Whether a member is percent-decoded before it is compared is not settled.
+  // Whether a member is percent-decoded before it is compared is not documented.
   return isKnown(name + value) && !value.includes("%") ? keyOf(kind, name, value) : undefined;
 }
 
@@ -116,7 +116,7 @@ function holdsGroup(groups: Outcome, value: string): Truth {
   return any((textsOf(groups.value) ?? []).map((group) => sameValue(value, group)));
 }
 
-/** Exact and case-sensitive; whether `%2F` is `/` is not settled. */
+/** Exact and case-sensitive; whether `%2F` is `/` is not documented. */
 function sameValue(member: string, value: string): Truth {
   const exact = same(member, value);
   return exact === "no" && member.includes("%") && decoded(member) === value ? "unknown" : exact;

@@ -81,7 +81,7 @@ function memberOf(configuration: Configuration, poolAt: ReadonlyMap<string, Pool
   return { ...member, kind: "service account", value: text };
 }
 
-/** The bindings of a policy, or, of one that is not known, an open one. */
+/** The bindings of a policy, or, of one that is unknown, an open one. */
 function ofPolicy(reading: Reading, { values, address }: Resource, base: Base): Grant[] {
   const text = textOf(values["policy_data"]) ?? hole(`${address}.policy_data`);
   const data = referent(reading.configuration, text)?.resource;

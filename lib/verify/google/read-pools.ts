@@ -110,7 +110,7 @@ function providerOf(
   read: (text: string) => Expression,
 ): Provider {
   const { values, address, place } = resource;
-  // Of an adopted provider, what the user does not say is not known: an empty condition says that there is none.
+  // Of an adopted provider, what the user does not say is unknown: an empty condition says that there is none.
   const unsaid = resource.adopted === true ? (name: string) => hole(`${address}.${name}`) : () => undefined;
   const mapping = values["attribute_mapping"] ?? unsaid("attribute_mapping") ?? {};
   const keys = nonEmpty(textOf(oidc["jwks_json"]));

@@ -2,7 +2,7 @@ import { isKnown, type Truth } from "../text";
 
 /**
  * Whether a role on a service account lets its holder make access tokens of it. Roles that a customer wrote, and those of Google's own
- * agents, are not known here. Owner and Editor do not hold the permission.
+ * agents, are unknown here. Owner and Editor do not hold the permission.
  * https://cloud.google.com/iam/docs/roles-permissions/iam
  */
 export function impersonates(role: string): Truth {

@@ -69,11 +69,11 @@ export function memberShapes(
   ];
 }
 
-/** Whom a pool lets in of which it is not known which one it is, or whose providers the files do not hold. */
+/** Whom a pool lets in of which it is unknown which one it is, or whose providers the files do not hold. */
 function unreadShapes(model: GoogleModel, member: Member, through: readonly string[], doubts: readonly string[]): TokenShape[] {
   const { isAnyOfMany } = poolsNamed(model.indexes, member);
   const place = placeOf(model.indexes, member);
-  // A pool that is not known may be GKE's own.
+  // A pool that is unknown may be GKE's own.
   const isKnownPool = member.pool !== undefined && "id" in member.pool && isKnown(member.pool.id);
   const isWhole = model.configuration.options.complete === true && isKnownPool;
   if (place === "here" || (isWhole && !isAnyOfMany)) return [];

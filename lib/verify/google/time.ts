@@ -15,11 +15,11 @@ export function checkTime({ exp, iat, nbf }: Token, now: number): Step {
   const open = (why: string): Step => [{ name: "time", passed: "unknown", why }];
   if (typeof exp !== "number" || !Number.isFinite(exp)) return failed("the token has no exp");
   if (typeof iat !== "number" || !Number.isFinite(iat)) return failed("the token has no iat");
-  if (!Number.isFinite(now)) return open("the time is not known");
+  if (!Number.isFinite(now)) return open("the time is unknown");
   if (now - exp > SKEW) return failed(`the token expired at ${exp}, and now is ${now}`);
   if (iat - now > SKEW) return failed(`the token was issued at ${iat}, and now is ${now}`);
   if (now - exp === SKEW || iat - now === SKEW) return open("the token is off by the very seconds that clocks may differ");
-  if (exp - iat >= LONGEST) return open("whether a token may live 48 hours or longer is not settled");
-  if (typeof nbf === "number" && nbf - now > SKEW) return open(`whether Google looks at nbf (${nbf}) is not settled`);
+  if (exp - iat >= LONGEST) return open("whether a token may live 48 hours or longer is not documented");
+  if (typeof nbf === "number" && nbf - now > SKEW) return open(`whether Google looks at nbf (${nbf}) is not documented`);
   return [{ name: "time", passed: "yes", why: `the token was issued at ${iat} and expires at ${exp}; now is ${now}` }];
 }

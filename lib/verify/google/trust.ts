@@ -19,7 +19,7 @@ export interface Pool {
   readonly disabled: Truth;
   /** Set if it has no providers, but workloads that Google attests itself. */
   readonly isTrustDomain?: true;
-  /** Set if its `count` or `for_each` is not known: there may be none. */
+  /** Set if its `count` or `for_each` is unknown: there may be none. */
   readonly perhaps?: true;
   readonly place: Place;
 }
@@ -44,7 +44,7 @@ export interface Provider {
   /** The keys, where they are uploaded; else Google reads those that the issuer publishes. */
   readonly keys?: string;
   readonly disabled: Truth;
-  /** Set if its `count` or `for_each` is not known: there may be none. */
+  /** Set if its `count` or `for_each` is unknown: there may be none. */
   readonly perhaps?: true;
   readonly place: Place;
 }
@@ -80,7 +80,7 @@ export interface Grant {
   readonly holds: Truth;
   /** The condition as the file has it, if one stands on it. */
   readonly condition?: string;
-  /** Set if its `count` or `for_each` is not known: there may be none. */
+  /** Set if its `count` or `for_each` is unknown: there may be none. */
   readonly perhaps?: true;
   /** Set if it is unknown whether it is on the account that it is asked about. */
   readonly doubt?: string;
@@ -98,7 +98,7 @@ export interface Account {
   readonly label: string;
   readonly names: readonly string[];
   readonly disabled: Truth;
-  /** Set if its `count` or `for_each` is not known: there may be none. */
+  /** Set if its `count` or `for_each` is unknown: there may be none. */
   readonly perhaps?: true;
   readonly place: Place;
   /** The bindings on it. */

@@ -11,14 +11,14 @@ export function isDisabled(values: JsonObject): Truth {
   return isKnown(disabled) ? "yes" : "unknown";
 }
 
-/** What is to be said of a resource whose `count` or `for_each` is not known. */
+/** What is to be said of a resource whose `count` or `for_each` is unknown. */
 export function perhapsOf({ perhaps }: Resource): { readonly perhaps?: true } {
   return perhaps === true ? { perhaps } : {};
 }
 
 /** Why it is not sure that something exists. */
 export function perhapsText(address: string): string {
-  return `whether ${address} exists: its count or for_each is not known`;
+  return `whether ${address} exists: its count or for_each is unknown`;
 }
 
 /** A block that stands once: an object in a configuration, a list of one in a state. A hole stays a text. */
@@ -27,7 +27,7 @@ export function blockOf(value: Json | undefined): JsonObject | string | undefine
   return isObject(one) || typeof one === "string" ? one : undefined;
 }
 
-/** The texts of a list. `undefined`: the list, or what it holds, is not known until apply. */
+/** The texts of a list. `undefined`: the list, or what it holds, is unknown until apply. */
 export function textsOf(value: Json | undefined): readonly string[] | undefined {
   if (value === undefined || value === null) return [];
   if (!isArray(value)) return undefined;

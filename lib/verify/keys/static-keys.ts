@@ -39,7 +39,7 @@ function keyResources(configuration: Configuration, { cure, source, resources, b
   return [...created, ...within];
 }
 
-const WHY = "such a key works for whoever holds it, from anywhere, until somebody revokes it";
+const WHY = "this key works for whoever holds it, from anywhere, until somebody revokes it";
 
 /** Types whose texts reach a workload or a CI job. */
 const HOLDERS =

@@ -30,14 +30,14 @@ function findInAnnotation(all: Trusts, serviceAccount: ServiceAccount, annotatio
   const subject = subjectOf(serviceAccount);
   const pointed = `${key} of ${show(subject)} is ${clipped(show(value))}`;
   if (isKnown(value) && !wellFormed.test(value)) {
-    const why = `the webhook hands the value on as it is, and it is no ${what}`;
+    const why = `the webhook hands the value on as it is, and it does not name a ${what}`;
     return [
       { id: "kubernetes-annotation-malformed", severity: "error", place, what: pointed, why, cure: annotation.form, source },
     ];
   }
   const identities = all.named(value);
   if (identities.length === 0) {
-    const why = "whether it trusts the ServiceAccount cannot be seen";
+    const why = "whether it trusts the ServiceAccount is unknown";
     const cure = "look at it together with the files that create it";
     return [
       {
@@ -59,9 +59,9 @@ function findInAnnotation(all: Trusts, serviceAccount: ServiceAccount, annotatio
         id: "kubernetes-trust-not-seen",
         severity: "warning",
         place,
-        what: `${pointed}: nothing that was read lets that ServiceAccount become ${addresses}`,
-        why: "what does may be in a module, file or stack that was not read: it cannot be seen",
-        cure: "look at it together with what was not read",
+        what: `${pointed}: nothing in these files lets that ServiceAccount become ${addresses}`,
+        why: "what does may be in a module, file or stack that is unread",
+        cure: "read what is unread, too",
         source,
       },
     ];

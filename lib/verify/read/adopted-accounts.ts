@@ -5,7 +5,7 @@ import type { Stack } from "./stack";
 
 /**
  * The AWS account of each provider configuration, as the ARNs of adopted OIDC providers tell it: a role trusts those of its own account. Where
- * they contradict each other, it is not known.
+ * they contradict each other, it is unknown.
  */
 export function adoptedAccounts({ adopted }: Stack): [string, string][] {
   const found = new Map<string, string | undefined>();

@@ -16,7 +16,7 @@ export function childOf(caller: Instance): Stack | undefined {
   const found = moduleOf(caller);
   const { reading, file, work } = stack;
   let child: Stack | undefined;
-  if ("why" in found) report(stack, `module.${name}`, `this module is not read: ${found.why}`, found.cure);
+  if ("why" in found) report(stack, `module.${name}`, `this module is unread: ${found.why}`, found.cure);
   else {
     work.modules++;
     child = collectStack(found.json, { file, prefix: `${caller.address}.`, size: found.size, module: found, caller }, reading);

@@ -67,7 +67,7 @@ export function collectStack(json: JsonObject, origin: Origin, reading: Reading)
 }
 
 function reportAdopted(address: string, stack: Stack): void {
-  const what = "this is not a list of things that exist, each with a type and values: it is not read";
+  const what = "this is not a list of things that exist, each with a type and values: it is unread";
   report(stack, address, what, "synthesize the stack again, and leave its metadata as it is");
 }
 

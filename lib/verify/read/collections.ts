@@ -2,7 +2,7 @@ import { isArray, isObject, type Json, type JsonObject } from "../json";
 
 /**
  * What Terraform has a list or object of JSON for. Literals are tuples and objects, whose elements may be of several types; of what a provider or
- * a variable gives it is not known here. Of those that are `many`, not even the number of elements is (`many.ts`).
+ * a variable gives it is unknown here. Of those that are `many`, not even the number of elements is (`many.ts`).
  */
 export type Kind = "tuple" | "list" | "set" | "object" | "map" | "unknown" | "many";
 

@@ -41,13 +41,13 @@ export function conditional(
   const [a, b] = [evaluate(yes, frame), evaluate(no, frame)];
   if (equal(a, b) === "yes") return a;
   const name = `${grouped(print(condition))} ? ${grouped(print(a))} : ${grouped(print(b))}`;
-  // Of a value that is converted, it is not known to what.
+  // Of a value that is converted, it is unknown to what.
   const isOfOneType = a === null || b === null || (isStableBeside(a, b) && isStableBeside(b, a));
   return isOfOneType && truth === "unknown" ? frame.either.oneOf(name, [a, b]) : hole(name);
 }
 
 /**
- * The value, of the type that both have. Undefined: it is not known what becomes of it. Where the other one is not sure, Terraform may meet an
+ * The value, of the type that both have. Undefined: it is unknown what becomes of it. Where the other one is not sure, Terraform may meet an
  * error there, and then leaves the value as it is.
  */
 function inCommon(value: Json, other: Type, isSure: boolean): Json | undefined {

@@ -40,7 +40,7 @@ function resourceOf(instance: Instance): Resource {
   };
 }
 
-/** Whether it is not known if it is there, or if the module is that it is in. */
+/** Whether it is unknown if it is there, or if the module is that it is in. */
 function isPerhaps({ isOneOfUnknown, block: { stack } }: Instance): boolean {
   return isOneOfUnknown || (stack.caller !== undefined && isPerhaps(stack.caller));
 }

@@ -35,7 +35,7 @@ export interface Unread {
    * text of a file. Where it changes, so may what is in it.
    */
   readonly content: string;
-  /** Whether it is told of this address, or name of the cloud's: a module's arguments hold it. Of a file or state it is not known: true. */
+  /** Whether it is told of this address, or name of the cloud's: a module's arguments hold it. Of a file or state it is unknown: true. */
   mentions(name: string): boolean;
 }
 
@@ -69,7 +69,7 @@ export interface Resource {
    * word of the user, who adopted it.
    */
   readonly adopted?: true;
-  /** Set if `count` or `for_each` is not known: there may be none of it, one, or many; `each` and `count` are holes. @default - exactly one */
+  /** Set if `count` or `for_each` is unknown: there may be none of it, one, or many; `each` and `count` are holes. @default - exactly one */
   readonly perhaps?: true;
 }
 

@@ -5,7 +5,7 @@ import { setOf } from "./set-value";
 import { textIn } from "./text-value";
 import { type Collection, type Structure, type Type, typeOf, unify } from "./types";
 
-/** The value as one of the type; undefined where Terraform would complain, or where it is not known. */
+/** The value as one of the type; undefined where Terraform would complain, or where it is unknown. */
 export function convert(value: Json, type: Type): Json | undefined {
   if (value === null || type === "any") return value;
   if (typeof type === "string") return convertPrimitive(value, type);
@@ -13,7 +13,7 @@ export function convert(value: Json, type: Type): Json | undefined {
   return isArray(value) ? convertList(value, type) : convertObject(value, type);
 }
 
-/** The values with the one type that they share; undefined if there is none, or it is not known. */
+/** The values with the one type that they share; undefined if there is none, or it is unknown. */
 export function unified(values: readonly Json[]): Json[] | undefined {
   const type = unify(values.map(typeOf));
   return type === undefined ? undefined : all(values.map((value) => convert(value, type)));

@@ -18,7 +18,7 @@ import { isWhollyKnown, textIn } from "./text-value";
 import { traverse } from "./traverse";
 import { weightOf } from "./weight";
 
-/** The value of an expression in its place. What is not known is a hole named by the expression, its known parts put in. */
+/** The value of an expression in its place. What is unknown is a hole named by the expression, its known parts put in. */
 export function evaluate(expression: Expression, frame: Frame): Json {
   const made = valueOf(expression, frame);
   const value = typeof made === "string" ? normalText(made) : made;
@@ -115,7 +115,7 @@ function call(expression: Expression & { kind: "call" }, frame: Frame): Json {
 }
 
 /**
- * `try` and `can`: the first value, or that there is one, if nothing in it is unknown. Of what is, it is not known whether Terraform meets an
+ * `try` and `can`: the first value, or that there is one, if nothing in it is unknown. Of what is, it is unknown whether Terraform meets an
  * error there.
  */
 function attempted({ name, args: [first, ...others] }: Expression & { kind: "call" }, frame: Frame): Json {

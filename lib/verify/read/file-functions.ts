@@ -12,7 +12,7 @@ const NAMES = new Set(["file", "fileexists", "templatefile", "templatestring"]);
 export const readsFiles = (name: string): boolean => NAMES.has(name);
 
 /**
- * What such a function makes; undefined where it is not known. A file that is not there may be made before Terraform runs.
+ * What such a function makes; undefined where it is unknown. A file that is not there may be made before Terraform runs.
  * https://developer.hashicorp.com/terraform/language/functions/file, https://developer.hashicorp.com/terraform/language/functions/templatefile
  */
 export function fileFunction(

@@ -20,7 +20,7 @@ export interface Frame {
   readonly prefix: string;
   /** What unknown values may be. */
   readonly either: Either;
-  /** The text of a file, by its path as Terraform sees it; undefined if it is not known. */
+  /** The text of a file, by its path as Terraform sees it; undefined if it is unknown. */
   readonly fileText: (path: string) => string | undefined;
   /** Counts work, and ends it when there is too much of it. */
   spend(work: number): void;

@@ -6,7 +6,7 @@ import { JSON_FUNCTIONS } from "./json-functions";
 import { MORE_FUNCTIONS } from "./more-functions";
 import { TEXT_FUNCTIONS } from "./text-functions";
 
-/** A function of Terraform's: undefined where the result is not known, or where Terraform would complain. */
+/** A function of Terraform's: undefined where the result is unknown, or where Terraform would complain. */
 export type TerraformFunction = (args: readonly Json[], spend: (work: number) => void) => Json | undefined;
 
 const FUNCTIONS: ReadonlyMap<string, TerraformFunction> = new Map(
@@ -41,7 +41,7 @@ export function isSupported(name: string): boolean {
   return FUNCTIONS.has(name);
 }
 
-/** The function's result; undefined where it is not known. */
+/** The function's result; undefined where it is unknown. */
 export function callFunction(name: string, args: readonly Json[], spend: (work: number) => void): Json | undefined {
   const made = FUNCTIONS.get(name)?.(args, spend);
   if (made === undefined || name === "jsonencode" || !args.some(holdsMany)) return made;

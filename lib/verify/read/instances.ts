@@ -7,7 +7,7 @@ import type { Block, Instance, Instances } from "./stack";
 
 const MAX_COUNT = 10_000;
 
-/** As many instances as `count` or `for_each` says; one, of unknown multiplicity, if that is not known. */
+/** As many instances as `count` or `for_each` says; one, of unknown multiplicity, if that is unknown. */
 export function makeInstances(
   block: Block,
   either: Either,

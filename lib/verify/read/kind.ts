@@ -19,7 +19,7 @@ const BLOCKS = [
 const OF_EMPTY_STATE = ["format_version", "terraform_version", "checks"];
 
 const noTerraform = (keys: readonly string[]): [string, string] => [
-  `this is no Terraform: it has ${keys.slice(0, 5).join(", ").slice(0, 200)}`,
+  `this is not Terraform: it has ${keys.slice(0, 5).join(", ").slice(0, 200)}`,
   "give a cdk.tf.json, or what terraform show -json prints",
 ];
 

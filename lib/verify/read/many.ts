@@ -22,7 +22,7 @@ export function holdsUnknown(value: Json): boolean {
   return isObject(value) && Object.keys(value).some((key) => !isKnown(key) || holdsUnknown(value[key] ?? null));
 }
 
-/** The element as one of which it is not known whether it is there; undefined if that cannot be said of it. */
+/** The element as one of which it is unknown whether it is there; undefined if that cannot be said of it. */
 export function perhaps(element: Json, whether: string): Json | undefined {
   if (isObject(element) && "Effect" in element) return perhapsStatement(element, whether);
   return holdsUnknown(element) ? element : undefined;
@@ -39,7 +39,7 @@ function perhapsStatement(statement: JsonObject, whether: string): JsonObject {
   return result;
 }
 
-/** The texts, and what is not known, if there may be none of them: what IAM makes of a condition without values is not settled. */
+/** The texts, and what is unknown, if there may be none of them: what IAM makes of a condition without values is not documented. */
 export function orNone(texts: readonly Json[]): readonly Json[] {
   if (!isMany(texts) || texts.some((text) => !holdsUnknown(text))) return texts;
   return [

@@ -70,7 +70,7 @@ function ofNumbers(run: (numbers: readonly number[]) => number | undefined): Fun
 
 function ofTruths(run: (truths: readonly boolean[]) => boolean): Function {
   return ([list]) => {
-    // Of an empty list it is not known what could be in it.
+    // Of an empty list it is unknown what could be in it.
     if (!isArray(list) || (list.length === 0 && collectionKind(list) !== "tuple") || collectionKind(list) === "many")
       return undefined;
     const truths = list.filter((one) => typeof one === "boolean");

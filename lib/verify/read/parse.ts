@@ -101,7 +101,7 @@ function clean(value: Json, cleaning: Cleaning): Json {
     report(
       addressOf(path),
       `it is nested more than ${MAX_DEPTH} levels deep`,
-      "Terraform does not write such files: look where it comes from",
+      "Terraform does not write this: check where the file comes from",
     );
     return hole(`a value that is too deep at ${addressOf(path)}`);
   }
@@ -148,7 +148,7 @@ const addressOf = (path: readonly (string | number)[]): string =>
     .slice(0, 500)
     .replace(/[\uE000\uE001]/g, "?");
 
-/** A copy of what the caller gave, as JSON has it. Throws if it is no JSON. */
+/** A copy of what the caller gave, as JSON has it. Throws if it is not JSON. */
 function copyOf(value: unknown): Json {
   let nodes = 0;
   const copy = (one: unknown, depth: number): Json => {

@@ -17,7 +17,7 @@ const PRINCIPALS: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The JSON that `data.aws_iam_policy_document` makes; undefined if it is not known which statements there are.
+ * The JSON that `data.aws_iam_policy_document` makes; undefined if it is unknown which statements there are.
  * Source: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
  */
 export function policyDocument(source: Source, format: "indented" | "minified"): string | undefined {

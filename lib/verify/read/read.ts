@@ -149,7 +149,7 @@ function partOf(kind: Kind, { name: file, json: text }: Input, json: JsonObject,
   }
 }
 
-/** Where the inputs contradict each other, the number is not known. */
+/** Where the inputs contradict each other, the number is unknown. */
 function keepNumbers(numbers: readonly (readonly [string, string])[], { projectNumbers }: Reading): void {
   for (const [project, number] of numbers) {
     const before = projectNumbers.get(project);

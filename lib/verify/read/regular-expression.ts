@@ -5,7 +5,7 @@ import { isAscii } from "./text-value";
 /** What RE2, which Terraform has, and JavaScript read alike. */
 const ALIKE =
   /^(?:[A-Za-z0-9 _:;,/@#%&=<>"'!~`.^$|]|-|\\[.\\/^$*+?()[\]{}|dw-]|\[\^?(?:[A-Za-z0-9 _:;,/@#%&=<>"'!~`.$*+?()|-]|\\[.\\/^$*+?()[\]{}|dw-])+\]|\((?:\?:|\?P<[a-zA-Z]\w*>)?|\)|[*+?]\??|\{\d{1,2}(?:,\d{0,2})?\})*$/;
-/** What is repeated as a whole: how long that takes is not known. */
+/** What is repeated as a whole: how long that takes is unknown. */
 const REPEATED_GROUP = /\)(?:[*+]|\{)/;
 const QUANTIFIER = /[*+}]/g;
 const MOST_STEPS = 1e7;
@@ -35,7 +35,7 @@ export function matchIn(found: RegExpMatchArray): Json | undefined {
 
 const orNull = (group: string | undefined): Json => group ?? null;
 
-/** The text with all matches replaced; undefined if that is not known. */
+/** The text with all matches replaced; undefined if that is unknown. */
 export function replacedIn(text: string, pattern: string, by: string): string | undefined {
   const expression = expressionFor(pattern, text);
   // A place between two characters counts otherwise in RE2, and a dollar stands for a group.

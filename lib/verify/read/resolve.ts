@@ -105,7 +105,7 @@ export function dynamicBlocks(body: JsonObject): JsonObject | undefined {
 const isDynamic = (bodies: readonly Json[]): boolean =>
   bodies.length > 0 && bodies.every((body) => isObject(body) && "for_each" in body && "content" in body);
 
-/** A statement of a policy document of which it is not known whether it is there: it has a condition that is not known. */
+/** A statement of a policy document of which it is unknown whether it is there: it has a condition that is unknown. */
 function perhapsBlock(block: JsonObject, whether: string): JsonObject {
   const result = Object.assign(emptyObject(), block);
   const condition = Object.assign(emptyObject(), { test: hole(whether), variable: hole(whether), values: [] });
@@ -114,7 +114,7 @@ function perhapsBlock(block: JsonObject, whether: string): JsonObject {
   return result;
 }
 
-/** The blocks that dynamic ones make; a hole if it is not known which. */
+/** The blocks that dynamic ones make; a hole if it is unknown which. */
 export function expanded(dynamic: Json, label: string, frame: Frame): readonly Json[] | string {
   const made: Json[] = [];
   for (const body of listOf(dynamic)) {

@@ -3,14 +3,14 @@ import { any, isKnown, partsOf } from "../text";
 import { as } from "./collections";
 import { equal } from "./equal";
 
-/** The items, which are of one type, as a set: each once, in Terraform's order. Undefined if it is not known which are equal, or the order. */
+/** The items, which are of one type, as a set: each once, in Terraform's order. Undefined if it is unknown which are equal, or the order. */
 export function setOf(items: readonly Json[], spend: (work: number) => void = () => undefined): readonly Json[] | undefined {
   const each = withoutDoubles(items, spend);
   const sorted = each === undefined ? undefined : inOrder(each);
   return sorted === undefined ? undefined : as("set", sorted);
 }
 
-/** Each item once; undefined if it is not known which are equal. */
+/** Each item once; undefined if it is unknown which are equal. */
 export function withoutDoubles(items: readonly Json[], spend: (work: number) => void): Json[] | undefined {
   const each = new Set<Json>(items);
   if (items.every((item) => typeof item !== "string" || isKnown(item)) && items.every((item) => typeof item !== "object")) {
@@ -26,7 +26,7 @@ export function withoutDoubles(items: readonly Json[], spend: (work: number) => 
   return kept;
 }
 
-/** The items of a set in Terraform's order: numbers by size, texts by their bytes, null last. Undefined if that is not known. */
+/** The items of a set in Terraform's order: numbers by size, texts by their bytes, null last. Undefined if that is unknown. */
 function inOrder(items: readonly Json[]): Json[] | undefined {
   if (items.length < 2) return [...items];
   const some = items.filter((item) => item !== null);

@@ -23,9 +23,9 @@ export interface Instance {
   readonly address: string;
   /** What `each`, `count` and `self` are there. */
   readonly variables: ReadonlyMap<string, Json>;
-  /** Whether it is not known if there is such an instance, or how many. */
+  /** Whether it is unknown if there is such an instance, or how many. */
   readonly isOneOfUnknown: boolean;
-  /** Where that is not known, its key: `each.key` or `count.index`. */
+  /** Where that is unknown, its key: `each.key` or `count.index`. */
   readonly key?: Json;
   readonly attributes: Memo;
 }

@@ -104,7 +104,7 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   tostring: ([value]) => textIn(value),
 };
 
-/** Whether it was made by jsonencode of unknown values: whether they stand in quotes is not known, although they do here. */
+/** Whether it was made by jsonencode of unknown values: whether they stand in quotes is unknown, although they do here. */
 const holdsJson = (text: string): boolean => !isKnown(text) && /"\uE000[^\uE000\uE001]*\uE001\\?"/.test(text);
 
 const isInteger = (value: Json | undefined): value is number => Number.isInteger(value);
@@ -125,7 +125,7 @@ function replacedPattern(text: string, part: string, by: string): string | undef
   return isKnown(text) && isKnown(by) ? replacedIn(text, part.slice(1, -1), by) : undefined;
 }
 
-/** A function of texts; a number or boolean is converted to one, and anything else is not known. */
+/** A function of texts; a number or boolean is converted to one, and anything else is unknown. */
 function onTexts(
   run: (texts: readonly string[], spend: (work: number) => void) => Json | undefined,
   count: number,

@@ -8,7 +8,7 @@ import { print, printStep, unknownPart } from "./print";
 import { textIn } from "./text-value";
 
 /**
- * What the keys lead to in the value; a hole where that is not known, or where Terraform would complain.
+ * What the keys lead to in the value; a hole where that is unknown, or where Terraform would complain.
  *
  * @param base The expression of the value, for the hole's name. Default: the value itself
  */
@@ -47,7 +47,7 @@ function ofEach(alternatives: readonly Json[], value: Json, keys: readonly Key[]
 function splat(value: Json, keys: readonly Key[], next: number, either?: Either): Json {
   if (isArray(value)) {
     const kind = collectionKind(value);
-    // What Terraform thinks is in an empty list is not known here.
+    // What Terraform thinks is in an empty list is unknown here.
     if (value.length === 0 && next < keys.length && (kind === "list" || kind === "set")) return unknownPart(value, null, true);
     const items = value.map((item) => traverse(item, keys, next, undefined, either));
     return as(kind === "set" ? "list" : kind, items);

@@ -75,7 +75,7 @@ function objectOf(entries: readonly (readonly [Expression, Expression])[]): Cons
 }
 
 /**
- * A value as Terraform converts it to what a variable may hold; undefined where it would complain, or where it is not known.
+ * A value as Terraform converts it to what a variable may hold; undefined where it would complain, or where it is unknown.
  *
  * @param constant What a default in the constraint is
  */

@@ -2,7 +2,7 @@ import { isArray, type Json, type JsonObject, sortedKeys } from "../json";
 import { expressionOf } from "../text";
 import { collectionKind } from "./collections";
 
-/** A type of Terraform's. `any` is that of `null`; of what is `unknown`, the type is not known either. */
+/** A type of Terraform's. `any` is that of `null`; of what is `unknown`, the type is unknown either. */
 export type Type = "string" | "number" | "bool" | "any" | "unknown" | Collection | Structure;
 
 /** A list, set or map, or something of unknown kind: its elements have one type. */
@@ -37,7 +37,7 @@ function itemTypes(value: readonly Json[] | JsonObject): Map<string, Type> {
 
 /**
  * The type that values of all of these types are converted to, where Terraform needs one: in a conditional, a list. Undefined: there is none,
- * or it is not known which.
+ * or it is unknown which.
  * Source: https://github.com/zclconf/go-cty/blob/main/cty/convert/unify.go
  */
 export function unify(types: readonly Type[]): Type | undefined {
@@ -63,7 +63,7 @@ export function unify(types: readonly Type[]): Type | undefined {
 
 /**
  * Numbers and booleans become texts where there is one; with each other they do not go. A null may have a type that is not seen here, so
- * beside a number it is not known what becomes of that.
+ * beside a number it is unknown what becomes of that.
  */
 function unifyPrimitives(types: ReadonlySet<string>): Type | undefined {
   if (types.has("string")) return "string";

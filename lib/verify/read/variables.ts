@@ -14,7 +14,7 @@ export interface Evaluated {
 const NONE: ReadonlyMap<string, Json> = new Map();
 
 /**
- * The value of an input variable; undefined if it is not known. A module has what its call gives it, and else the default for certain. Of an input
+ * The value of an input variable; undefined if it is unknown. A module has what its call gives it, and else the default for certain. Of an input
  * by itself, another value than the default may be given at apply.
  * https://developer.hashicorp.com/terraform/language/values/variables
  */

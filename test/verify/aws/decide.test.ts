@@ -93,7 +93,7 @@ describe("sts:AssumeRoleWithWebIdentity", () => {
     ["several audiences, one good", roleModel(), { aud: ["sts.amazonaws.com", "x"] }, {}, "undetermined: audience"],
     ["several audiences, none good", roleModel(), { aud: ["x", "y"] }, {}, "deny: audience"],
     ["several audiences and a good azp", roleModel(), { aud: ["x", "y"], azp: "sts.amazonaws.com" }, {}, "allow: all"],
-    ["an azp that is no text", roleModel(), { azp: 7 }, {}, "undetermined: audience"],
+    ["an azp that is not text", roleModel(), { azp: 7 }, {}, "undetermined: audience"],
     ["an issuer in another case", roleModel(), { iss: `https://${HOST.toUpperCase()}` }, {}, "deny: issuer"],
     ["an issuer with a slash more", roleModel(), { iss: `https://${HOST}/` }, {}, "undetermined: issuer"],
     ["an issuer with http", roleModel(), { iss: `http://${HOST}` }, {}, "deny: issuer"],

@@ -68,7 +68,7 @@ export const CONDITIONS: readonly FindingCase[] = [
     conditioned({ StringEquals: { [sub]: SUBJECT, ...aud, [`https://${HOST}:sub`]: SUBJECT } }),
     [`warning aws-key-scheme: statement 1: StringEquals https://${HOST}:sub "${SUBJECT}"`],
   ],
-  ["StringLike of what is not known", conditioned({ StringLike: { [sub]: "${var.sub}" }, StringEquals: aud }), []],
+  ["StringLike of what is unknown", conditioned({ StringLike: { [sub]: "${var.sub}" }, StringEquals: aud }), []],
   [
     "an audience that the provider does not take",
     conditioned({ StringEquals: { [sub]: SUBJECT, [`${HOST}:aud`]: "x" } }),

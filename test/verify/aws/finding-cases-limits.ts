@@ -117,7 +117,7 @@ export const LIMITS: readonly FindingCase[] = [
     ["note aws-issuer-unused", 'error aws-principal-everyone: statement 1 is for "*"'],
   ],
   [
-    "an issuer that is not known, and no subject",
+    "an issuer that is unknown, and no subject",
     one({
       Principal: { Federated: "${var.arn}" },
       Condition: { StringEquals: { "${var.issuer}:aud": "a", "aws:SourceIp": "1.2.3.4" } },
@@ -125,17 +125,17 @@ export const LIMITS: readonly FindingCase[] = [
     ["warning aws-subject-missing: statement 1 lets in every subject of ${var.arn}"],
   ],
   [
-    "an issuer that is not known, and its subject",
+    "an issuer that is unknown, and its subject",
     one({ Principal: { Federated: "${var.arn}" }, Condition: { StringEquals: { "${var.issuer}:sub": "a" } } }),
     [],
   ],
   [
-    "an issuer that is not known, and a key that is not",
+    "an issuer that is unknown, and a key that is not",
     one({ Principal: { Federated: "${var.arn}" }, Condition: { StringEquals: { "${var.key}": "a" } } }),
     [],
   ],
   [
-    "an issuer that is not known, and no way in",
+    "an issuer that is unknown, and no way in",
     one({ Principal: { Federated: "${var.arn}" }, Action: "sts:AssumeRoleWithSAML", Condition: {} }),
     [],
   ],

@@ -16,7 +16,7 @@ export const POLICIES: readonly FindingCase[] = [
   [
     "an unknown policy",
     roleModel({ policy: "${var.p}" }),
-    ["warning aws-trust-policy-unknown: the trust policy is not known: ${var.p}"],
+    ["warning aws-trust-policy-unknown: the trust policy is unknown: ${var.p}"],
   ],
   [
     "a subject of 2,049 characters",
@@ -130,7 +130,7 @@ export const POLICIES: readonly FindingCase[] = [
     [`warning aws-action-unfit: statement 1 allows sts:AssumeRole to ${arnOf(HOST)}`],
   ],
   [
-    "sts:AssumeRole for a provider that is not known",
+    "sts:AssumeRole for a provider that is unknown",
     one({ Principal: { Federated: "${var.provider}" }, Action: "sts:AssumeRole" }),
     ["warning aws-action-unfit: statement 1 allows sts:AssumeRole to ${var.provider}"],
   ],

@@ -45,7 +45,7 @@ describe("the ways into a role that need no token", () => {
     ]);
   });
 
-  it("are one for each principal, whatever the statement's other principals are, and those of a policy that is not known", () => {
+  it("are one for each principal, whatever the statement's other principals are, and those of a policy that is unknown", () => {
     const both = { AWS: [OTHER, ROOT], Service: "ec2.amazonaws.com" };
     expect(waysOf(allow({ Principal: both }))?.map(([, who]) => who)).toEqual([OTHER, ROOT, "ec2.amazonaws.com"]);
     const { identities } = roleModel({ policy: "${var.policy}" });
@@ -95,8 +95,8 @@ describe("the ways into a role that need no token", () => {
     expect(conditionsOf(full, deny({ Action: "sts:AssumeRoleWithSAML" }))).toEqual([]);
   });
 
-  it("are not certain of a role or an action that is not known", () => {
+  it("are not certain of a role or an action that is unknown", () => {
     const [way] = waysOf(allow({ Action: "${var.action}" })) ?? [];
-    expect(way?.[3]).toEqual(["the action of statement 1 is not known"]);
+    expect(way?.[3]).toEqual(["the action of statement 1 is unknown"]);
   });
 });

@@ -36,7 +36,7 @@ describe("changes that Terraform ignores", () => {
   });
 });
 
-describe("a time that is no number", () => {
+describe("a time that is not a number", () => {
   it.each([Number.NaN, Infinity, -Infinity])("leaves open whether a token has expired: %s", (now) => {
     expect(verdictOf(decide(world({}), { iat: undefined }, {}, now))).toBe("undetermined: expired");
   });

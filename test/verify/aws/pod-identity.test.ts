@@ -181,7 +181,7 @@ describe("EKS Pod Identity", () => {
       pods(all, associations, { complete: true }).identities[0]?.shapes.map(({ through: [at], unknown }) => [at, ...unknown]);
     expect(through({ a, elsewhere })).toEqual([
       ["aws_eks_pod_identity_association.a"],
-      ["aws_eks_pod_identity_association.elsewhere", "which role aws_eks_pod_identity_association.elsewhere names is not known"],
+      ["aws_eks_pod_identity_association.elsewhere", "which role aws_eks_pod_identity_association.elsewhere names is unknown"],
     ]);
     const other = association("shop", "evil", { role_arn: "arn:aws:iam::${var.account}:role/other" });
     expect(through({ a, other })).toEqual([["aws_eks_pod_identity_association.a"]]);

@@ -77,9 +77,9 @@ describe("what the policies of a role let do", () => {
 
   it("is unknown where the files do not say it, and nothing of a policy that they do not hold", () => {
     const policy = (text: string) => model({ aws_iam_role_policy: { i: { name: "own", role: ROLE, policy: text } } });
-    expect(contents(policy("${var.policy}"))).toEqual([{ statements: [], unknown: ["the policy is not known: ${var.policy}"] }]);
+    expect(contents(policy("${var.policy}"))).toEqual([{ statements: [], unknown: ["the policy is unknown: ${var.policy}"] }]);
     expect(contents(policy(JSON.stringify(policyOf(READ, { ...READ, Effect: "${var.effect}" }))))).toEqual([
-      { statements: [one], unknown: [expect.stringContaining("statement 2 is not known: ")] },
+      { statements: [one], unknown: [expect.stringContaining("statement 2 is unknown: ")] },
     ]);
     expect(contents(model({}, { managed_policy_arns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] }))).toEqual([undefined]);
   });

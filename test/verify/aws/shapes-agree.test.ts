@@ -186,7 +186,7 @@ const cases: fc.Arbitrary<Case> = fc.constantFrom(...HOSTS).chain((host) =>
   }),
 );
 
-/** What a shape says of a token. A claim that is no text, and more than one audience, are not said anything of. */
+/** What a shape says of a token. A claim that is not text, and more than one audience, are not said anything of. */
 function truthOf({ tests, unknown }: TokenShape, told: Token): Truth {
   const claimOf = (claim: string): string | undefined => {
     const value = claim === "aud" ? audiencesOf(told).values[0] : told[claim];
@@ -230,7 +230,7 @@ describe("the shapes of a role and the decision on a token", () => {
         expect({ ...found, certain: truths.includes("yes") }).toEqual({ ...found, certain: false });
       if (!isPlain(told)) return;
       if (truths.includes("yes")) expect(found).toEqual({ ...found, verdict: "allow" });
-      // Where a URL is not known, a decision may leave open what the shapes settle.
+      // Where a URL is unknown, a decision may leave open what the shapes settle.
       if (!("open" in providers) && truths.every((truth) => truth === "no")) expect(found).toEqual({ ...found, verdict: "deny" });
     };
     fc.assert(fc.property(cases, check), { numRuns: RUNS });

@@ -134,7 +134,7 @@ describe("the shapes of token that a role accepts", () => {
     expect(denied({ Condition: { StringEquals: { "x:sub": "a" } } })).toEqual(tested());
   });
 
-  it("name what is not known", () => {
+  it("name what is unknown", () => {
     expect(shapes({ providers: {} })).toEqual([
       { tests: [iss, sub, aud, ...PLAIN], through: ["aws_iam_role.r"], unknown: [`the provider of ${HOST} is not in the files`] },
     ]);
@@ -142,9 +142,9 @@ describe("the shapes of token that a role accepts", () => {
     expect(shapes({ policy: policyOf(statement({ Principal: { Federated: arnOf(HOST, "999988887777") } })) })).toEqual([]);
     expect(shapes({ policy: "${var.policy}" })).toEqual([
       {
-        tests: [{ claim: "iss", test: "unknown", values: ["the trust policy is not known: ${var.policy}"] }],
+        tests: [{ claim: "iss", test: "unknown", values: ["the trust policy is unknown: ${var.policy}"] }],
         through: ["aws_iam_role.r"],
-        unknown: ["the trust policy is not known: ${var.policy}"],
+        unknown: ["the trust policy is unknown: ${var.policy}"],
       },
     ]);
     expect(shapes({ policy: policyOf(statement({ Principal: "*", Condition: undefined })) })).toEqual([

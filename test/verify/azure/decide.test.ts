@@ -19,7 +19,7 @@ test("a token that equals a credential in issuer, subject and audience gets in",
 
 test("a token of another cluster is refused with AADSTS700211", () => {
   const iss = AKS.replace("cluster", "other");
-  const why = `the token's issuer ${iss} is none of ${AKS}`;
+  const why = `the token's issuer ${iss} is not among ${AKS}`;
   expect(decided(credentials(CREDENTIAL), { ...TOKEN, iss })).toEqual({
     verdict: "deny",
     decisive: "issuer",
@@ -31,7 +31,7 @@ test("a token of another cluster is refused with AADSTS700211", () => {
 test.each([
   ["issuer without its slash", { iss: AKS.slice(0, -1) }, "issuer", "AADSTS700211"],
   ["issuer in capitals", { iss: AKS.toUpperCase() }, "issuer", "AADSTS700211"],
-  ["issuer that is no text", { iss: 7 }, "issuer", "AADSTS700211"],
+  ["issuer that is not text", { iss: 7 }, "issuer", "AADSTS700211"],
   ["missing issuer", { iss: undefined }, "issuer", "AADSTS700211"],
   ["other subject", { sub: "system:serviceaccount:shop:order" }, "subject", "AADSTS700213"],
   ["subject in other letter case", { sub: "system:serviceaccount:shop:Orders" }, "subject", "AADSTS7002138"],
@@ -55,8 +55,8 @@ test.each([
   ["without exp", { exp: undefined }, "time"],
   ["without iat", { iat: undefined }, "time"],
   ["that lives longer than 25 hours", { iat: NOW - 60, exp: NOW - 60 + 90_001 }, "time"],
-  ["with an exp that is no number", { exp: "soon" }, "time"],
-])("what Entra says to a token %s is not settled", (_, change, decisive) => {
+  ["with an exp that is not a number", { exp: "soon" }, "time"],
+])("what Entra says to a token %s is not documented", (_, change, decisive) => {
   const decision = decided(credentials(CREDENTIAL), { ...TOKEN, ...change });
   expect([decision.verdict, decision.decisive]).toEqual(["undetermined", decisive]);
 });
@@ -85,7 +85,7 @@ test("a credential of several audiences, which Azure refuses, lets nobody in for
   expect(decided(credentials({ ...CREDENTIAL, audience: [EXCHANGE, "other"] }), TOKEN).verdict).toBe("undetermined");
 });
 
-test("an audience other than the exchange's is not settled, and the national one needs a national provider", () => {
+test("an audience other than the exchange's is not documented, and the national one needs a national provider", () => {
   const audience = "api://AzureADTokenExchangeUSGov";
   const json = credentials({ ...CREDENTIAL, audience: [audience] });
   const token = { ...TOKEN, aud: audience };
@@ -102,7 +102,7 @@ test("the audience of Azure's webhook is taken in every cloud: it asks for no ot
   }
 });
 
-test("a token that Entra issued is not settled", () => {
+test("a token that Entra issued is not documented", () => {
   const issuer = "https://login.microsoftonline.com/tenant/v2.0";
   const decision = decided(credentials({ ...CREDENTIAL, issuer }), { ...TOKEN, iss: issuer });
   expect([decision.verdict, decision.decisive]).toEqual(["undetermined", "issuer"]);

@@ -48,7 +48,7 @@ test("a flexible credential is one shape with a test for each comparison", () =>
   ]);
 });
 
-test("what is not settled of a shape is told", () => {
+test("what is not documented of a shape is told", () => {
   const shapes = (json: object) => read(json).identities.flatMap((identity) => identity.shapes.map(({ unknown }) => unknown));
   expect(shapes(credentials({ ...CREDENTIAL, audience: ["a"] }))).toEqual([
     ["whether Entra takes an audience other than api://AzureADTokenExchange"],
@@ -58,7 +58,7 @@ test("what is not settled of a shape is told", () => {
   ]);
   expect(shapes(flexible("sub"))).toEqual([["the expression could not be read: a comparison was expected at character 1"]]);
   expect(shapes(credentials({ ...CREDENTIAL, count: "${var.n}" }))).toEqual([
-    ["whether azurerm_federated_identity_credential.f0 exists: its count or for_each is not known"],
+    ["whether azurerm_federated_identity_credential.f0 exists: its count or for_each is unknown"],
   ]);
   expect(shapes(credentials({ ...CREDENTIAL, issuer: " x" }, { ...CREDENTIAL, subject: "" }))).toEqual([]);
 });

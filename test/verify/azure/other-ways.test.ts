@@ -30,10 +30,10 @@ test("who runs on what an identity is attached to becomes it", () => {
   expect(ways({ ...site, ...data })).toEqual([way("service", "azapi_resource.site")]);
 });
 
-test("what is not known of an attachment is told", () => {
+test("what is unknown of an attachment is told", () => {
   expect(ways(attached([ORDERS], { count: "${var.n}" }))).toEqual([
     way("service", "azurerm_linux_virtual_machine.vm", [
-      "whether azurerm_linux_virtual_machine.vm exists: its count or for_each is not known",
+      "whether azurerm_linux_virtual_machine.vm exists: its count or for_each is unknown",
     ]),
   ]);
   expect(ways(attached("${var.ids}"))).toEqual([
@@ -42,7 +42,7 @@ test("what is not known of an attachment is told", () => {
   expect(ways(attached(["${var.group}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/mail"]))).toEqual([]);
 });
 
-test("many attachments that are not known are told as one", () => {
+test("many attachments that are unknown are told as one", () => {
   const machines = Array.from(
     { length: 21 },
     (_, index) => [`vm${index}`, { identity: { identity_ids: "${var.ids}" } }] as const,

@@ -25,7 +25,7 @@ describe("a deny of an identity that the files create", () => {
     expect(answered(told, false)).toEqual(["undetermined", "identity", undefined]);
     expect(answered(told, true)).toEqual(["undetermined", "identity", undefined]);
     const other = world({ source: "terraform-aws-modules/vpc/aws", cidr: "10.0.0.0/16" });
-    const module = `no credential of ${address} in the module terraform-aws-modules/vpc/aws, which is not read`;
+    const module = `no credential of ${address} in the module terraform-aws-modules/vpc/aws, which is unread`;
     expect(answered(other, true)).toEqual(["deny", "subject", [module]]);
   });
 

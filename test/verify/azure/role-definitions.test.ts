@@ -87,7 +87,7 @@ test.each<[string, object, object]>([
     { permissions: [{ actions: ["*"] }], lifecycle: { ignore_changes: ["permissions"] } },
     { statements: [allow(["*"])], unknown: ["Terraform ignores changes of the role's permissions"] },
   ],
-])("what a role allows is not known of %s", (_, role, content) => {
+])("what a role allows is unknown of %s", (_, role, content) => {
   const definition = { azurerm_role_definition: { x: { name: "x", scope: SCOPE, ...role } } };
   const by = assigned({ role_definition_id: "${azurerm_role_definition.x.role_definition_resource_id}" });
   expect(permissions({ resource: { ...definition, ...by } }).map((each) => each.content)).toEqual([content]);

@@ -51,13 +51,13 @@ describe("covers", () => {
       ["unknown", "yes"],
     ],
     [
-      "a text of which a slash is not settled, and the slash",
+      "a text of which a slash is not documented, and the slash",
       { ...sub("is", "a"), unsettled: ["a/"] },
       sub("is", "a/"),
       ["no", "no"],
     ],
     [
-      "the same text, of which a slash is not settled",
+      "the same text, of which a slash is not documented",
       sub("is", "a"),
       { ...sub("is", "a"), unsettled: ["a/"] },
       ["unknown", "yes"],
@@ -67,12 +67,12 @@ describe("covers", () => {
     ["an expression and a text", sub("expression", "x"), sub("is", "b"), ["unknown", "unknown"]],
     ["an expression and nothing", undefined, sub("expression", "x"), ["yes", "unknown"]],
     ["nothing that can hold", sub("is", "a"), sub("is"), ["yes", "no"]],
-    ["what is not known", sub("is", hole("var.a")), sub("is", hole("var.b")), ["unknown", "unknown"]],
-    ["the same that is not known", sub("is", hole("var.a")), sub("is", hole("var.a")), ["yes", "yes"]],
+    ["what is unknown", sub("is", hole("var.a")), sub("is", hole("var.b")), ["unknown", "unknown"]],
+    ["the same that is unknown", sub("is", hole("var.a")), sub("is", hole("var.a")), ["yes", "yes"]],
     ["the same as text and as pattern", sub("like", hole("var.a")), sub("is", hole("var.a")), ["yes", "unknown"]],
     ["a known beginning that differs", sub("like", `repo:a/${hole("x")}`), sub("like", `repo:b/${hole("x")}*`), ["no", "no"]],
-    ["a star over what is not known", sub("like", "a*"), sub("is", `a${hole("x")}`), ["yes", "unknown"]],
-    ["a question mark over what is not known", sub("like", "a?"), sub("is", `a${hole("x")}`), ["unknown", "unknown"]],
+    ["a star over what is unknown", sub("like", "a*"), sub("is", `a${hole("x")}`), ["yes", "unknown"]],
+    ["a question mark over what is unknown", sub("like", "a?"), sub("is", `a${hole("x")}`), ["unknown", "unknown"]],
   ])("compares %s", (_, a, b, expected) => {
     expect(both(shape(iss, ...(a === undefined ? [] : [a])), shape(iss, b))).toEqual(expected);
   });

@@ -167,7 +167,7 @@ describe("diff", () => {
   });
 
   it("cannot tell where the second model has what could not be read", () => {
-    const problem = { place: { file: "a", address: "module.x" }, what: "modules are not read", cure: "give a plan" };
+    const problem = { place: { file: "a", address: "module.x" }, what: "modules are unread", cure: "give a plan" };
     const empty = modelOf([]);
     const having = { ...empty, configuration: { ...empty.configuration, problems: [problem] } };
     expect(diff(empty, having)).toEqual({ ...NOTHING, wider: true, unread: [problem] });

@@ -21,7 +21,7 @@ describe("A pool whose bindings stand in other files", () => {
     ["loses its condition", pool(provider({ attribute_condition: SHOP })), pool(provider()), ["settings wider"]],
     ["gets a condition", pool(provider()), pool(provider({ attribute_condition: SHOP })), ["settings"]],
     [
-      "gets a condition that is not known",
+      "gets a condition that is unknown",
       pool(provider({ attribute_condition: SHOP })),
       pool(provider({ attribute_condition: "${var.condition}" })),
       ["settings wider"],

@@ -36,7 +36,7 @@ describe("a folder on a disk", () => {
     });
     for (const root of ["repo", "plain"]) {
       expect(problems(join(folder, root))).toEqual([
-        expect.stringMatching(/^module\.m: this module is not read: there is no Terraform in \S+other$/),
+        expect.stringMatching(/^module\.m: this module is unread: there is no Terraform in \S+other$/),
       ]);
     }
   });
@@ -54,8 +54,8 @@ describe("a folder on a disk", () => {
     symlinkSync("nowhere", join(folder, "repo/broken.tf"));
     expect(addresses(join(folder, "repo"))).toEqual(["terraform_data.x"]);
     expect(problems(join(folder, "repo"))).toEqual([
-      "$: this file is not read",
-      "$: this file is not read",
+      "$: this file is unread",
+      "$: this file is unread",
       "links: links to folders are not followed (and 1 more like it)",
     ]);
   });

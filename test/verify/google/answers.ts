@@ -30,5 +30,5 @@ export function answer(given: Case): string {
 /** A pool whose provider maps more than the subject. */
 export const mapping = (extra: object) => pool({ attribute_mapping: { "google.subject": "assertion.sub", ...extra } });
 
-/** What stands beside the resources where something is not known: a variable without a value. */
+/** What stands beside the resources where something is unknown: a variable without a value. */
 export const UNKNOWN = { variable: { v: { type: "string" } } };

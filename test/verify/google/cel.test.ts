@@ -90,7 +90,7 @@ test.each<[string, unknown]>([
 test("An expression that holds something unknown is unknown, even where only a literal does", () => {
   expect(run(`assertion.sub == '${hole("var.sub")}'`)).toEqual({
     kind: "unknown",
-    why: "it holds what is not known until apply",
+    why: "it holds what is unknown until apply",
   });
 });
 
@@ -136,7 +136,7 @@ describe("extract", () => {
     expect(value(`assertion.sub.extract('${template}')`, { sub: text })).toBe(expected);
   });
 
-  test("A template without one name in braces is not settled", () => {
+  test("A template without one name in braces is not documented", () => {
     for (const template of ["abc", "{a}{b}", "{a", "a}"]) expect(value(`'abc'.extract('${template}')`)).toBe("unknown");
   });
 

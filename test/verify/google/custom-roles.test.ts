@@ -58,7 +58,7 @@ describe("A role of the customer's own that the files hold", () => {
     ["a permission more", ["a.b.get"], ["a.b.get", "a.b.delete"], true],
     ["a permission less", ["a.b.get", "a.b.delete"], ["a.b.get"], false],
     ["another order", ["a.b.get", "a.b.delete"], ["a.b.delete", "a.b.get"], false],
-    ["what is not known", ["a.b.get"], "${var.v}", true],
+    ["what is unknown", ["a.b.get"], "${var.v}", true],
   ])("a comparison sees %s", (_, before, after, expected) => {
     expect(diff(account(before), account(after)).wider).toBe(expected);
   });

@@ -25,7 +25,7 @@ describe("What may not exist", () => {
     ],
   ])("A %s of an unknown count lets in nobody for sure", (_, resource, decisive, address) => {
     expect(answer({ resource, request: IMPERSONATE, rest: UNKNOWN })).toBe(`undetermined ${decisive}`);
-    expect(shapesOf(resource)).toEqual([[...EXACT, `? whether ${address} exists: its count or for_each is not known`]]);
+    expect(shapesOf(resource)).toEqual([[...EXACT, `? whether ${address} exists: its count or for_each is unknown`]]);
   });
 
   test("A role for a principal of an unknown count is not sure", () => {
@@ -128,8 +128,8 @@ describe("Deny policies", () => {
   test.each<[string, object, string]>([
     ["for everybody", policy(rule([TOKENS])), "undetermined deny-policy"],
     ["of a group of permissions", policy(rule(["iam.googleapis.com/serviceAccounts.*"])), "undetermined deny-policy"],
-    ["that is not known", policy("${var.v}"), "undetermined deny-policy"],
-    ["of permissions that are not known", policy(rule("${var.v}")), "undetermined deny-policy"],
+    ["that is unknown", policy("${var.v}"), "undetermined deny-policy"],
+    ["of permissions that are unknown", policy(rule("${var.v}")), "undetermined deny-policy"],
     ["on the project by its number", policy(rule([TOKENS]), "123"), "undetermined deny-policy"],
     ["on another project", policy(rule([TOKENS]), "other"), "allow"],
     ["of other permissions", policy(rule(["cloudresourcemanager.googleapis.com/projects.delete"])), "allow"],
@@ -140,7 +140,7 @@ describe("Deny policies", () => {
 
   test("They stand in the shapes too", () => {
     expect(shapesOf({ ...WHOLE, ...policy(rule([TOKENS])) })).toEqual([
-      [...EXACT, "? whether the deny policy google_iam_deny_policy.d means the bearer is not read"],
+      [...EXACT, "? whether the deny policy google_iam_deny_policy.d means the bearer is unknown"],
     ]);
   });
 });

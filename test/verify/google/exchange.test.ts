@@ -46,17 +46,13 @@ test.each<[string, Case, string]>([
     { resource: pool({ disabled: true }), token: { iss: "https://x" } },
     "deny disabled",
   ],
-  ["disabled that is not known", { resource: pool({ disabled: "${var.v}" }), rest: UNKNOWN }, "undetermined disabled"],
+  ["disabled that is unknown", { resource: pool({ disabled: "${var.v}" }), rest: UNKNOWN }, "undetermined disabled"],
   ["a slash at the end of iss", { token: { iss: `${ISSUER}/` } }, "undetermined issuer"],
   ["a slash at the end of issuer_uri", { resource: pool({}, { issuer_uri: `${ISSUER}/` }) }, "undetermined issuer"],
   ["two slashes", { token: { iss: `${ISSUER}//` } }, "deny issuer"],
   ["another case in iss", { token: { iss: "https://Cluster.example.com" } }, "deny issuer"],
   ["no iss", { token: { iss: undefined } }, "deny issuer"],
-  [
-    "an issuer that is not known",
-    { resource: pool({}, { issuer_uri: "https://${var.v}" }), rest: UNKNOWN },
-    "undetermined issuer",
-  ],
+  ["an issuer that is unknown", { resource: pool({}, { issuer_uri: "https://${var.v}" }), rest: UNKNOWN }, "undetermined issuer"],
   [
     "a wrong audience, whatever the issuer will be",
     { resource: pool({}, { issuer_uri: "${var.v}" }), rest: UNKNOWN, token: { aud: "x" } },
@@ -106,7 +102,7 @@ test.each<[string, Case, string]>([
     "deny audience",
   ],
   [
-    "the default audience of a project whose number is not known",
+    "the default audience of a project whose number is unknown",
     {
       resource: pool({}, { allowed_audiences: [] }),
       token: { aud: `//iam.googleapis.com/${PROVIDER}` },
@@ -115,7 +111,7 @@ test.each<[string, Case, string]>([
     "undetermined audience",
   ],
   [
-    "audiences that are not known",
+    "audiences that are unknown",
     { resource: pool({}, { allowed_audiences: "${var.v}" }), rest: UNKNOWN },
     "undetermined audience",
   ],
@@ -155,7 +151,7 @@ test.each<[string, Case, string]>([
     "undetermined attribute-mapping",
   ],
   [
-    "a mapping that is not known",
+    "a mapping that is unknown",
     { resource: pool({ attribute_mapping: "${var.v}" }), rest: UNKNOWN },
     "undetermined attribute-mapping",
   ],
@@ -178,7 +174,7 @@ test.each<[string, Case, string]>([
   ["has() beside an error", { resource: condition("has(assertion.sub) && assertion.x == 'x'") }, "deny attribute-condition"],
   ["has() beside what decides", { resource: condition("has(assertion.x) || assertion.aud == 'aud'") }, "allow"],
   [
-    "a condition that is not known",
+    "a condition that is unknown",
     { resource: condition("assertion.sub == '${var.v}'"), rest: UNKNOWN },
     "undetermined attribute-condition",
   ],

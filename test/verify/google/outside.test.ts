@@ -52,11 +52,11 @@ describe("What stands outside of the files", () => {
     ],
     ["an old token", { now: NOW + 9000 }, { verdict: "deny", decisive: "time" }],
     ["what is let in", {}, { verdict: "allow", decisive: "all" }],
-  ])("where a module is not read: %s", (_, given, expected) => {
+  ])("where a module is unread: %s", (_, given, expected) => {
     expect(answer({ ...given, rest: MODULE })).toEqual(expected);
   });
 
-  test("A pool that is not known may have its providers elsewhere", () => {
+  test("A pool that is unknown may have its providers elsewhere", () => {
     const unknown = { ...pool(), ...binding("principalSet://iam.googleapis.com/${var.v}/*") };
     const given = { resource: unknown, token: { aud: "x" }, rest: UNKNOWN };
     expect(answer(given)).toEqual({ verdict: "undetermined", decisive: "issuer" });
@@ -77,7 +77,7 @@ describe("Who needs no token", () => {
     expect(answer({ resource, token: { aud: "x" } })).toEqual({ verdict: "allow", decisive: "all" });
     expect(answer({ resource, token: { iss: "https://evil.example.com" } })).toEqual({ verdict: "allow", decisive: "all" });
   });
-  test("A member that is not known may be all users, and one of a pool may not", () => {
+  test("A member that is unknown may be all users, and one of a pool may not", () => {
     const of = (member: string) =>
       answer({ resource: { ...pool(), ...binding(member) }, token: { aud: "x" }, options: { complete: true }, rest: UNKNOWN });
     expect(of("${var.v}")).toEqual({ verdict: "undetermined", decisive: "binding" });

@@ -72,7 +72,7 @@ describe("the shapes of Google Cloud's identities and the decisions on a token",
         seen[verdict] += 1;
         if (truths.includes("yes")) seen.certain += 1;
         const found = { address, verdict, truths, shapes, checks, told };
-        // An expression counts characters, and whether Google does is not settled.
+        // An expression counts characters, and whether Google does is not documented.
         const isOfBytes = verdict === "undetermined" && checks.some(({ why }) => why.includes("bytes or characters"));
         if (truths.includes("yes") && !isOfBytes) expect(found).toEqual({ ...found, verdict: "allow" });
         if (verdict === "allow")

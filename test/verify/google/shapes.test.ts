@@ -12,7 +12,7 @@ const shapesOf = (resource: object, options: ReadOptions = {}) =>
 const HEAD = `iss is ${ISSUER}`;
 const AUD = "aud is aud";
 const SIZE = "sub has 1 to 127 bytes";
-const BYTES = "google.subject unknown whether 127 are bytes or characters of google.subject is not settled";
+const BYTES = "google.subject unknown whether 127 are bytes or characters of google.subject is not documented";
 
 test("A shape is whole: its tests in order, where it comes from, and nothing unknown", () => {
   const [identity] = modelOf({
@@ -118,7 +118,7 @@ test.each<[string, object, string, string[][]]>([
   expect(shapesOf({ ...pool(provider), ...binding(member) }, { complete: true })).toEqual(expected);
 });
 
-test("What is not known is said", () => {
+test("What is unknown is said", () => {
   expect(
     shapesOf({ ...pool(), ...binding(subjectMember(), { condition: { expression: "a" } }) }, { googleProjectNumbers: {} }),
   ).toEqual([
@@ -211,7 +211,7 @@ test("A provider's own name as its audience says the number of the project", () 
   ).toEqual([[HEAD, `sub is ${SUBJECT}`, `aud is ${own}`]]);
 });
 
-test("A slash at the end of the issuer, and bytes above 127, are not settled, as decisions say", () => {
+test("A slash at the end of the issuer, and bytes above 127, are not documented, as decisions say", () => {
   const model = modelOf({ ...pool(), ...binding(setMember("*")) });
   const verdicts = (asker: Partial<Asker>) =>
     whatCan(model, { issuer: ISSUER, subject: SUBJECT, ...asker }).map(({ verdict }) => verdict);

@@ -21,7 +21,7 @@ test("a resource that creates a key says what to do instead", () => {
       severity: "error",
       place: { file: "main.tf.json", address: "aws_iam_access_key.ci" },
       what: "aws_iam_access_key creates an access key of an IAM user",
-      why: "such a key works for whoever holds it, from anywhere, until somebody revokes it",
+      why: "this key works for whoever holds it, from anywhere, until somebody revokes it",
       cure: "let the workload assume a role with its own token instead: AwsTrust, or EKS Pod Identity",
       source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#bp-workloads-use-roles",
     },

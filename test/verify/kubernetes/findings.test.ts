@@ -181,7 +181,7 @@ test("a role that trusts a namespace's default ServiceAccount is a note", () => 
   ]);
 });
 
-test("an unknown map of annotations, or a manifest that is no object, is no error", () => {
+test("an unknown map of annotations, or a manifest that is not an object, is no error", () => {
   const odd = {
     kubernetes_service_account: { a: { metadata: "${var.m}" }, b: { metadata: [{ annotations: "${var.a}" }] }, c: {} },
   };

@@ -139,7 +139,7 @@ describe("the number of a Google project", () => {
   test("is not told by the audience of another provider", () => {
     expect(numbers({ a: provider("42", "other") })).toEqual([]);
   });
-  test("is not known where two contradict each other", () => {
+  test("is unknown where two contradict each other", () => {
     expect(numbers({ a: provider("42"), b: provider("43"), c: provider("42") })).toEqual([]);
   });
 });

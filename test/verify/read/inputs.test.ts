@@ -8,7 +8,7 @@ describe("what looks like Terraform's output and is none", () => {
     ["terraform providers schema", { format_version: "1.0", provider_schemas: {} }, "provider_schemas"],
     ["a plan that was cut", { format_version: "1.2", terraform_version: "1.9.0", configuration: {} }, "configuration"],
   ])("of %s is a problem", (_, json, keys) => {
-    expect(problems(json)).toEqual([`$: this is no Terraform: it has ${keys}`]);
+    expect(problems(json)).toEqual([`$: this is not Terraform: it has ${keys}`]);
   });
 
   test.each<[object]>([[{ format_version: "1.0" }], [{ format_version: "1.0", terraform_version: "1.9.0", checks: [] }]])(

@@ -75,7 +75,7 @@ output "first" { value = module.e["a"].made }`,
     });
   });
 
-  test("is there perhaps, if it is not known how often", () => {
+  test("is there perhaps, if it is unknown how often", () => {
     const files = {
       "main.tf": 'variable "v" {}\nmodule "m" {\n  source = "./m"\n  for_each = toset(var.v)\n  name = each.key\n}\n',
       "m/main.tf": module,
@@ -147,7 +147,7 @@ describe("a module that is not there", () => {
     const files = { "main.tf": `module "m" {\n  source = "${source}"\n  a = 1\n}\n${data("x", "module.m.id")}` };
     const { problems, unread, coverage } = read(files);
     const place = { file: "main.tf", address: "module.m", line: 1, column: 1 };
-    expect(problems).toEqual([{ place, what: `this module is not read: ${why}`, cure }]);
+    expect(problems).toEqual([{ place, what: `this module is unread: ${why}`, cure }]);
     expect(unread.map(({ kind, what, place: at }) => ({ kind, what, at }))).toEqual([
       { kind: "module", what: `the module ${source}`, at: place },
     ]);
@@ -167,7 +167,7 @@ describe("a module that is not there", () => {
       "n/main.tf": 'module "m" { source = "../m" }\n',
     };
     expect(read(files).problems.map(({ place, what }) => `${place.address}: ${what}`)).toEqual([
-      "module.m.module.n.module.m: this module is not read: it calls itself",
+      "module.m.module.n.module.m: this module is unread: it calls itself",
     ]);
   });
 });
@@ -216,5 +216,5 @@ test("modules without end are given up", () => {
   const start = performance.now();
   const { problems } = read({ ...files, "m25/main.tf": data("x", "1") });
   expect(performance.now() - start).toBeLessThan(5000);
-  expect(problems.at(-1)?.what).toBe("this module is not read: modules are nested too deep, or there are too many");
+  expect(problems.at(-1)?.what).toBe("this module is unread: modules are nested too deep, or there are too many");
 });

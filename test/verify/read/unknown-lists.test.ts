@@ -25,8 +25,8 @@ describe("what is made of each of an unknown list", () => {
   test.each([
     ["has no known length", "length([for b in var.x : b])"],
     ["has no known first element", "[for b in var.x : b][0]"],
-    ["is not known to hold something", 'contains([for b in var.x : "r/${b}"], "a")'],
-    ["is not known if it is the same whatever the element", '[for b in var.x : "a"]'],
+    ["is unknown to hold something", 'contains([for b in var.x : "r/${b}"], "a")'],
+    ["is unknown if it is the same whatever the element", '[for b in var.x : "a"]'],
     ["is not a text", 'join(",", [for b in var.x : b])'],
     ["is not equal to another", '[for b in var.x : "r/${b}"] == [for b in var.x : "r/${b}"]'],
     ["is unknown where an argument takes it whole", '[for b in var.x : "r/${b}"]'],

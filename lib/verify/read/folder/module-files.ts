@@ -66,7 +66,7 @@ export function moduleOf(tree: Tree, folder: string, names: readonly string[]): 
 }
 
 function unreadable(file: string, problems: Problem[]): [] {
-  problems.push({ place: { file, address: "$" }, what: "this file is not read", cure: "check the file and its permissions" });
+  problems.push({ place: { file, address: "$" }, what: "this file is unread", cure: "check the file and its permissions" });
   return [];
 }
 
@@ -79,7 +79,7 @@ function blocksIn(file: string, text: string, places: Map<object, PlaceOf>, prob
   const hcl = readHcl(text);
   for (const { what, line, column } of hcl.errors) {
     const place = { file, address: "$", line, column };
-    problems.push({ place, what, cure: "mend it: the block around it is not read" });
+    problems.push({ place, what, cure: "correct it: the block around it is unread" });
   }
   for (const name of hcl.places.bodies.get(hcl.json)?.arguments.keys() ?? []) {
     const place = { file, address: name, ...placeIn(hcl.places, hcl.json, name) };

@@ -20,7 +20,7 @@ export function valuesIn({ name, text }: ValuesFile, problems: Problem[]): JsonO
   if (name.endsWith(".json")) return parseInput({ name, json: text }, problems) ?? emptyObject();
   const hcl = readHcl(text);
   const report = (address: string, what: string, position: object): void => {
-    problems.push({ place: { file: name, address, ...position }, what, cure: "mend it: the value is not read" });
+    problems.push({ place: { file: name, address, ...position }, what, cure: "correct it: the value is unread" });
   };
   for (const { what, line, column } of hcl.errors) report("$", what, { line, column });
   const json = cleaned(hcl.json, name, text, problems);
