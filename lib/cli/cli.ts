@@ -3,6 +3,7 @@ import { parseArguments } from "./arguments";
 import { CliError } from "./cli-error";
 import type { Command } from "./command";
 import { checkCommand } from "./commands/check";
+import { collectCommand } from "./commands/collect";
 import { diffCommand } from "./commands/diff";
 import { explainCommand } from "./commands/explain";
 import { labRunCommand } from "./commands/lab-run";
@@ -16,7 +17,7 @@ import type { Io } from "./io";
 import { plain, plainLines } from "./render/plain";
 
 const COMMANDS: readonly Command[] = [
-  ...[whoCanCommand, whatCanCommand, explainCommand, checkCommand, reportCommand, diffCommand],
+  ...[whoCanCommand, whatCanCommand, explainCommand, checkCommand, reportCommand, diffCommand, collectCommand],
   ...[labRunCommand, labServeCommand, labTokenCommand],
 ];
 

@@ -4,6 +4,7 @@ import { diskTree, repositoryOf } from "../verify/folder/disk";
 import { nameFrom, walk } from "../verify/folder/walk";
 import type { Input, Problem } from "../verify/read/configuration";
 import { inputsAmong, inputsOfFiles } from "../verify/read/folder/inputs";
+import { isOfAccount } from "../verify/read-inputs";
 import { CliError } from "./cli-error";
 import type { Io } from "./io";
 
@@ -35,7 +36,11 @@ export function inputsOf(paths: readonly string[], io: Io, root: string = io.cwd
     .filter(({ isFolder }) => isFolder)
     .map(({ path, whole }) => {
       const found = walkOf(path, whole, root);
-      if (found.files.length > 0 || found.problems.length > 0) return found;
+      const dumps =
+        found.files.length > 0
+          ? []
+          : found.json.map((file) => ({ name: file, json: textOf(resolve(root, file)) })).filter(isOfAccount);
+      if (found.files.length > 0 || found.problems.length > 0 || dumps.length > 0) return { ...found, dumps };
       throw new CliError(
         `${path} holds no Terraform`,
         "run `cdktf synth` first, or give a file that `terraform show -json` wrote of a plan or a state",
@@ -50,6 +55,7 @@ export function inputsOf(paths: readonly string[], io: Io, root: string = io.cwd
     ...inputsAmong(tree, [...new Set(walked.flatMap((one) => one.files))], given),
     ...inputsOfFiles(tree, files, given),
     ...texts,
+    ...walked.flatMap(({ dumps }) => dumps),
     ...(named.includes("-") ? [{ name: "stdin", json: io.stdin() }] : []),
   ];
   return {

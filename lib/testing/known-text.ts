@@ -1,6 +1,6 @@
 import { DefaultTokenResolver, StringConcat, Tokenization } from "cdktf";
 import { isObject } from "../verify/json";
-import { readConfiguration } from "../verify/read/read";
+import { readInputs } from "../verify/read-inputs";
 import type { Trust } from "./trust";
 
 const PROBE = "workload_identity_probe";
@@ -23,7 +23,7 @@ export function knownText({ stacks, inputs, model }: Trust, text: string): strin
   const json = typeof input.json === "string" ? (JSON.parse(input.json) as object) : input.json;
   const { resource } = json as { resource?: object };
   const probed = { ...json, resource: { ...resource, terraform_data: { [PROBE]: { input: expression } } } };
-  const found = readConfiguration([{ ...input, json: probed }], model.configuration.options).at(`terraform_data.${PROBE}`);
+  const found = readInputs([{ ...input, json: probed }], model.configuration.options).at(`terraform_data.${PROBE}`);
   const value = isObject(found?.values) ? found.values["input"] : undefined;
   if (typeof value === "string") return value;
   throw new Error(`${text} is not a text of the stack`);

@@ -1,5 +1,6 @@
 import type { Contradiction } from "./contradiction";
 import type { Decision } from "./decision";
+import type { Dump } from "./dumps/dump";
 import type { Finding } from "./finding";
 import type { KeyCatalogue } from "./keys/key-catalogue";
 import type { GrantToUnknown } from "./grant-to-unknown";
@@ -19,6 +20,10 @@ export interface Cloud {
   readonly usualAudience?: string;
   /** Its keys that do not expire, which workloads should not hold. @default - it has none */
   readonly keys?: KeyCatalogue;
+  /** What its own command line prints of what stands in it. @default - nothing that is read */
+  readonly dumps?: readonly Dump[];
+  /** Lines of a shell script that writes those dumps into the folder `$out`. @default - it has none */
+  readonly collect?: string;
   /** Reads its part of a configuration. Never throws: what cannot be read stays unknown. */
   read(configuration: Configuration): CloudModel;
   /** The request for the way in that an identity of this cloud has for tokens. */

@@ -1,3 +1,5 @@
+import { COLLECT_AWS } from "./collect";
+import { AWS_DUMPS } from "./dumps";
 import { AWS_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
 import { namesOfLabel } from "../issuer-names";
@@ -18,6 +20,8 @@ const isAws = (request: Request): request is AwsRequest =>
 export const AWS: Cloud = {
   name: "aws",
   title: "AWS",
+  dumps: AWS_DUMPS,
+  collect: COLLECT_AWS,
   keys: AWS_KEYS,
   usualAudience: "sts.amazonaws.com",
   requestFor: ({ address }) => ({ type: "AssumeRoleWithWebIdentity", role: address }),

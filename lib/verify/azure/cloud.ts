@@ -1,3 +1,5 @@
+import { COLLECT_AZURE } from "./collect";
+import { AZURE_DUMPS } from "./dumps";
 import { AZURE_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
 import type { ClientAssertionRequest } from "../request";
@@ -10,6 +12,8 @@ import { readAzure, type AzureModel } from "./model";
 export const AZURE: Cloud = {
   name: "azure",
   title: "Azure",
+  dumps: AZURE_DUMPS,
+  collect: COLLECT_AZURE,
   keys: AZURE_KEYS,
   usualAudience: "api://AzureADTokenExchange",
   requestFor: ({ address }) => ({ type: "client_assertion", identity: address }),

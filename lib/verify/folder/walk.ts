@@ -10,6 +10,8 @@ const MOST_FOLDERS_DEEP = 12;
 export interface Walked {
   /** The paths of what may be Terraform, with `/`. */
   readonly files: readonly string[];
+  /** The paths of other JSON, with `/`. */
+  readonly json: readonly string[];
   /** What is not read although it may say who trusts whom. */
   readonly problems: readonly Problem[];
 }
@@ -31,6 +33,7 @@ export function walk(folder: string, root: string): Walked {
   };
   return {
     files: found.flatMap(({ kind, path }) => (kind === "terraform" ? [path] : [])),
+    json: found.flatMap(({ kind, path }) => (kind === "json" ? [path] : [])),
     problems: [
       ...problem("terragrunt", "*.hcl", "Terragrunt is unread", "give what `terragrunt render-json` writes, or a plan"),
       ...problem("linked folder", "links", "links to folders are not followed", "name the folder itself"),
@@ -40,7 +43,7 @@ export function walk(folder: string, root: string): Walked {
 }
 
 interface Found {
-  readonly kind: "terraform" | "terragrunt" | "linked folder" | "too deep";
+  readonly kind: "terraform" | "json" | "terragrunt" | "linked folder" | "too deep";
   readonly path: string;
 }
 
@@ -52,6 +55,7 @@ function filesIn(folder: string, depth: number): Found[] {
     if (entry.isDirectory()) return filesIn(path, depth + 1);
     if (entry.isSymbolicLink() && isFolder(path)) return [{ kind: "linked folder", path }];
     if (/\.(?:tf|tofu)(?:\.json)?$/.test(entry.name)) return [{ kind: "terraform", path }];
+    if (entry.name.endsWith(".json")) return [{ kind: "json", path }];
     return entry.name === "terragrunt.hcl" ? [{ kind: "terragrunt", path }] : [];
   });
 }

@@ -1,3 +1,5 @@
+import { COLLECT_GOOGLE } from "./collect";
+import { GOOGLE_DUMPS } from "./dumps";
 import { GOOGLE_KEYS } from "./keys";
 import type { Cloud, CloudModel } from "../cloud";
 import type { ModelIdentity } from "../model-identity";
@@ -19,6 +21,8 @@ function requestFor({ kind, address }: ModelIdentity): ImpersonateRequest | Dire
 export const GOOGLE: Cloud = {
   name: "google",
   title: "Google Cloud",
+  dumps: GOOGLE_DUMPS,
+  collect: COLLECT_GOOGLE,
   keys: GOOGLE_KEYS,
   usualAudience: "//iam.googleapis.com",
   requestFor,

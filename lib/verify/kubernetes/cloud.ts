@@ -1,3 +1,5 @@
+import { COLLECT_KUBERNETES } from "./collect";
+import { KUBERNETES_DUMPS } from "./dumps";
 import type { Cloud, CloudModel } from "../cloud";
 import { decisionOf } from "../decision";
 import { findKubernetes } from "./findings";
@@ -7,6 +9,8 @@ import { readKubernetes, type KubernetesModel } from "./model";
 export const KUBERNETES: Cloud = {
   name: "kubernetes",
   title: "Kubernetes",
+  dumps: KUBERNETES_DUMPS,
+  collect: COLLECT_KUBERNETES,
   requestFor: ({ address }) => ({ type: "become", identity: address }),
   read: (configuration): CloudModel => {
     const kubernetes = readKubernetes(configuration);

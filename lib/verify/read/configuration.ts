@@ -1,5 +1,6 @@
 import type { JsonObject } from "../json";
 import type { Root } from "./module";
+import type { Snapshot } from "./snapshot";
 
 /** Where something stands, for errors and findings. */
 export interface Place {
@@ -123,6 +124,16 @@ export interface Input {
   readonly json: string | object;
   /** A module that was read from its folder, in the place of `json`. @internal */
   readonly root?: Root;
+  /** What stands in an account, in the place of `json`. @internal */
+  readonly dumped?: Dumped;
+}
+
+/** What the dumps of one folder hold. */
+export interface Dumped {
+  readonly snapshot: Snapshot;
+  readonly problems: readonly Problem[];
+  /** Dumps that do not tell what they are of. */
+  readonly unread: readonly Input[];
 }
 
 /** What the files do not say. */

@@ -49,6 +49,11 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
   const parts = inputs.flatMap((input, index): Part[] => {
     const prefix = inputs.length > 1 ? `${names[index] ?? ""}/` : "";
     if (input.root !== undefined) return [partOfRoot(input.root, input.name, prefix, reading)];
+    if (input.dumped !== undefined) {
+      problems.push(...input.dumped.problems);
+      unread.push(...input.dumped.unread.map((each) => unreadFile(each, undefined)));
+      return [{ file: input.name, prefix, snapshot: input.dumped.snapshot }];
+    }
     const before = problems.length;
     const json = parseInput(input, problems);
     const kind = json === undefined ? undefined : kindOf(json, reporter(input.name, problems));

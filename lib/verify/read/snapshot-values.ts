@@ -20,7 +20,7 @@ export function resourcesOfSnapshot(snapshot: Snapshot, surroundings: Surroundin
   return snapshot.resources.map((resource) => {
     const { address, mode, type, name } = resource;
     const provider = surroundings.prefix + providerOf(resource, accounts);
-    const place = { file: surroundings.file, address };
+    const place = { file: resource.file ?? surroundings.file, address };
     const values: JsonObjectDraft = emptyObject();
     for (const key of Object.keys(resource.values)) values[key] = resource.values[key];
     const whole = { address: surroundings.prefix + address, mode, type, name, values, provider, place };

@@ -17,4 +17,6 @@ export interface SnapshotResource {
   /** Without the prefix: `aws.eu`. */
   readonly provider: string;
   readonly values: JsonObject;
+  /** The file that told it, of several. @default - the one file */
+  readonly file?: string;
 }

@@ -1,0 +1,99 @@
+import { isArray, type Json, type JsonObject, objectOf } from "../json";
+import type { Input, Problem } from "../read/configuration";
+import { parseInput } from "../read/parse";
+import type { SnapshotResource } from "../read/snapshot";
+import type { Dump, DumpedResource } from "./dump";
+
+/** The first key of what Terraform and cdktf write. What begins with another one may be a dump. */
+const OF_TERRAFORM =
+  /^\s*\{\s*"(\/\/|terraform|resource|data|provider|module|output|locals|variable|import|moved|removed|check|format_version|version)"/;
+
+interface Found {
+  readonly input: Input;
+  readonly json: Json;
+  /** @default - an empty list: of whatever, there is nothing */
+  readonly dump?: Dump;
+}
+
+/**
+ * The inputs, the dumps among them read: those of one folder are one account's, or one tenant's and one organization's, and are read as one
+ * state would be.
+ */
+export function withDumps(inputs: readonly Input[], dumps: readonly Dump[]): Input[] {
+  const others: Input[] = [];
+  const byFolder = new Map<string, Found[]>();
+  for (const input of inputs) {
+    const found = dumpIn(input, dumps);
+    if (found === undefined) others.push(input);
+    else byFolder.set(folderOf(input), [...(byFolder.get(folderOf(input)) ?? []), found]);
+  }
+  return [...others, ...[...byFolder].map(([folder, found]) => ({ name: folder, json: {}, dumped: dumpedOf(found) }))];
+}
+
+/** Whether a file's text is what one of the commands prints. */
+export const isDump = (input: Input, dumps: readonly Dump[]): boolean => dumpIn(input, dumps) !== undefined;
+
+const folderOf = ({ name }: Input): string => name.slice(0, Math.max(name.lastIndexOf("/"), 0)) || "account";
+
+function dumpIn(input: Input, dumps: readonly Dump[]): Found | undefined {
+  const { json, root } = input;
+  if (root !== undefined || (typeof json === "string" && OF_TERRAFORM.test(json))) return undefined;
+  const isList = typeof json === "string" ? /^\s*\[/.test(json) : Array.isArray(json);
+  const problems: Problem[] = [];
+  const whole = isList ? (typeof json === "string" ? `{"list":${json}}` : { list: json }) : json;
+  const parsed = parseInput({ ...input, json: whole }, problems);
+  if (parsed === undefined || problems.length > 0) return undefined;
+  const value = isList ? (parsed["list"] ?? null) : parsed;
+  if (isArray(value) && value.length === 0) return { input, json: value };
+  const dump = dumps.find(({ is }) => is(value));
+  return dump === undefined ? undefined : { input, json: value, dump };
+}
+
+function dumpedOf(found: readonly Found[]): NonNullable<Input["dumped"]> {
+  const byName = new Map<string, { readonly resource: DumpedResource; readonly file: string }>();
+  for (const { input, json, dump } of found) {
+    for (const resource of dump?.resources(json) ?? []) {
+      const key = `${resource.type}\n${resource.name}`;
+      const known = byName.get(key);
+      byName.set(key, {
+        resource: known === undefined ? resource : both(known.resource, resource),
+        file: known?.file ?? input.name,
+      });
+    }
+  }
+  const addresses = new Set<string>();
+  const resources = [...byName.values()].map(({ resource, file }): SnapshotResource => {
+    const { type, values } = resource;
+    const name = freeName(type, labelOf(resource.name), addresses);
+    const provider = type.split("_", 1)[0] ?? type;
+    return { address: `${type}.${name}`, mode: "managed", type, name, provider, values, file };
+  });
+  const lacking = found.filter(({ dump }) => dump?.lacks !== undefined);
+  const problems = lacking.map(({ input, dump }): Problem => {
+    const { what = "", cure = "" } = dump?.lacks ?? {};
+    return { place: { file: input.name, address: "$" }, what, cure };
+  });
+  return { snapshot: { resources, providers: new Map() }, problems, unread: lacking.map(({ input }) => input) };
+}
+
+const both = (one: DumpedResource, other: DumpedResource): DumpedResource => ({
+  ...one,
+  values: merged(one.values, other.values),
+});
+
+const merged = (...values: readonly JsonObject[]): JsonObject =>
+  objectOf(values.flatMap((each) => Object.entries(each) as [string, Json][]));
+
+/** A name as Terraform has names: the last part of what the cloud calls it. */
+const labelOf = (name: string): string =>
+  name
+    .slice(name.lastIndexOf("/") + 1)
+    .replace(/[^\p{L}\p{N}_-]+/gu, "_")
+    .slice(0, 100) || "unnamed";
+
+function freeName(type: string, label: string, taken: Set<string>): string {
+  let name = label;
+  for (let next = 2; taken.has(`${type}.${name}`); next++) name = `${label}_${next}`;
+  taken.add(`${type}.${name}`);
+  return name;
+}
