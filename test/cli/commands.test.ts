@@ -25,7 +25,7 @@ describe("the command line", () => {
   it.each<[string[], string]>([
     [
       ["whocan"],
-      'there is no command "whocan"; use one of who-can, what-can, explain, check, report, diff, lab run, lab serve, lab token, or --help',
+      'there is no command "whocan"; use one of who-can, what-can, explain, check, report, diff, collect, lab run, lab serve, lab token, or --help',
     ],
     [["check", "--formt", "json"], "check: Unknown option '--formt'; run `cdktf-workload-identity check --help`"],
     [["check", "--format", "xml"], 'check has no format "xml"; use one of text, json, sarif, markdown'],
