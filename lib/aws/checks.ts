@@ -60,7 +60,7 @@ export function checkIssuerForAws(place: string, issuer: Issuer): void {
 }
 
 /**
- * Refuses a region that looks like none, and warns of one that is not known here: it may be newer than this library.
+ * Refuses a region that looks like none, and warns of one that is unknown here: it may be newer than this library.
  * https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
 export function checkRegion(construct: IConstruct, region: string | undefined): void {
@@ -80,7 +80,9 @@ export function checkRegion(construct: IConstruct, region: string | undefined): 
       cure: 'give its code, such as "eu-west-1"',
     });
   }
-  Annotations.of(construct).addWarning(`the region ${quoted(region)} is unknown here${meant}: check its spelling, if it is not new`);
+  Annotations.of(construct).addWarning(
+    `the region ${quoted(region)} is unknown here${meant}: check its spelling, if it is not new`,
+  );
 }
 
 function warnOfBeginning(construct: IConstruct, start: string, regions: readonly string[]): void {

@@ -22,7 +22,7 @@ export interface AzureTrustProps {
    * though Azure does. May be a token.
    */
   readonly resourceGroupName: string;
-  /** The region of the managed identities, such as `westeurope` or `West Europe`. One that is not known is warned of. May be a token. */
+  /** The region of the managed identities, such as `westeurope` or `West Europe`. An unknown one gets a warning. May be a token. */
   readonly location: string;
   /** The Entra tenant of the subscription: a UUID. May be a token. */
   readonly tenantId: string;

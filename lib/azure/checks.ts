@@ -8,7 +8,7 @@ import { AZURE_LOCATIONS } from "../facts/azure-locations";
 import { couldBe, subscriptionOf } from "./resource-id";
 import { subscriptionOfProvider } from "./subscription";
 
-/** Refuses what cannot be a region, and warns of one that is not known: Azure's list grows, and azurerm compares with it at plan. */
+/** Refuses what cannot be a region, and warns of an unknown one: Azure's list grows, and azurerm compares with it at plan. */
 export function checkLocation(construct: IConstruct, location: unknown): void {
   if (typeof location !== "string" || !isKnown(location)) return;
   const plain = location.toLowerCase().replace(/ /g, "");

@@ -17,7 +17,7 @@ export const AZURE_TRUST_PROPS: RulesOf<AzureTrustProps> = {
       ...AZURE_LIMITS.resourceGroupName,
     }),
   ),
-  // checkLocation warns of a region that is not known.
+  // checkLocation warns of an unknown region.
   location: required(
     text({
       noun: "the location",

@@ -27,7 +27,7 @@ export const FLEXIBLE_ISSUERS: readonly FlexibleIssuers[] = [
   { name: "HCP Terraform", url: /^https:\/\/app\.(eu\.)?terraform\.io$/, claims: [], oneOf: [] },
 ];
 
-/** What Entra can compare of this issuer's tokens; undefined where it takes exact subjects alone, or the URL is not known yet. */
+/** What Entra can compare of this issuer's tokens; undefined where it takes exact subjects alone, or the URL is unknown yet. */
 export function flexibleIssuers(url: string): FlexibleIssuers | undefined {
   return isKnown(url) ? FLEXIBLE_ISSUERS.find((issuers) => issuers.url.test(url)) : undefined;
 }

@@ -25,7 +25,7 @@ export function checkEnvironment(place: string, environment: string, isServer: b
   if (/%3(a|\uFFFC)/i.test(replaceTokens(environment, () => TOKEN_SIGN))) {
     refuse(
       place,
-      `the environment ${quoted(environment)} holds "%3A", which subjects write for ":", so it could be another one's`,
+      `the environment ${quoted(environment)} holds "%3A", which subjects write for ":", so it could stand for another one`,
       'rename the environment, or give the name with ":" if that is meant',
     );
   }

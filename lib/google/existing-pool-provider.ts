@@ -28,12 +28,12 @@ export interface ExistingPoolProvider {
    * How it maps tokens, in CEL: what `gcloud iam workload-identity-pools providers describe` prints. What members compare must be
    * `assertion.sub`. It is noted in the synthesized file, for whoever reads that (`verify`, the matchers, the lab).
    * @default - { "google.subject": "assertion.sub" }; with `longSubjects` what GoogleTrust writes for clusters, and for other issuers
-   * `attribute.subject` alone, whose `google.subject` is not known
+   * `attribute.subject` alone, whose `google.subject` is unknown
    */
   readonly attributeMapping?: Readonly<Record<string, string>>;
   /**
    * Its whole condition on tokens, in CEL; empty where it has none. It must ask for each of the issuer's `claims`. Noted like the mapping.
-   * @default - the issuer's subject prefix and claims, as GoogleTrust writes them; not known for an issuer that has neither
+   * @default - the issuer's subject prefix and claims, as GoogleTrust writes them; unknown for an issuer that has neither
    */
   readonly attributeCondition?: string;
 }

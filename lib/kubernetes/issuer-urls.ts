@@ -65,7 +65,7 @@ const EKS_HOST = /^https:\/\/oidc[.-]eks\.([^./$]+)\./;
 const GKE_PATH = /^https:\/\/container\.googleapis\.com\/v1\/projects\/[^/]+\/locations\/([^/$]+)\//;
 const AKS_HOST = /^https:\/\/([^./$]+)\.oic\./;
 
-/** Warns of a region in an issuer's URL that is not known: it may be new, and it may be misspelt. */
+/** Warns of a region in an issuer's URL that is unknown: it may be new, and it may be misspelt. */
 export function warnOfPlaces(cluster: IConstruct, url: string): void {
   const [zone] = GKE_PATH.exec(url)?.slice(1) ?? [];
   const found: readonly (readonly [string | undefined, readonly string[]])[] = [

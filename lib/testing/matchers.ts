@@ -165,7 +165,7 @@ function renderProblem({ place, what, cure }: Problem): string {
 
 const result = (pass: boolean, lines: readonly string[]): MatcherResult => ({ pass, message: () => lines.join("\n") });
 
-/** An answer that is open is neither yes nor no, and a negation would take it for the one that the test wants. */
+/** An answer that is undetermined is neither yes nor no, and a negation would take it for the one that the test wants. */
 function refuseNot({ isNot }: MatcherContext, matcher: string, other: string): void {
   if (isNot !== true) return;
   throw new Error(`expect(…).not.${matcher}(…) would pass where the answer is undetermined: write expect(…).${other}(…)`);

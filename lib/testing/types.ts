@@ -8,7 +8,7 @@ export interface TrustMatchers<R = unknown> {
   /** Passes if the clouds certainly let it in: each of the identities. */
   toLetIn(bearer: BearerLike, identity: IdentityName, options?: TrustOptions): R;
   /**
-   * Passes if the clouds certainly keep it out: each of the identities. Not where the answer is open, nor where a token is refused for
+   * Passes if the clouds certainly keep it out: each of the identities. Not where the answer is undetermined, nor where a token is refused for
    * its age alone, unless the test gives the time.
    */
   toKeepOut(bearer: BearerLike, identity: IdentityName, options?: TrustOptions): R;

@@ -2,7 +2,7 @@ import { globMatches, matches, patternOf } from "./glob";
 import type { ClaimTest } from "./shape";
 import { all, any, isKnown, lower, not, same, type Truth } from "./text";
 
-/** Whether a claim passes a test. `undefined`: the token lacks it. Expressions of a cloud's own language stay open. */
+/** Whether a claim passes a test. `undefined`: the token lacks it. Expressions of a cloud's own language are unknown. */
 export function passes(test: ClaimTest, claim: string | undefined): Truth {
   const { unsettled, ...settled } = test;
   const truth = passesSettled(settled, claim);

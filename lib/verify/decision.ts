@@ -25,9 +25,9 @@ export interface CloudError {
 /** What a cloud answers, and why. */
 export interface Decision {
   readonly verdict: Verdict;
-  /** In the cloud's order, up to the first that failed; those that stayed open stand before it. */
+  /** In the cloud's order, up to the first that failed; those that stayed unknown stand before it. */
   readonly checks: readonly Check[];
-  /** The check that decided: the first that failed; else the first that stayed open; `all` if everything passed. */
+  /** The check that decided: the first that failed; else the first that stayed unknown; `all` if everything passed. */
   readonly decisive: string;
   /** Only of `deny`. */
   readonly error?: CloudError;
@@ -57,8 +57,8 @@ export function bestOf([first, ...others]: readonly [Decision, ...Decision[]]): 
 }
 
 /**
- * The verdict of checks in order: the first that failed denies; else an open one leaves it open; else it is allowed.
- * An open check before a failed one does not save the token: it is refused either way.
+ * The verdict of checks in order: the first that failed denies; else an unknown one leaves it undetermined; else it is allowed.
+ * An unknown check before a failed one does not save the token: it is refused either way.
  */
 export function decisionOf(checks: readonly Check[], error?: CloudError, becomes?: string): Decision {
   const last = checks.findIndex(({ passed }) => passed === "no");

@@ -8,7 +8,7 @@ import { readInputs } from "./read-inputs";
  * Reads Terraform and says who trusts whom: JSON as cdktf synthesizes it, of one or many stacks, or `terraform show -json` of a plan or a
  * state; or what stands in the cloud, as its own command line prints it (`aws iam get-account-authorization-details`…): the dumps of one
  * folder are read together. Never throws: what cannot be read is in `configuration.problems`, with its file and address; what Terraform learns at apply
- * stays open, and decisions that depend on it are `undetermined`.
+ * stays unknown, and decisions that depend on it are `undetermined`.
  *
  * @example
  * import { readModel } from "cdktf-workload-identity/verify";

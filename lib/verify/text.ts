@@ -69,10 +69,10 @@ export function lower(text: string): string {
   return isKnown(text) ? text.toLowerCase() : text.replace(KNOWN, (known) => known.toLowerCase());
 }
 
-/** What is known of a question: holes can leave it open. */
+/** What is known of a question: holes can leave it unknown. */
 export type Truth = "yes" | "no" | "unknown";
 
-/** Whether two texts are equal. The same hole is the same value; different ones are open unless the known ends differ. */
+/** Whether two texts are equal. The same hole is the same value; different ones are unknown unless the known ends differ. */
 export function same(a: string, b: string): Truth {
   if (a === b) return "yes";
   if (isKnown(a) && isKnown(b)) return "no";
@@ -85,19 +85,19 @@ export function same(a: string, b: string): Truth {
 const ends = (text: string): [string, string] =>
   isKnown(text) ? [text, text] : [text.slice(0, text.indexOf(OPEN)), text.slice(text.lastIndexOf(CLOSE) + 1)];
 
-/** True if all are; open if none is false but one is open. */
+/** True if all are; unknown if none is false but one is unknown. */
 export function all(truths: readonly Truth[]): Truth {
   if (truths.includes("no")) return "no";
   return truths.includes("unknown") ? "unknown" : "yes";
 }
 
-/** True if one is; open if none is true but one is open. */
+/** True if one is; unknown if none is true but one is unknown. */
 export function any(truths: readonly Truth[]): Truth {
   if (truths.includes("yes")) return "yes";
   return truths.includes("unknown") ? "unknown" : "no";
 }
 
-/** The opposite; what is open stays open. */
+/** The opposite; what is unknown stays so. */
 export function not(truth: Truth): Truth {
   return truth === "unknown" ? "unknown" : truth === "yes" ? "no" : "yes";
 }
@@ -108,7 +108,7 @@ export function expressionOf(text: unknown): string | undefined {
   return decoded(text.slice(1, -1));
 }
 
-/** The text's known parts and its holes in turn: even places are known (perhaps empty), odd ones are the holes' expressions. */
+/** The text's known parts and its holes in turn: even places are known (empty or not), odd ones are the holes' expressions. */
 export function partsOf(text: string): string[] {
   return isKnown(text) ? [text] : text.split(HOLE).map((part, index) => (index % 2 === 1 ? decoded(part) : part));
 }

@@ -11,7 +11,7 @@ export interface Asker {
   readonly subject: string;
   /** @default - whichever audience the identity wants */
   readonly audience?: string;
-  /** Other claims. @default - not known: what an identity wants of them is in its conditions */
+  /** Other claims. @default - unknown: what an identity wants of them is in its conditions */
   readonly claims?: Readonly<Record<string, string>>;
 }
 

@@ -35,7 +35,7 @@ export function isBuiltIn(host: string): boolean {
   return Object.hasOwn(BUILT_IN, host);
 }
 
-/** AWS lists these keys for providers in general, and not in its reference of the action, so what fills them is open. */
+/** AWS lists these keys for providers in general, and not in its reference of the action, so what fills them is unknown. */
 const OPEN_CLAIMS: ReadonlySet<string> = new Set(["amr", "email", "oaud"]);
 
 const MULTIVALUED: ReadonlySet<string> = new Set(["amr"]);

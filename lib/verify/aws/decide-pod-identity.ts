@@ -22,7 +22,7 @@ export type PodRequest = Omit<PodIdentityRequest, "type" | "role">;
  * `sts:AssumeRole` and, for its session tags, `sts:TagSession` by EKS, for a pod. Which ServiceAccount gets the role is the association's
  * matter, not the trust policy's.
  *
- * @param now nothing: conditions on the time stay open
+ * @param now nothing: conditions on the time stay unknown
  */
 export function decidePodIdentity(role: BareRole, request: PodRequest, now?: number): Decision {
   const { trust, address: at } = role;

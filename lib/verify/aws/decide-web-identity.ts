@@ -70,7 +70,7 @@ function decideFor(
 }
 
 function withoutSubject({ sub }: Partial<Token>, at: string): Check[] {
-  const why = "the token has no text as sub; what STS does then is not documented";
+  const why = "the token's sub is missing or not text; what STS does then is not documented";
   return typeof sub === "string" ? [] : [{ name: "subject", passed: "unknown", why, at }];
 }
 

@@ -31,7 +31,7 @@ export function coversAction({ negated, exact, patterns }: Actions, action: stri
 function outcomeOf(statement: Statement, action: string, caller: Caller, context: RequestContext): Outcome {
   const principal = caller.covered(statement);
   const covered = principal === "no" ? "no" : all([principal, coversAction(statement.actions, action)]);
-  // A Deny with what is not documented may deny, never allow: `holds` is open there in both directions.
+  // A Deny with what is not documented may deny, never allow: `holds` is unknown there in both directions.
   let condition = covered;
   for (const test of statement.tests) {
     if (condition === "no") break;
@@ -142,7 +142,7 @@ function conditionsShown(outcomes: readonly Outcome[], context: RequestContext):
   return joined(near.map(({ statement }) => `${statement.label}${openTests(statement, context)}`));
 }
 
-/** The first test that fails, or else the first that is open. */
+/** The first test that fails, or else the first that is unknown. */
 function openTests({ tests }: Statement, context: RequestContext): string {
   const failed = tests.find((test) => holds(test, context) === "no") ?? tests.find((test) => holds(test, context) === "unknown");
   return failed === undefined ? "" : `, ${explain(failed, context)}`;

@@ -4,7 +4,7 @@ import type { SessionTags } from "./session-tags";
 
 /** What a request says to keys that do not come from claims. */
 export interface GlobalValues {
-  /** @default - not known */
+  /** @default - unknown */
   readonly now?: number | undefined;
   readonly tags: SessionTags;
   readonly sessionName?: string | undefined;

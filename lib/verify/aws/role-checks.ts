@@ -2,7 +2,7 @@ import type { Check } from "../decision";
 import type { BareRole } from "./roles";
 import type { TrustPolicy } from "./trust-policy";
 
-/** Whether the policy is not what is read: not known, or one that IAM refuses, so that the role has an older one or does not exist. */
+/** Whether the policy is not what is read: unknown, or one that IAM refuses, so that the role has an older one or does not exist. */
 export function isUnsettled({ faults, open }: TrustPolicy): boolean {
   return faults.length > 0 || open.length > 0;
 }

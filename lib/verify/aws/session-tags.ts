@@ -18,7 +18,7 @@ const NONE: SessionTags = { tags: new Map(), transitive: [] };
 
 /**
  * The session tags in the claim `https://aws.amazon.com/tags`. The flattened form (`…/tags/principal_tags/KEY`) is reported, but not
- * documented, so it leaves open whether there are any.
+ * documented, so whether there are any is unknown.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp
  */
 export function sessionTagsOf(token: Token): SessionTags {

@@ -40,7 +40,7 @@ interface Parsed {
 
 const ELEMENTS: ReadonlySet<string> = new Set(["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Condition"]);
 
-/** Reads a statement: what IAM would refuse is a fault, what is unknown is open. @param variables whether values may hold them */
+/** Reads a statement: what IAM would refuse is a fault, what is unknown stays so. @param variables whether values may hold them */
 export function parseStatement(value: Json, index: number, variables: boolean): Parsed {
   const label = `statement ${index + 1}`;
   if (typeof value === "string" && !isKnown(value)) return { faults: [], open: [`${label} is unknown: ${show(value)}`] };

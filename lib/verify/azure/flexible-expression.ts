@@ -24,7 +24,7 @@ export interface FlexibleExpression {
   readonly error?: string;
 }
 
-/** More than this much work on one pattern is left open: Entra's own bound on a comparand is not published. */
+/** More than this much work on one pattern is not done: Entra's own bound on a comparand is not published. */
 const MAX_GLOB_WORK = 10_000_000;
 
 /** Reads an expression. Quotes inside a text are not documented, so a text with one is an error. Linear in the text. */
@@ -45,7 +45,7 @@ export function parseExpression(text: string): FlexibleExpression {
   }
 }
 
-/** Whether a token's claims pass. A missing claim does not; an expression that could not be read, or an operator unknown to Entra, is open. */
+/** Whether a token's claims pass. A missing claim does not; an expression that could not be read, or an operator unknown to Entra, is unknown. */
 export function evaluate({ clauses, error }: FlexibleExpression, token: Token): Truth {
   return error === undefined ? all(clauses.map((clause) => holds(clause, token))) : "unknown";
 }

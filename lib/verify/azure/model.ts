@@ -30,7 +30,7 @@ export interface AzureModel {
   maybe(identity: AzureIdentity, most?: number): readonly AzureIdentity[];
 }
 
-/** Reads the cloud's part of a configuration. Never throws: what cannot be read stays open. */
+/** Reads the cloud's part of a configuration. Never throws: what cannot be read stays unknown. */
 export function readAzure(configuration: Configuration): AzureModel {
   const credentials = readCredentials(configuration);
   const drafts = readIdentities(configuration);

@@ -1,7 +1,7 @@
 import { all, isKnown, type Truth } from "../text";
 import { folded, type Pattern, type Step, stepsOf } from "./pattern";
 
-/** So many pairs of places, and then the answer is open. */
+/** So many pairs of places, and then the answer is unknown. */
 const MOST_PAIRS = 1_000_000;
 
 /** Whether no text is taken by a pattern of both lists. */

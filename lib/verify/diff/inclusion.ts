@@ -1,7 +1,7 @@
 import { all, any, isKnown, type Truth } from "../text";
 import { folded, type Pattern, type Step, stepsOf } from "./pattern";
 
-/** So much work, and then the answer is open: patterns can be made whose comparison grows without bound. */
+/** So much work, and then the answer is unknown: patterns can be made whose comparison grows without bound. */
 const MOST_STEPS = 300_000;
 
 /** A character that stands in no pattern. */

@@ -52,7 +52,7 @@ export function covers({ scope, on }: Grant, project: string): Truth {
   return same(on, project) === "no" && /^\d+$/.test(on) !== /^\d+$/.test(project) ? "unknown" : same(on, project);
 }
 
-/** How sure it is that a grant counts, the grant, and what to say where its role is what leaves it open. */
+/** How sure it is that a grant counts, the grant, and what to say where its role is what is unknown. */
 type Rated = readonly [Truth, Grant, string?];
 
 function rate(grant: Grant, principal: Principal, isMeant: Truth, doubt?: string): Rated {

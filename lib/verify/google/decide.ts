@@ -18,7 +18,7 @@ export type GoogleRequest = ExchangeRequest | ImpersonateRequest | DirectRequest
 
 /**
  * What Google Cloud answers to a token. A token of a GKE cluster may go two ways, through the pool of the cluster's project and through an
- * ordinary provider, and several providers may take one issuer: one way that is open is enough.
+ * ordinary provider, and several providers may take one issuer: one way that lets in is enough.
  */
 export function decideGoogle(model: GoogleModel, request: GoogleRequest, token: Token, now: number): Decision {
   const account = request.type === "impersonate" ? model.indexes.accounts.get(request.serviceAccount) : undefined;

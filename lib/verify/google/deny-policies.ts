@@ -8,7 +8,7 @@ import { blockOf, textsOf } from "./values";
 /** An IAM deny policy: it goes before every binding. */
 export interface DenyPolicy {
   readonly address: string;
-  /** The project that it is attached to; `undefined` if it is a folder, an organization, or not known. */
+  /** The project that it is attached to; `undefined` if it is a folder, an organization, or unknown. */
   readonly project: string | undefined;
   /** Whether it could keep a token from becoming a service account: whom it means is not read. */
   readonly deniesTokens: boolean;

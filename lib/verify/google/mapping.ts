@@ -68,7 +68,7 @@ export function checkMapping({ subject, all }: Mapped): Step {
 
 const check = (passed: Check["passed"], why: string): Check => ({ name: "attribute-mapping", passed, why });
 
-/** What is wrong with the sizes of mapped values, or not settled; those that are unknown count as nothing. */
+/** What is wrong with the sizes of mapped values, or not documented; those that are unknown count as nothing. */
 function checkSizes(subject: Outcome, all: Mapped["all"]): Step | undefined {
   const text = textOf(subject);
   const { maxBytes } = GOOGLE_LIMITS.subject;

@@ -122,7 +122,7 @@ function sameValue(member: string, value: string): Truth {
   return exact === "no" && member.includes("%") && decoded(member) === value ? "unknown" : exact;
 }
 
-/** Whether a member names this pool. By number, never by project id; without the number it stays open. */
+/** Whether a member names this pool. By number, never by project id; without the number it is unknown. */
 export function namesPool({ pool: name }: Member, pool: Pool): Truth {
   if (name === undefined) return "no";
   if ("reference" in name) return "unknown";

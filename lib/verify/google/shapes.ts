@@ -82,7 +82,7 @@ function unreadShapes(model: GoogleModel, member: Member, through: readonly stri
   return [shapeOf([test], through, [...doubts, doubt])];
 }
 
-/** What keeps it open whether one of the bindings stands; nothing, if one surely does. */
+/** What leaves it undetermined whether one of the bindings stands; nothing, if one surely does. */
 export function bindingDoubts(grants: readonly Grant[]): string[] {
   if (grants.some(({ holds, perhaps, doubt }) => holds === "yes" && perhaps !== true && doubt === undefined)) return [];
   const [first] = grants.filter(({ holds }) => holds === "yes");

@@ -3,7 +3,7 @@ import type { Step } from "./step";
 
 /** Clocks may differ by this many seconds, as it was measured; Google's pages do not say. */
 const SKEW = 60;
-/** Google's pages want less than this between `iat` and `exp`, and tokens of years were seen to be taken: not settled. */
+/** Google's pages want less than this between `iat` and `exp`, and tokens of years were seen to be taken: the limit is not documented. */
 const LONGEST = 48 * 3600;
 
 /** `exp` and `iat` must be there, and now must lie between them. https://cloud.google.com/iam/docs/reference/sts/rest/v1/TopLevel/token */

@@ -36,9 +36,9 @@ export interface Provider {
   readonly id: string;
   readonly pool: Pool;
   readonly issuer: string;
-  /** `undefined`: not known until apply. Empty: the default, the provider's own name. */
+  /** `undefined`: unknown until apply. Empty: the default, the provider's own name. */
   readonly audiences: readonly string[] | undefined;
-  /** `undefined`: not known until apply. */
+  /** `undefined`: unknown until apply. */
   readonly mapping: ReadonlyMap<string, Expression> | undefined;
   readonly condition: Expression | undefined;
   /** The keys, where they are uploaded; else Google reads those that the issuer publishes. */

@@ -71,7 +71,7 @@ export function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Val
   else list.push(value);
 }
 
-/** What keeps it open whether a service account can be become at all. */
+/** What leaves it undetermined whether a service account can be become at all. */
 export function accountDoubts({ disabled, email, perhaps, address }: Account): string[] {
   return [
     ...(disabled === "no" ? [] : [`whether ${show(email)} is disabled`]),

@@ -27,7 +27,7 @@ export function makeInstances(
   return { kind: "single", byKey: new Map([["", instanceOf(block, "", new Map())]]) };
 }
 
-/** Where the number is one of a few, those above the smallest are there perhaps. */
+/** Where the number is one of a few, those above the smallest may be there. */
 function counted(block: Block, values: readonly Json[]): Instances | undefined {
   const counts = values.map((value) => (typeof value === "string" && /^\d{1,5}$/.test(value) ? Number(value) : value));
   if (!counts.every((count) => typeof count === "number" && Number.isInteger(count) && count >= 0 && count <= MAX_COUNT)) {
@@ -40,7 +40,7 @@ function counted(block: Block, values: readonly Json[]): Instances | undefined {
   return { kind: "counted", byKey: new Map(made) };
 }
 
-/** Where it is one of a few collections, what is not in all of them is there perhaps. */
+/** Where it is one of a few collections, what is not in all of them may be there. */
 function eachOf(block: Block, values: readonly Json[]): Instances | undefined {
   const all = values.map(pairsOf);
   if (!all.every((pairs) => pairs !== undefined)) return undefined;

@@ -29,7 +29,7 @@ export type Kind = "configuration" | "plan" | "state" | "tfstate";
 /** What a file is, by its keys; undefined, and reported, if it is nothing that is read. */
 export function kindOf(json: JsonObject, report: (what: string, cure: string) => void): Kind | undefined {
   if ("planned_values" in json || "resource_changes" in json) {
-    if (json["errored"] === true) report("the plan was not finished: Terraform met an error", "mend the error and plan again");
+    if (json["errored"] === true) report("the plan was not finished: Terraform met an error", "correct the error and plan again");
     else if (json["complete"] === false)
       report("the plan leaves things out: it has a target, or defers changes", "plan without -target");
     return "plan";

@@ -8,7 +8,7 @@ const CDKTF_PREFIX = "cross-stack-reference-input-";
 
 /**
  * `data.terraform_remote_state.X.outputs.Y`: the output Y of the one other file that has it, unless what is known of X speaks against that
- * file. cdktf makes these for references between stacks, with the stack's name in X. Undefined: not known.
+ * file. cdktf makes these for references between stacks, with the stack's name in X. Undefined: unknown.
  */
 export function remoteOutput(
   stack: Stack,

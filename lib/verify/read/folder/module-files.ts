@@ -51,7 +51,7 @@ export function moduleOf(tree: Tree, folder: string, names: readonly string[]): 
     for (const { type, labels } of result.missing) {
       const address = [...(type === "resource" ? [] : [type]), ...labels].join(".");
       const what = "an override file changes this, and there is nothing of that name";
-      problems.push({ place: { file: joined(folder, name), address }, what, cure: "mend the name: Terraform refuses it" });
+      problems.push({ place: { file: joined(folder, name), address }, what, cure: "correct the name: Terraform refuses it" });
     }
   }
   return {
@@ -83,7 +83,7 @@ function blocksIn(file: string, text: string, places: Map<object, PlaceOf>, prob
   }
   for (const name of hcl.places.bodies.get(hcl.json)?.arguments.keys() ?? []) {
     const place = { file, address: name, ...placeIn(hcl.places, hcl.json, name) };
-    problems.push({ place, what: "an argument stands outside of blocks", cure: "mend it: Terraform refuses it" });
+    problems.push({ place, what: "an argument stands outside of blocks", cure: "correct it: Terraform refuses it" });
   }
   const blocks = blocksOf(cleaned(hcl.json, file, text, problems));
   for (const { body } of blocks) {

@@ -18,7 +18,7 @@ export function rootOf(module: Module, modules: Modules, tree: Tree, given: Give
   const problems: Problem[] = [];
   const named = given.valuesFiles.map((path) => ({ name: path, text: tree.text(path) }));
   for (const { name: file } of named.filter(({ text }) => text === undefined)) {
-    problems.push({ place: { file, address: "$" }, what: "this file of values is not there", cure: "mend its name" });
+    problems.push({ place: { file, address: "$" }, what: "this file of values is not there", cure: "correct its name" });
   }
   const values: JsonObjectDraft = valuesOfEnvironment(module.json, given.environment);
   for (const { name: file, text } of [...valuesFilesOf(tree, module.folder), ...named]) {
