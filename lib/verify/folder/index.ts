@@ -8,7 +8,7 @@ import { nameFrom, walk } from "./walk";
 
 /**
  * Reads a folder of Terraform and those below it, as `readFiles` of `cdktf-workload-identity/verify` reads files. Modules are read from the
- * repository that the folder is in, and nothing outside of it; links to folders are not followed.
+ * repository that the folder is in, or below the current folder, and nothing outside of it; links to folders are not followed.
  *
  * @throws Error if the folder is not there, or cannot be read
  *
@@ -23,7 +23,8 @@ export function readFolder(folder: string, options: ReadFilesOptions = {}): Mode
   const whole = resolve(folder);
   const { files, problems } = walk(whole, root);
   const valuesFiles = variableFiles.map((file) => nameFrom(root, resolve(file)));
-  const tree = diskTree(root, [repositoryOf(whole), ...variableFiles.map((file) => repositoryOf(resolve(file)))]);
+  const named = [whole, ...variableFiles.map((file) => resolve(file))];
+  const tree = diskTree(root, [...named.map(repositoryOf), ...(whole.startsWith(root) ? [root] : [])]);
   const model = readModel(inputsAmong(tree, files, { valuesFiles, environment }), others);
   const { configuration } = model;
   return { ...model, configuration: { ...configuration, problems: [...configuration.problems, ...problems] } };

@@ -144,16 +144,17 @@ export function holesAreWords(text: string): boolean {
 function formatted(pattern: string, values: readonly Json[]): string | undefined {
   let next = 0;
   const open: string[] = [];
-  const text = pattern.replace(/%(.)?/gs, (_, verb: string | undefined) => {
-    if (verb === "%") return "%";
+  const text = pattern.replace(/%(0\d)?(.)?/gs, (_, width: string | undefined, verb: string | undefined) => {
+    if (verb === "%" && width === undefined) return "%";
     const value = values[next++];
     // Large and small numbers, %v writes with an exponent.
     const isShort = Number.isInteger(value) && Math.abs(Number(value)) < 100_000;
     const isSure =
       verb === "s" || (verb === "d" && Number.isInteger(value)) || (verb === "v" && (typeof value !== "number" || isShort));
     const shown = isSure ? textIn(value) : undefined;
-    if (shown === undefined) open.push(verb ?? "");
-    return shown ?? "";
+    const isPadded = width !== undefined;
+    if (shown === undefined || (isPadded && (verb !== "d" || Number(value) < 0))) open.push(verb ?? "");
+    return isPadded ? (shown ?? "").padStart(Number(width), "0") : (shown ?? "");
   });
   return open.length === 0 && next === values.length ? text : undefined;
 }

@@ -110,7 +110,7 @@ export function expressionMaker(random: Random): Maker {
     of("title", text),
     (depth) => `join(${text(depth)}, ${list(depth)})`,
     (depth) => `substr(${text(depth)}, ${pick(["0", "1", "-1", "5", "1.5"])}, ${pick(["0", "1", "-1", "3"])})`,
-    (depth) => `format("${pick(["%s", "a%s", "%v-%%", "%d", "%s%s", "e%s"])}", ${primitive(depth)})`,
+    (depth) => `format("${pick(["%s", "a%s", "%v-%%", "%d", "%s%s", "e%s", "%03d", "%00d", "%02s"])}", ${primitive(depth)})`,
     (depth) => `format("%s:%s", ${primitive(depth)}, ${primitive(depth)})`,
     of("tostring", primitive),
     of("jsonencode", (depth) => any(depth)),

@@ -1,0 +1,2 @@
+account_id   = "999999999999"
+repositories = ["acme/none"]

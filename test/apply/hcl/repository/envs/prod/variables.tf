@@ -1,0 +1,8 @@
+variable "account_id" {
+  type = string
+}
+
+variable "repositories" {
+  type    = list(string)
+  default = []
+}
