@@ -89,7 +89,7 @@ export const awsRoles = fc.record({
   statements: fc.array(statement, { minLength: 1, maxLength: 2 }),
   /** Of which nothing is read where it is a variable. */
   trust: mostly<string | undefined>([undefined, undefined, undefined], ["${var.trust}"]),
-  issuer: mostly<string>([ISSUERS[0]], [`${ISSUERS[0]}/`, "${var.issuer}"]),
+  issuer: mostly<string>([ISSUERS[0]], [`${ISSUERS[0]}/`, "${var.url}"]),
   clientIds: mostly<string | readonly string[]>(
     [["sts.amazonaws.com"], ["sts.amazonaws.com", "vault-a"]],
     ["${var.client_ids}", ["${var.audience}"]],

@@ -14,6 +14,8 @@ export const values = fc.record({
   provider: fc.constantFrom(...[HOST, OTHER_HOST].map((host) => `arn:aws:iam::${ACCOUNT}:oidc-provider/${host}`)),
   who: fc.constantFrom("*", FOREIGN, "999999999999", `arn:aws:iam::${ACCOUNT}:user/ann`),
   action: fc.constantFrom("*", "s3:GetObject", "sqs:*"),
+  /** Not that of the other provider: an account has one for a URL. */
+  url: fc.constantFrom<string[]>(ISSUERS[0], ISSUERS[2], `${ISSUERS[0]}/`),
   issuer: fc.constantFrom<string[]>(...ISSUERS, `${ISSUERS[0]}/`),
   client_ids: fc.constantFrom<(readonly string[])[]>(["sts.amazonaws.com"], ["vault-a", "https://google.example"]),
   audience: fc.constantFrom("sts.amazonaws.com", "vault-a", "api://AzureADTokenExchange"),
