@@ -50,7 +50,7 @@ describe("lab run", () => {
     const [first, onlyHere, ...decisions] = err.trimEnd().split("\n");
     expect(onlyHere).toMatch(/^lab: not in a real pod: CLOUDSDK_AUTH_CREDENTIAL_FILE_OVERRIDE signs gcloud in; /);
     expect(first).toBe(
-      `lab: the pod of shop/orders on eu (${EU}), set up to become aws role orders, google service account orders@acme-prod.iam.gserviceaccount.com, azure managed identity orders`,
+      `lab: the pod of shop/orders on eu (${EU}), set up to become AWS role orders, Google Cloud service account orders@acme-prod.iam.gserviceaccount.com, Azure managed identity orders`,
     );
     const host = EU.slice("https://".length);
     expect(decisions.map((line) => line.replace(/^lab: \S+Z |[0-9a-f]{8}(?= of AWS)/g, ""))).toEqual([
@@ -99,7 +99,7 @@ describe("lab run", () => {
     const job = ["lab", "run", "--subject", "system:serviceaccount:shop:orders"];
     const own = await runProgram(cwd, [...job, "--", ...WHO_AM_I], env);
     expect([own.code, own.out.replace(/[0-9a-f]{8}\n$/, "")]).toEqual([0, `${SESSION}/job-`]);
-    expect(own.err).toContain(`lab: the job system:serviceaccount:shop:orders of eu (${EU}), set up to become aws role orders, `);
+    expect(own.err).toContain(`lab: the job system:serviceaccount:shop:orders of eu (${EU}), set up to become AWS role orders, `);
     const other = await runProgram(cwd, [...job, "--as", "repo:evil/api:ref:x", "--", ...WHO_AM_I], env);
     expect([other.code, other.out]).toEqual([3, "AccessDenied\n"]);
     const both = await runProgram(cwd, [...job, "--workload", "orders", "--", ...WHO_AM_I], env);

@@ -82,7 +82,7 @@ it.each<[string, Decision, string]>([
   [
     "Entra",
     answer({ type: "client_assertion", identity: "azurerm_user_assigned_identity.orders" }, "api://AzureADTokenExchange"),
-    `the token's subject ${SUBJECT} against ${SUBJECT}`,
+    `the token's subject is ${SUBJECT}`,
   ],
 ])("the reason of an allow by %s is the gate that let in", (_, decision, why) => {
   expect([decision.verdict, reasonOf(decision)?.why]).toEqual(["allow", why]);

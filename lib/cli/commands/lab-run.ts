@@ -10,6 +10,7 @@ import { WHOSE, withLab } from "../lab/start";
 import { called, ownerOf, whoseOf } from "../lab/whose";
 import { nameOf } from "../lab/workloads";
 import { plain } from "../render/plain";
+import { identityText } from "../render/shape";
 
 const USAGE = "lab run (--workload NAME | --subject SUBJECT) [--cluster NAME] [path…] -- PROGRAM [argument…]";
 
@@ -105,7 +106,7 @@ const at = ({ issuers }: Lab, url: string): string =>
     .join();
 
 function becomes({ carries }: LabPod): string {
-  const all = carries.map(({ cloud, kind, label }) => `${cloud} ${kind} ${label}`).join(", ");
+  const all = carries.map(identityText).join(", ");
   return `set up to become ${all || "nothing: the files let it in nowhere"}`;
 }
 

@@ -73,12 +73,18 @@ function issuerCheck(matches: readonly Match[], { iss }: Token): Check {
   const passed = any(matches.map(({ issuer }) => issuer));
   const issuers = listed(matches.map(({ credential }) => credential.issuer));
   const best = bestOf(matches, ({ issuer }) => issuer);
-  const why =
-    passed === "no"
-      ? `the token's issuer ${clipped(iss)} is not among ${issuers}`
-      : `the token's issuer ${clipped(iss)} against ${issuers}`;
-  return { name: "issuer", passed, why, at: best.credential.address };
+  return { name: "issuer", passed, why: compared("issuer", iss, issuers, passed), at: best.credential.address };
 }
+
+/** What was compared with what, in one sentence. */
+function compared(claim: string, told: unknown, wanted: string, passed: Truth): string {
+  const verb = { no: "is not among", unknown: "is compared with" };
+  return passed === "yes"
+    ? `the token's ${claim} is ${clipped(told)}`
+    : `the token's ${claim} ${clipped(told)} ${verb[passed]} ${wanted}`;
+}
+
+const MEET: Readonly<Record<Truth, string>> = { yes: "meet", no: "do not meet", unknown: "are compared with" };
 
 function subjectCheck(matches: readonly Match[], { sub }: Token): Check {
   const candidates = matches.filter(({ issuer }) => issuer !== "no");
@@ -87,8 +93,8 @@ function subjectCheck(matches: readonly Match[], { sub }: Token): Check {
   const passed = any(candidates.map(truth));
   const exact = candidates.filter(({ credential }) => credential.expression === undefined);
   const byExpression = passed === "no" ? exact.length === 0 : best.credential.expression !== undefined;
-  const wanted = candidates.map(({ credential }) => credential.expression?.text ?? credential.subject);
-  const why = `${byExpression ? "the token's claims" : `the token's subject ${clipped(sub)}`} against ${listed(wanted)}`;
+  const wanted = listed(candidates.map(({ credential }) => credential.expression?.text ?? credential.subject));
+  const why = byExpression ? `the token's claims ${MEET[passed]} ${wanted}` : compared("subject", sub, wanted, passed);
   return { name: byExpression ? EXPRESSION : "subject", passed, why, at: best.credential.address };
 }
 
@@ -96,8 +102,8 @@ function audienceCheck(matches: readonly Match[], { aud }: Token): Check {
   const candidates = matches.filter(({ issuer, subject }) => issuer !== "no" && subject !== "no");
   const best = bestOf(candidates.length === 0 ? matches : candidates, fits);
   const passed = any(candidates.map(({ issuer, subject, audience }) => all([issuer, subject, audience])));
-  const compared = `the token's audience ${clipped(aud)} against ${listed(candidates.flatMap(({ credential }) => credential.audiences))}`;
-  const why = best.audienceWhy === undefined || passed !== "unknown" ? compared : `${compared}: ${best.audienceWhy}`;
+  const said = compared("audience", aud, listed(candidates.flatMap(({ credential }) => credential.audiences)), passed);
+  const why = best.audienceWhy === undefined || passed !== "unknown" ? said : `${said}: ${best.audienceWhy}`;
   return { name: "audience", passed, why, at: best.credential.address };
 }
 

@@ -63,6 +63,6 @@ export function listed(values: readonly string[]): string {
 
 /** A value for people, not longer than a line or two. */
 export function clipped(value: unknown): string {
-  const text = value === undefined ? "nothing" : typeof value === "string" ? value : JSON.stringify(value);
+  const text = value === undefined ? "(none)" : typeof value === "string" ? value : JSON.stringify(value);
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
