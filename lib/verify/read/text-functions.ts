@@ -60,7 +60,8 @@ export const TEXT_FUNCTIONS: Readonly<Record<string, TextFunction>> = {
   }, 2),
   split: onTexts(([separator = "", text = ""], spend) => {
     if (!isKnown(separator)) return undefined;
-    if (!isKnown(text) && !holesAreWords(text)) return undefined;
+    const isArn = separator.endsWith("provider/") && holesAreWords(text.replace(EKS_HOST, ""));
+    if (!isKnown(text) && !holesAreWords(text) && !isArn) return undefined;
     spend(text.length / 4);
     if (separator === "") return isAscii(text) ? as("list", Array.from(text)) : undefined;
     return as("list", text.split(separator));
@@ -117,11 +118,18 @@ const SCHEME = /^\/\^https:(?:\/\/|\\\/\\\/)\/$/;
 /** The usual one, of what stands before the host in a provider's ARN. */
 const TO_HOST = /^\/\^?\(?\.\*(?:oidc-)?provider\/\)?\/$/;
 
+/**
+ * What an EKS cluster's issuer is without its scheme: `oidc.eks.REGION.amazonaws.com/id/…`
+ * (https://docs.aws.amazon.com/eks/latest/userguide/associate-service-account-role.html).
+ */
+const EKS_HOST =
+  /\uE000trimprefix\((?:[^\uE001,()]*[./])?aws_eks_cluster\.[^\uE001,()]*\.identity\[0\]\.oidc\[0\]\.issuer, %0022https:\/\/%0022\)\uE001/;
+
 function replacedPattern(text: string, part: string, by: string): string | undefined {
   if (SCHEME.test(part) && by === "") return withoutScheme(text);
   const at = text.lastIndexOf("oidc-provider/") + "oidc-provider/".length;
   const isArn = TO_HOST.test(part) && by === "" && text.startsWith("arn:") && text.includes("oidc-provider/");
-  if (isArn && holesAreWords(text)) return text.slice(at);
+  if (isArn && (holesAreWords(text) || holesAreWords(text.replace(EKS_HOST, "")))) return text.slice(at);
   return isKnown(text) && isKnown(by) ? replacedIn(text, part.slice(1, -1), by) : undefined;
 }
 
