@@ -54,7 +54,7 @@ describe("lab run", () => {
     );
     const host = EU.slice("https://".length);
     expect(decisions.map((line) => line.replace(/^lab: \S+Z |[0-9a-f]{8}(?= of AWS)/g, ""))).toEqual([
-      `LET IN system:serviceaccount:shop:orders of ${EU} → ${ROLE} (AWS STS AssumeRoleWithWebIdentity): statement 1 allows: StringEquals ${host}:sub "system:serviceaccount:shop:orders", StringEquals ${host}:aud "sts.amazonaws.com"`,
+      `LET IN system:serviceaccount:shop:orders of eu (${EU}) → ${ROLE} (AWS STS AssumeRoleWithWebIdentity): statement 1 allows: StringEquals ${host}:sub "system:serviceaccount:shop:orders", StringEquals ${host}:aud "sts.amazonaws.com"`,
       `LET IN ${SESSION}/orders- of AWS STS → its own name (AWS STS GetCallerIdentity): the request is signed with the session's key`,
     ]);
   });

@@ -5,6 +5,8 @@ import { inputsOf } from "../inputs";
 import { nothingRead, sayProblems } from "../model-of";
 import { readOptionsOf } from "../read-options";
 import type { OptionsConfig } from "../command";
+import type { Model } from "../../verify";
+import { withIssuerNames } from "../render/named-issuers";
 
 /** Options that say where a lab listens and keeps its files. */
 export interface Place {
@@ -32,10 +34,12 @@ export async function withLab<T>(args: Arguments, io: Io, place: Place, use: (la
   const options = readOptionsOf(args, io);
   // Loaded when it is wanted: the other commands do without its signatures and certificates.
   const { lineOf, startLab } = await import("../../lab/index.js");
+  const models: Model[] = [];
   const onDecision = (record: LabRecord): void => {
-    io.err(`lab: ${lineOf(record)}\n`);
+    io.err(`lab: ${withIssuerNames(lineOf(record), ...models)}\n`);
   };
   const lab = await startLab({ inputs, options, onDecision, ...place });
+  models.push(lab.model);
   try {
     sayProblems(lab.model, io);
     if (lab.model.configuration.resources.length === 0) throw nothingRead(args.positionals);
