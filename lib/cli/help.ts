@@ -6,7 +6,7 @@ Usage: cdktf-workload-identity <command> [options] [path…]
 COMMANDS
 
 A path is a folder of Terraform (HCL as people write it, or JSON as \`cdktf synth\` does; each folder below that no other one calls is read with
-its modules), a file of \`terraform show -json\` of a plan or a state, a folder that the script of \`collect\` wrote of an account, or \`-\` for
+its modules, and manifests of Kubernetes beside it), a file of \`terraform show -json\` of a plan or a state, a folder that the script of \`collect\` wrote of an account, or \`-\` for
 standard input. Without one, the folder cdktf.out is read, or
 else this one. Nothing is downloaded or sent anywhere, and no credentials are needed.
 

@@ -36,11 +36,11 @@ export function inputsOf(paths: readonly string[], io: Io, root: string = io.cwd
     .filter(({ isFolder }) => isFolder)
     .map(({ path, whole }) => {
       const found = walkOf(path, whole, root);
-      const dumps =
-        found.files.length > 0
-          ? []
-          : found.json.map((file) => ({ name: file, json: textOf(resolve(root, file)) })).filter(isOfAccount);
-      if (found.files.length > 0 || found.problems.length > 0 || dumps.length > 0) return { ...found, dumps };
+      const textsOf = (files: readonly string[]) => files.map((file) => ({ name: file, json: textOf(resolve(root, file)) }));
+      const dumps = found.files.length > 0 ? [] : textsOf(found.json).filter(isOfAccount);
+      const manifests = textsOf(found.yaml).filter(({ json }) => /^apiVersion:/m.test(json) && /^kind:/m.test(json));
+      const all = [...dumps, ...manifests];
+      if (found.files.length > 0 || found.problems.length > 0 || all.length > 0) return { ...found, texts: all };
       throw new CliError(
         `${path} holds no Terraform`,
         "run `cdktf synth` first, or give a file that `terraform show -json` wrote of a plan or a state",
@@ -55,7 +55,7 @@ export function inputsOf(paths: readonly string[], io: Io, root: string = io.cwd
     ...inputsAmong(tree, [...new Set(walked.flatMap((one) => one.files))], given),
     ...inputsOfFiles(tree, files, given),
     ...texts,
-    ...walked.flatMap(({ dumps }) => dumps),
+    ...walked.flatMap((one) => one.texts),
     ...(named.includes("-") ? [{ name: "stdin", json: io.stdin() }] : []),
   ];
   return {

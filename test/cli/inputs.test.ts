@@ -48,6 +48,28 @@ describe("what is read", () => {
     );
   });
 
+  it("reads manifests beside Terraform, and names the sources of Helm charts and Kustomize as unread", () => {
+    const annotated = (name: string): string =>
+      `apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: ${name}\n  namespace: shop\n  annotations:\n    eks.amazonaws.com/role-arn: x\n`;
+    const folder = folderWith({
+      "tf/main.tf": 'resource "terraform_data" "c" {}',
+      "k8s/a.yaml": annotated("a"),
+      "chart/Chart.yaml": "name: c",
+      "chart/templates/b.yaml": annotated("b"),
+      "base/kustomization.yaml": "resources: [c.yaml]",
+      "base/c.yaml": annotated("c"),
+      ".github/workflows/ci.yml": "on: push",
+    });
+    const { out, err } = run(folder, ["check", "."]);
+    expect(out.match(/kubernetes-annotation-malformed {2}.*/g)).toEqual([
+      "kubernetes-annotation-malformed  kubernetes_manifest.a  k8s/a.yaml",
+    ]);
+    expect(err.split("\n").slice(0, 2)).toEqual([
+      "cdktf-workload-identity: chart/Chart.yaml: charts: the sources of Helm charts are unread; give what `helm template` prints",
+      "cdktf-workload-identity: base/kustomization.yaml: bases: the sources of Kustomize are unread; give what `kubectl kustomize` prints",
+    ]);
+  });
+
   it("counts what cannot be read as a change that cannot be told, if it is new", () => {
     const folder = folderWith({ "a/cdk.tf.json": stackWith(ORDERS), "b/cdk.tf.json": stackWith(ORDERS), "b/main.tf": "a" });
     expect([run(folder, ["diff", "a", "b"]).code, run(folder, ["diff", "b", "b"]).code]).toEqual([1, 0]);

@@ -1,8 +1,9 @@
-import { isArray, type Json, type JsonObject, objectOf } from "../json";
+import { isArray, isObject, type Json, type JsonObject, listOf, objectOf } from "../json";
 import type { Input, Problem } from "../read/configuration";
 import { parseInput } from "../read/parse";
 import type { SnapshotResource } from "../read/snapshot";
 import type { Dump, DumpedResource } from "./dump";
+import { documentsOf } from "./yaml";
 
 /** The first key of what Terraform and cdktf write. What begins with another one may be a dump. */
 const OF_TERRAFORM =
@@ -13,6 +14,8 @@ interface Found {
   readonly json: Json;
   /** @default - an empty list: of whatever, there is nothing */
   readonly dump?: Dump;
+  /** What could not be read of it. @default - nothing */
+  readonly problems?: readonly Problem[];
 }
 
 /**
@@ -27,7 +30,7 @@ export function withDumps(inputs: readonly Input[], dumps: readonly Dump[]): Inp
     if (found === undefined) others.push(input);
     else byFolder.set(folderOf(input), [...(byFolder.get(folderOf(input)) ?? []), found]);
   }
-  return [...others, ...[...byFolder].map(([folder, found]) => ({ name: folder, json: {}, dumped: dumpedOf(found) }))];
+  return [...others, ...[...byFolder].map(([folder, found]) => ({ name: folder, json: {}, dumped: dumpedOf(folder, found) }))];
 }
 
 /** Whether a file's text is what one of the commands prints. */
@@ -37,6 +40,7 @@ const folderOf = ({ name }: Input): string => name.slice(0, Math.max(name.lastIn
 
 function dumpIn(input: Input, dumps: readonly Dump[]): Found | undefined {
   const { json, root } = input;
+  if (typeof json === "string" && IS_YAML.test(input.name)) return manifestsIn(input, json, dumps);
   if (root !== undefined || (typeof json === "string" && OF_TERRAFORM.test(json))) return undefined;
   const isList = typeof json === "string" ? /^\s*\[/.test(json) : Array.isArray(json);
   const problems: Problem[] = [];
@@ -49,7 +53,22 @@ function dumpIn(input: Input, dumps: readonly Dump[]): Found | undefined {
   return dump === undefined ? undefined : { input, json: value, dump };
 }
 
-function dumpedOf(found: readonly Found[]): NonNullable<Input["dumped"]> {
+const IS_YAML = /\.ya?ml$/i;
+
+/** What a file of manifests applies: the same as a list of objects that the cluster has. */
+function manifestsIn(input: Input, text: string, dumps: readonly Dump[]): Found {
+  const problems: Problem[] = [];
+  const documents = documentsOf(input.name, text, problems).filter((one) => one !== null);
+  const list = parseInput({ ...input, json: { list: documents } }, problems)?.["list"] ?? [];
+  const objects = listOf(list).flatMap((one) => (dumps.some(({ is }) => is(one)) ? itemsOf(one) : []));
+  const dump = dumps.find(({ is }) => objects.some(is));
+  return { input, json: objects, ...(dump === undefined ? {} : { dump }), problems };
+}
+
+/** A list of objects among the documents is its items. */
+const itemsOf = (one: Json): readonly Json[] => (isObject(one) && isArray(one["items"]) ? one["items"] : [one]);
+
+function dumpedOf(folder: string, found: readonly Found[]): NonNullable<Input["dumped"]> {
   const byName = new Map<string, { readonly resource: DumpedResource; readonly file: string }>();
   for (const { input, json, dump } of found) {
     for (const resource of dump?.resources(json) ?? []) {
@@ -65,7 +84,9 @@ function dumpedOf(found: readonly Found[]): NonNullable<Input["dumped"]> {
   const resources = [...byName.values()].map(({ resource, file }): SnapshotResource => {
     const { type, values } = resource;
     const name = freeName(type, labelOf(resource.name), addresses);
-    const provider = type.split("_", 1)[0] ?? type;
+    const [word = type] = type.split("_", 1);
+    // Which cluster it is, the folder says at most.
+    const provider = word === "kubernetes" ? `kubernetes of ${folder}` : word;
     return { address: `${type}.${name}`, mode: "managed", type, name, provider, values, file };
   });
   const lacking = found.filter(({ dump }) => dump?.lacks !== undefined);
@@ -73,7 +94,13 @@ function dumpedOf(found: readonly Found[]): NonNullable<Input["dumped"]> {
     const { what = "", cure = "" } = dump?.lacks ?? {};
     return { place: { file: input.name, address: "$" }, what, cure };
   });
-  return { snapshot: { resources, providers: new Map() }, problems, unread: lacking.map(({ input }) => input) };
+  const unreadable = found.filter((one) => (one.problems ?? []).length > 0);
+  return {
+    snapshot: { resources, providers: new Map() },
+    problems: [...problems, ...unreadable.flatMap((one) => one.problems ?? [])],
+    isOfClusters: resources.every(({ type }) => type.startsWith("kubernetes_")),
+    unread: [...lacking, ...unreadable].map(({ input }) => input),
+  };
 }
 
 const both = (one: DumpedResource, other: DumpedResource): DumpedResource => ({

@@ -1,5 +1,6 @@
 import { type Dump, dumped, field, objects } from "../dumps/dump";
-import { type Json, type JsonObject, objectOf, textOf } from "../json";
+import { emptyObject, isObject, type Json, type JsonObject, objectOf, textOf } from "../json";
+import { hole } from "../text";
 
 const isObjectOf = (json: Json | undefined): boolean =>
   textOf(field(json, "apiVersion")) !== undefined && textOf(field(json, "kind")) !== undefined;
@@ -8,9 +9,18 @@ const isObjectOf = (json: Json | undefined): boolean =>
 const itemsOf = (json: Json): JsonObject[] =>
   field(json, "items") === undefined ? objects(json) : objects(field(json, "items")).filter(isObjectOf);
 
-/** Whatever the API server adds is no part of what was applied. */
-const applied = (item: JsonObject): JsonObject =>
-  objectOf(Object.entries(item).flatMap(([key, value]) => (key === "status" || value === undefined ? [] : [[key, value]])));
+/** Whatever the API server adds is no part of what was applied. Where a manifest tells no namespace, whoever applies it does. */
+function applied(item: JsonObject): JsonObject {
+  const told = field(item, "metadata");
+  const metadata = objectOf([
+    ["namespace", hole(`the namespace of ${textOf(item["kind"]) ?? ""} ${textOf(field(told, "name")) ?? ""}`)],
+    ...entriesOf(isObject(told) ? told : undefined),
+  ]);
+  return objectOf([...entriesOf(item).filter(([key]) => key !== "status" && key !== "metadata"), ["metadata", metadata]]);
+}
+
+const entriesOf = (object: JsonObject = emptyObject()): [string, Json][] =>
+  Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
 
 const OBJECTS: Dump = {
   command: "kubectl get serviceaccounts,pods --all-namespaces --output json",

@@ -5,19 +5,22 @@ import { listsOf, onceForEach } from "../shape-lists";
 import { testOn, type TokenShape } from "../shape";
 import { any, isKnown, show, type Truth } from "../text";
 import { ANNOTATIONS, type IdentityAnnotation } from "./annotations";
+import { findInPods } from "./findings-pods";
 import { findInSettings } from "./findings-settings";
 import { findTwice } from "./findings-twice";
 import type { KubernetesModel, ServiceAccount } from "./model";
 import { subjectOf, takes } from "./subject";
 
 /** Annotations that point at identities which do not trust their ServiceAccount, or that a webhook does not understand. */
-export function findKubernetes({ serviceAccounts }: KubernetesModel, all: Trusts): Finding[] {
+export function findKubernetes(model: KubernetesModel, all: Trusts): Finding[] {
+  const { serviceAccounts } = model;
   return [
     ...serviceAccounts.flatMap((serviceAccount) => [
       ...ANNOTATIONS.flatMap((annotation) => findInAnnotation(all, serviceAccount, annotation)),
       ...findInSettings(all, serviceAccount),
     ]),
     ...findTwice(serviceAccounts),
+    ...findInPods(model),
     ...all.identities.flatMap(defaultTrusted),
   ];
 }

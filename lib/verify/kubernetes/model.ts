@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject, listOf, textOf } from "../json";
 import type { Configuration, Place, Resource } from "../read/configuration";
 import { hole } from "../text";
 import { manifestOf } from "./manifest";
+import { type Pod, readPods } from "./pods";
 
 /** A ServiceAccount that the files create or annotate. */
 export interface ServiceAccount {
@@ -17,12 +18,14 @@ export interface ServiceAccount {
 /** What the files say of Kubernetes. */
 export interface KubernetesModel {
   readonly serviceAccounts: readonly ServiceAccount[];
+  readonly pods: readonly Pod[];
 }
 
 /** Reads the Kubernetes part of a configuration. Never throws. */
 export function readKubernetes(configuration: Configuration): KubernetesModel {
   const of = (...types: readonly string[]): readonly Resource[] => types.flatMap((type) => configuration.ofType(type));
   return {
+    pods: readPods(configuration),
     serviceAccounts: [
       ...of("kubernetes_service_account", "kubernetes_service_account_v1").map((resource) => {
         const metadata = first(resource.values["metadata"]);

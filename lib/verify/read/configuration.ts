@@ -132,6 +132,8 @@ export interface Input {
 export interface Dumped {
   readonly snapshot: Snapshot;
   readonly problems: readonly Problem[];
+  /** Whether it is manifests alone, which are read beside Terraform and are not another stack of it. */
+  readonly isOfClusters: boolean;
   /** Dumps that do not tell what they are of. */
   readonly unread: readonly Input[];
 }

@@ -46,8 +46,9 @@ export function readConfiguration(inputs: readonly Input[], options: ReadOptions
     forgotten: [],
   };
   const names = stackNames(inputs.map(({ name }) => name));
+  const ofTerraform = inputs.filter(({ dumped }) => dumped?.isOfClusters !== true).length;
   const parts = inputs.flatMap((input, index): Part[] => {
-    const prefix = inputs.length > 1 ? `${names[index] ?? ""}/` : "";
+    const prefix = ofTerraform > 1 && input.dumped?.isOfClusters !== true ? `${names[index] ?? ""}/` : "";
     if (input.root !== undefined) return [partOfRoot(input.root, input.name, prefix, reading)];
     if (input.dumped !== undefined) {
       problems.push(...input.dumped.problems);
