@@ -2,7 +2,7 @@ import { AZURE_LIMITS } from "../facts/azure";
 import { FederationError, quoted } from "../core/errors";
 import type { TokenSource } from "../core/identity";
 import { isKnown } from "../core/tokens";
-import { comparedClaims, needsExpression } from "./flexible-expression";
+import { comparableClaims, comparedClaims, needsExpression } from "./flexible-expression";
 import { flexibleIssuers } from "./flexible-issuers";
 
 /** The id by which azuread imports an object of Entra's: `/applications/…`. It must be known: import blocks are read first of all. */
@@ -49,12 +49,13 @@ function checkClaims(place: string, source: TokenSource): void {
   const known = flexibleIssuers(source.issuer.url);
   if (known === undefined) return;
   const claims = comparedClaims(source).map(([claim]) => claim);
-  const unknown = claims.find((claim) => !known.claims.includes(claim));
+  const comparable = comparableClaims(source);
+  const unknown = claims.find((claim) => !comparable.includes(claim));
   if (unknown !== undefined) {
     throw new FederationError(place, {
       code: "CLAIM_UNSUPPORTED",
       what: `Entra cannot compare the claim ${quoted(unknown)} of ${known.name} tokens (subject ${quoted(source.subject.text)})`,
-      cure: `leave it out: of these tokens it compares ${["sub", ...known.claims].join(", ")}`,
+      cure: `leave it out: of these tokens it compares ${["sub", ...comparable].join(", ")}`,
     });
   }
   if (known.oneOf.length === 0 || claims.some((claim) => known.oneOf.includes(claim))) return;

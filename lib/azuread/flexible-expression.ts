@@ -22,9 +22,15 @@ export function claimsMatchingExpression(source: TokenSource): string {
   return [clause("sub", subject.kind === "pattern" ? "matches" : "eq", subject.text), ...new Set(claims)].join(" and ");
 }
 
+/** The claims besides `sub` that Entra can compare beside the subject of a source. */
+export function comparableClaims({ issuer, subject }: Pick<TokenSource, "issuer" | "subject">): readonly string[] {
+  const known = flexibleIssuers(issuer.url);
+  return known === undefined || known.subjects?.test(subject.text) === false ? [] : known.claims;
+}
+
 /** The claims besides `sub` that the expression compares, in the order of their names. */
 export function comparedClaims({ issuer, subject }: TokenSource): readonly (readonly [claim: string, value: string])[] {
-  const comparable = flexibleIssuers(issuer.url)?.claims ?? [];
+  const comparable = comparableClaims({ issuer, subject });
   const ofIssuer = Object.entries(issuer.claims).filter(([claim]) => comparable.includes(claim));
   return [...ofIssuer, ...Object.entries(subject.claims)].sort(([one], [other]) => (one < other ? -1 : Number(one > other)));
 }

@@ -21,7 +21,8 @@ export interface GitLabProps {
    */
   readonly group?: string;
   /**
-   * The id of the group or user that is the direct parent of all projects. Google Cloud then accepts no token of other projects.
+   * The id of the group or user that is the direct parent of all projects. Google Cloud then accepts no token of other projects, and
+   * applications of EntraTrust take patterns.
    * @default - none: give the issuer's pool an `attributeCondition` on Google Cloud, or name the group
    */
   readonly namespaceId?: string;
@@ -37,7 +38,7 @@ export type GitLabProject = string | { readonly projectId: string };
  * It changes when the project is renamed or moved. `{ projectId }` stands for `project_id:ID:ref_type:…`, which does not: set the
  * project's `ci_id_token_sub_claim_components` to `["project_id", "ref_type", "ref"]` by the projects API first. To change over,
  * list both. Exact subjects suit AWS, Google Cloud (127 bytes at most) and Azure; patterns AWS, and of
- * many a GitLab the applications of EntraTrust; other claims ({@link withClaims}) AWS alone, and for gitlab.com only.
+ * many a GitLab the applications of EntraTrust, with an id beside them (`namespaceId`, or a `project_id` by {@link withClaims}); other claims ({@link withClaims}) AWS alone, and for gitlab.com only.
  * https://docs.gitlab.com/ci/cloud_services/#configurable-oidc-claims
  *
  * @throws FederationError ISSUER_INVALID, SUBJECT_INVALID, VALUE_MISSING

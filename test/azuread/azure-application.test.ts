@@ -141,15 +141,24 @@ describe("an Entra application", () => {
     );
   });
 
-  it("warns of an issuer's claims that Entra cannot compare", () => {
+  it("states the id that Entra wants beside a pattern of GitLab's, and takes no pattern without one", () => {
     const issuer = new Issuer({ name: "gitlab", url: "https://gitlab.com", claims: { namespace_id: "9" } });
     const { application, terraform } = build([{ issuer, subject: Subject.matching("project_path:acme/shop:*") }]);
+    expect(application.node.metadata).toEqual([]);
+    expect(only(terraform, "azuread_application_flexible_federated_identity_credential")["claims_matching_expression"]).toBe(
+      "claims['sub'] matches 'project_path:acme/shop:*' and claims['namespace_id'] eq '9'",
+    );
+    const bare = new Issuer({ name: "gitlab", url: "https://gitlab.com" });
+    expect(() => build([{ issuer: bare, subject: Subject.matching("project_path:acme/shop:*") }])).toThrow("CLAIM_MISSING");
+  });
+
+  it("warns of an issuer's claims that Entra cannot compare", () => {
+    const issuer = new Issuer({ name: "gitlab", url: "https://gitlab.acme.com", claims: { namespace_id: "9" } });
+    const { application, terraform } = build([{ issuer, subject: Subject.exactly("acme/shop") }]);
     expect(application.node.metadata.map(({ data }) => data as string)).toEqual([
       'Azure does not compare "namespace_id", which the issuer "gitlab" says of all its tokens: the subject alone decides who gets in',
     ]);
-    expect(only(terraform, "azuread_application_flexible_federated_identity_credential")["claims_matching_expression"]).toBe(
-      "claims['sub'] matches 'project_path:acme/shop:*'",
-    );
+    expect(only(terraform, "azuread_application_federated_identity_credential")["subject"]).toBe("acme/shop");
   });
 
   it("names an exact subject of an issuer that is unknown until apply", () => {

@@ -115,6 +115,11 @@ export const AZURE_REFUSALS: readonly Refusal[] = [
     application(Subject.matching(pattern, { claims: { ...OWNER, ref: "refs/heads/main" } })),
   ],
   ["CLAIM_UNSUPPORTED", "of GitLab", application(Subject.exactly("a", { claims: { project_id: "20" } }), "https://gitlab.com")],
+  [
+    "CLAIM_MISSING",
+    "project_id or user_id or namespace_id",
+    application(Subject.matching("project_path:a/b:*"), "https://gitlab.com"),
+  ],
   ["CLAIM_MISSING", "repository_id or repository_owner_id", application(Subject.matching(pattern))],
   [
     "CLAIM_MISSING",

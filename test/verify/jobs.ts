@@ -1,5 +1,14 @@
 // CI jobs in the words of the library, each with the tokens that such jobs carry.
-import { Buildkite, CircleCi, GitHubActions, GitLab, HcpTerraform, SpiffeTrustDomain, type PipelineSubject } from "../../lib/ci";
+import {
+  Buildkite,
+  CircleCi,
+  GitHubActions,
+  GitLab,
+  HcpTerraform,
+  SpiffeTrustDomain,
+  type PipelineSubject,
+  withClaims,
+} from "../../lib/ci";
 import { githubToken, gitlabToken, hcpTerraformToken } from "../../lib/testing";
 import type { Token } from "../../lib/verify";
 import { NOW } from "./oracle";
@@ -29,6 +38,7 @@ const NO_CLAIMS = { aws: {}, google: {}, flexible: {} };
 const OWNER = { repository_owner_id: "65" };
 const GITHUB_CLAIMS = { aws: OWNER, google: OWNER, flexible: OWNER };
 const HCP_CLAIMS = { ...NO_CLAIMS, google: { terraform_organization_id: "org-GRNbCjYNpBB6NEH9" } };
+const PARENT = { namespace_id: "72" };
 const SLUG = { organization_slug: "acme" };
 
 type JobOf = (spec: PipelineSpec) => Job;
@@ -77,9 +87,9 @@ export const JOBS: Readonly<Record<JobKind, JobOf>> = {
     claims: NO_CLAIMS,
   }),
   "gitlab pattern": (spec) => ({
-    subject: gitlab.projectMatching(project(spec), `ref_type:branch:ref:${spec.ref}?`),
+    subject: withClaims(gitlab.projectMatching(project(spec), `ref_type:branch:ref:${spec.ref}?`), PARENT),
     tokens: (audience) => [gitlabToken({ project: project(spec), ref: `${spec.ref}1`, audience })],
-    claims: NO_CLAIMS,
+    claims: { ...NO_CLAIMS, aws: PARENT, flexible: PARENT },
   }),
   "terraform plan": (spec) => ({
     subject: terraform.plan("Default Project", spec.repository),
