@@ -14,6 +14,7 @@ const BOUNDS: Readonly<Partial<Record<keyof VerifySample, number>>> = {
   decideWallMs: 1_200,
   findingsMs: 1_500,
   diffMs: 4_000,
+  reportMs: 1_500,
 };
 
 const ROWS: readonly (readonly [keyof VerifySample, string, string])[] = [
@@ -24,6 +25,7 @@ const ROWS: readonly (readonly [keyof VerifySample, string, string])[] = [
   ["findingsMs", "all findings", "ms"],
   ["whatCanMs", "10,000 times: what may a subject become", "ms"],
   ["modelMiB", "peak memory once the model is read", "MiB"],
+  ["reportMs", "the report's page, without its findings", "ms"],
   ["diffMs", "compared with another one that is read", "ms"],
   ["peakMiB", "peak memory of the whole process", "MiB"],
 ];

@@ -1,5 +1,7 @@
 // What verify costs on an estate: reads it, answers tokens, looks for findings. Prints one line of JSON.
 import { decide, diff, findings, readModel, whatCan, type Decision, type Question } from "../../lib/verify";
+import { reportPage } from "../../lib/cli/page/page";
+import { reportData } from "../../lib/cli/render/report-data";
 import { ACCOUNT, estate, PROJECT_NUMBERS, type Workload } from "./estate";
 
 const NOW = 1_767_225_600;
@@ -16,6 +18,7 @@ export interface VerifySample {
   readonly findingsMs: number;
   readonly whatCanMs: number;
   readonly diffMs: number;
+  readonly reportMs: number;
   readonly modelMiB: number;
   readonly peakMiB: number;
 }
@@ -90,9 +93,11 @@ function measure(count: number): VerifySample {
   );
   if (missing !== undefined) throw new Error(JSON.stringify(missing));
   const other = readModel(estate(count, STACKS).stacks, options);
+  const [page, reportMs] = timed(() => reportPage(reportData(model, "Who may become what", found)));
+  if (!page.includes("</html>")) throw new Error("no page");
   const [difference, diffMs] = timed(() => diff(model, other));
   if (difference.wider || difference.trust.length > 0) throw new Error(JSON.stringify(difference.trust[0]));
-  return { megabytes, modelMs, decideMs, decideWallMs, findingsMs, whatCanMs, diffMs, modelMiB, peakMiB: peakMiB() };
+  return { megabytes, modelMs, decideMs, decideWallMs, findingsMs, whatCanMs, diffMs, reportMs, modelMiB, peakMiB: peakMiB() };
 }
 
 const peakMiB = (): number => process.resourceUsage().maxRSS / 1024;

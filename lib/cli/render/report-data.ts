@@ -73,7 +73,8 @@ export interface ReportData {
   readonly problems: readonly string[];
 }
 
-export function reportData(model: Model, title: string): ReportData {
+/** What a report shows of a model. */
+export function reportData(model: Model, title: string, found: readonly Finding[] = findings(model)): ReportData {
   const { identities, issuers, configuration } = model;
   const places = [...identities, ...issuers].map(({ place }) => place.file);
   const names = issuerNames(model);
@@ -98,7 +99,7 @@ export function reportData(model: Model, title: string): ReportData {
       .map(({ address }) => plain(address))
       .sort(),
     identities: identities.length,
-    findings: findings(model),
+    findings: found,
     problems: configuration.problems
       .map(({ place, what, cure }) => plain(`${place.file} ${place.address}: ${what}; ${cure}`))
       .sort(),
