@@ -1,3 +1,4 @@
+import { accountOfArn } from "../read/aws-account";
 import { encodeJson } from "../read/json-encoding";
 import { withoutScheme } from "../read/without-scheme";
 import { type Dump, type DumpedResource, dumped, field, objects } from "../dumps/dump";
@@ -17,6 +18,7 @@ function policy(document: Json | undefined): Json | undefined {
 const ACCOUNT: Dump = {
   command: "aws iam get-account-authorization-details",
   is: (json) => field(json, "RoleDetailList") !== undefined,
+  accounts: (json) => accountsIn(objects(field(json, "RoleDetailList"))),
   resources: (json) => [
     ...objects(field(json, "RoleDetailList")).flatMap(role),
     ...objects(field(json, "Policies")).map((each) => {
@@ -27,6 +29,9 @@ const ACCOUNT: Dump = {
     }),
   ],
 };
+
+const accountsIn = (things: readonly JsonObject[]): string[] =>
+  things.flatMap(({ Arn: arn }) => accountOfArn(textOf(arn) ?? "") ?? []);
 
 function role(each: JsonObject): DumpedResource[] {
   const name = textOf(each["RoleName"]) ?? "";
@@ -61,6 +66,7 @@ const OIDC_PROVIDER = "aws_iam_openid_connect_provider";
 const PROVIDERS: Dump = {
   command: "aws iam list-open-id-connect-providers",
   is: (json) => field(json, "OpenIDConnectProviderList") !== undefined,
+  accounts: (json) => accountsIn(objects(field(json, "OpenIDConnectProviderList"))),
   resources: (json) =>
     objects(field(json, "OpenIDConnectProviderList")).map(({ Arn: arn = "" }) => {
       const host = /:oidc-provider\/(.+)$/s.exec(textOf(arn) ?? "")?.[1] ?? "";

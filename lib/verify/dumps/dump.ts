@@ -7,6 +7,8 @@ export interface Dump {
   /** Whether a file's JSON is what it prints. What a list holds is judged by its first element. */
   readonly is: (json: Json) => boolean;
   readonly resources: (json: Json) => readonly DumpedResource[];
+  /** The accounts that its names tell, where those of several must not lie in one folder: other dumps do not tell whose they are. @default - any */
+  readonly accounts?: (json: Json) => readonly string[];
   /** What the dump does not tell, although answers hang on it. @default - it tells all */
   readonly lacks?: { readonly what: string; readonly cure: string };
 }

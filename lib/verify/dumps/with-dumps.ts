@@ -33,6 +33,16 @@ export function withDumps(inputs: readonly Input[], dumps: readonly Dump[]): Inp
   return [...others, ...[...byFolder].map(([folder, found]) => ({ name: folder, json: {}, dumped: dumpedOf(folder, found) }))];
 }
 
+/** A page of several. */
+const isCut = (json: Json): boolean =>
+  isObject(json) && (json["IsTruncated"] === true || ["NextToken", "nextToken"].some((name) => typeof json[name] === "string"));
+
+const cut = ({ name }: Input): Problem => ({
+  place: { file: name, address: "$", line: 1, column: 1 },
+  what: "this is the first page of several: what is on the others is unread",
+  cure: "run the command without --max-items and --no-paginate",
+});
+
 /** Whether a file's text is what one of the commands prints. */
 export const isDump = (input: Input, dumps: readonly Dump[]): boolean => dumpIn(input, dumps) !== undefined;
 
@@ -50,7 +60,7 @@ function dumpIn(input: Input, dumps: readonly Dump[]): Found | undefined {
   const value = isList ? (parsed["list"] ?? null) : parsed;
   if (isArray(value) && value.length === 0) return { input, json: value };
   const dump = dumps.find(({ is }) => is(value));
-  return dump === undefined ? undefined : { input, json: value, dump };
+  return dump === undefined ? undefined : { input, json: value, dump, ...(isCut(value) ? { problems: [cut(input)] } : {}) };
 }
 
 const IS_YAML = /\.ya?ml$/i;
@@ -68,7 +78,21 @@ function manifestsIn(input: Input, text: string, dumps: readonly Dump[]): Found 
 /** A list of objects among the documents is its items. */
 const itemsOf = (one: Json): readonly Json[] => (isObject(one) && isArray(one["items"]) ? one["items"] : [one]);
 
-function dumpedOf(folder: string, found: readonly Found[]): NonNullable<Input["dumped"]> {
+/** Where dumps of several accounts lie together, whose the others are cannot be told: none of their cloud's is read. */
+function ofOneAccount(folder: string, all: readonly Found[]): readonly Found[] {
+  const accounts = new Set(all.flatMap(({ dump, json }) => dump?.accounts?.(json) ?? []));
+  if (accounts.size < 2) return all;
+  const what = `the dumps of ${folder} are of several accounts (${[...accounts].slice(0, 5).join(", ")}), and nothing of them is read`;
+  const problems = [{ what, cure: "give each account a folder of its own" }];
+  return all.map(({ input }) => ({
+    input,
+    json: [],
+    problems: problems.map((one): Problem => ({ ...one, place: { file: input.name, address: "$", line: 1, column: 1 } })),
+  }));
+}
+
+function dumpedOf(folder: string, all: readonly Found[]): NonNullable<Input["dumped"]> {
+  const found = ofOneAccount(folder, all);
   const byName = new Map<string, { readonly resource: DumpedResource; readonly file: string }>();
   for (const { input, json, dump } of found) {
     for (const resource of dump?.resources(json) ?? []) {

@@ -105,6 +105,30 @@ describe("dumps of accounts", () => {
     expect(unread.map(({ what }) => what)).toEqual(["the file live/policy.json"]);
   });
 
+  it("of several accounts in one folder are unread: whose a provider's client ids are, its dump does not tell", () => {
+    const other = { OpenIDConnectProviderList: [{ Arn: `arn:aws:iam::222222222222:oidc-provider/${HOST}` }] };
+    const { configuration, identities } = live({ "live/other.json": other });
+    expect([configuration.problems[0]?.what, configuration.unread.length > 0, identities]).toEqual([
+      "the dumps of live are of several accounts (111122223333, 222222222222), and nothing of them is read",
+      true,
+      [],
+    ]);
+    const apart = live({ "other/providers.json": other });
+    expect([apart.configuration.problems, apart.identities.map(({ address }) => address)[0]]).toEqual([
+      [],
+      "live/aws_iam_role.orders",
+    ]);
+  });
+
+  it("that are one page of several are read, and the others are unread", () => {
+    const { configuration, identities } = live({ "live/associations.json": { associations: [], nextToken: "x" } });
+    expect([configuration.problems.map(({ what }) => what), configuration.unread.length, identities.length]).toEqual([
+      ["this is the first page of several: what is on the others is unread"],
+      1,
+      3,
+    ]);
+  });
+
   it("of ServiceAccounts meet the roles that their annotations name", () => {
     const annotations = { "eks.amazonaws.com/role-arn": ROLE_ARN };
     const items = [{ apiVersion: "v1", kind: "ServiceAccount", metadata: { name: "other", namespace: "shop", annotations } }];
