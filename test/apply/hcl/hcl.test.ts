@@ -26,7 +26,7 @@ function planOf(folder: string, workspace: string): string {
   return terraform("show", "-json", "plan");
 }
 
-/** The shapes of each role, a line each. Of a plan, its permissions are not known before apply. */
+/** The shapes of each role, a line each. Of a plan, its permissions are unknown before apply. */
 const trusts = (model: Model): Record<string, unknown> =>
   Object.fromEntries(
     model.identities.map((identity) => {
