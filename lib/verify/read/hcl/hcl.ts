@@ -38,12 +38,27 @@ export function readHcl(text: string): HclFile {
       new BodyReader(scanner, places).file(json, own);
       break;
     } catch (error) {
-      if (!(error instanceof Unreadable)) throw error;
-      errors.push({ what: error.message, ...lines.at(scanner.at) });
+      errors.push({ what: messageOf(error), ...lines.at(scanner.at) });
       if (errors.length === MAX_ERRORS) break;
-      NEXT.lastIndex = scanner.at;
-      at = NEXT.test(text) ? NEXT.lastIndex : text.length;
+      at = nextBlock(text, scanner.at);
     }
   }
   return { json, errors, places };
+}
+
+/** Patterns give up on lines of many megabytes. */
+function messageOf(error: unknown): string {
+  if (error instanceof RangeError) return "this is too large";
+  if (error instanceof Unreadable) return error.message;
+  throw error;
+}
+
+function nextBlock(text: string, from: number): number {
+  NEXT.lastIndex = from;
+  try {
+    return NEXT.test(text) ? NEXT.lastIndex : text.length;
+  } catch (error) {
+    messageOf(error);
+    return text.length;
+  }
 }

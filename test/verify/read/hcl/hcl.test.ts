@@ -105,6 +105,8 @@ describe("hostile HCL", () => {
     ["comments that do not end", () => "a {\n/*".repeat(big / 50)],
     ["heredocs that do not end", () => "a = <<E\n".repeat(big / 50)],
     ["white space", () => `a${" ".repeat(big)}`],
+    ["white space after an error", () => `a = ]\nb${" ".repeat(big)}`],
+    ["a name", () => "a".repeat(big)],
     ["minus", () => `a = ${"-".repeat(big)}`],
     ["labels", () => `a ${"b ".repeat(big / 2)}`],
   ])("ends in an error within five seconds: %s", (_, make) => {
