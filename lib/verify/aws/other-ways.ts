@@ -13,6 +13,9 @@ import type { Statement } from "./statement";
 const ASSUME = "sts:assumerole";
 const SAML = "sts:assumerolewithsaml";
 
+/** Beside a way in without it, which needs no assertion of an identity provider's. */
+const BY_SAML = "by sts:AssumeRoleWithSAML";
+
 /** Who a statement names, and the action that is their way in. */
 interface Named {
   readonly kind: OtherWay["kind"];
@@ -64,7 +67,10 @@ function namedIn({ principals, source }: Statement): Named[] {
   const names = [...federated, ...services, ...others];
   if (negated) {
     const but = [...names, ...(everyone ? ["*"] : [])].map((name) => `is not ${name}`);
-    return [ASSUME, SAML].map((action) => ({ kind: "everyone", who: "*", action, but }));
+    return [
+      { kind: "everyone", who: "*", action: ASSUME, but },
+      { kind: "everyone", who: "*", action: SAML, but: [...but, BY_SAML] },
+    ];
   }
   const one = (kind: OtherWay["kind"], who: string, action = ASSUME): Named => ({ kind, who, action, but: [] });
   return [
@@ -73,7 +79,10 @@ function namedIn({ principals, source }: Statement): Named[] {
     ...services.map((who) => one(who === POD_IDENTITY_SERVICE ? "cluster" : "service", who)),
     ...federated.filter((name) => providerArnOf(name) === undefined && !isBuiltIn(name)).map((who) => one("saml", who, SAML)),
     ...(open
-      ? [one("unknown", JSON.stringify(source["Principal"])), one("unknown", JSON.stringify(source["Principal"]), SAML)]
+      ? [
+          one("unknown", JSON.stringify(source["Principal"])),
+          { ...one("unknown", JSON.stringify(source["Principal"]), SAML), but: [BY_SAML] },
+        ]
       : []),
   ];
 }

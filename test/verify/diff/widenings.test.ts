@@ -144,6 +144,14 @@ describe.each([false, true])("a difference, of files that hold everything: %s", 
   });
 });
 
+it.each<[string, Estate["aws"]["statements"][number]["who"]]>([
+  ["unknown", { AWS: "${var.who}" }],
+  ["everybody", "*"],
+])("is wider where whoever is %s needs no assertion any more", (_who, who) => {
+  const [saml, plain] = ["sts:AssumeRoleWithSAML", "sts:AssumeRole"].map((action) => read(adding(who, action), true));
+  expect([diff(saml!, plain!).wider, diff(plain!, plain!).wider]).toEqual([true, false]);
+});
+
 it("is wider where a role with an unknown policy gets an association, or the issuer that its unknown principal may be", () => {
   const unknown = aws({ trust: "${var.trust}", association: undefined });
   const [bare, open] = [read(unknown, true), (more: Partial<Estate["aws"]>) => read(aws({ ...unknown.aws, ...more }), true)];
