@@ -4,7 +4,7 @@ import { Scanner, Unreadable } from "./scanner";
 import type { Expression, ForExpression, Step } from "./syntax";
 import { bareTemplate, heredoc, quotedTemplate, simplified } from "./template-parser";
 
-const NUMBER = /\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const NUMBER = /\d+(?:\.\d+|\.(?=[eE][+-]?\d))?(?:[eE][+-]?\d+)?/y;
 const DIGITS = /\d+/y;
 const OPERATOR = /\|\||&&|==|!=|<=|>=|[<>+\-*/%]/y;
 /** How tightly they bind. */
@@ -221,7 +221,7 @@ function withSteps(scanner: Scanner, of: Expression): Expression {
       // After `.*`, an index is of the whole list; after `[*]`, of each element.
       if (legacySplat) close();
       legacySplat = false;
-      steps.push(scanner.within(false, () => bracketed(scanner)));
+      steps.push(scanner.takeSpaced("*") ? splat(scanner) : scanner.within(false, () => indexed(scanner)));
     } else {
       scanner.at = start;
       break;
@@ -233,10 +233,15 @@ function withSteps(scanner: Scanner, of: Expression): Expression {
 
 const index = (scanner: Scanner): number => Number(scanner.required(DIGITS, "a name"));
 
-function bracketed(scanner: Scanner): Step {
-  const step: Step = scanner.takeSpaced("*") ? "splat" : { index: parseExpression(scanner), inBrackets: true };
+function splat(scanner: Scanner): Step {
   scanner.expect("]");
-  return step;
+  return "splat";
+}
+
+function indexed(scanner: Scanner): Step {
+  const index = parseExpression(scanner);
+  scanner.expect("]");
+  return { index, inBrackets: true };
 }
 
 function stepped(of: Expression, steps: readonly Step[]): Expression {
