@@ -1,12 +1,14 @@
 import { isArray, isObject, type Json, sortedKeys } from "../json";
 import { all, expressionOf, same, type Truth } from "../text";
 import { collectionKind } from "./collections";
-import { isMany } from "./many";
+import { holdsEach, isMany } from "./many";
 
 /** Terraform's `==`: values of different types differ, also a list and a tuple of the same elements. */
 export function equal(a: Json, b: Json): Truth {
   if (expressionOf(a) !== undefined || expressionOf(b) !== undefined) return a === b ? "yes" : "unknown";
-  if (typeof a === "string" && typeof b === "string") return same(a, b);
+  if (typeof a === "string" && typeof b === "string") {
+    return a !== b && (holdsEach(a) || holdsEach(b)) ? "unknown" : same(a, b);
+  }
   if (isMany(a) || isMany(b)) return "unknown";
   if (isArray(a) && isArray(b)) {
     if (a.length !== b.length) return "no";

@@ -1,10 +1,8 @@
 import type { Json } from "../json";
 import { expressionOf, isKnown } from "../text";
 import { encodeJson } from "./json-encoding";
+import { holdsEach } from "./many";
 import { parseJson } from "./parse";
-
-/** What may stand for any number of elements. */
-const EACH = /\uE000[^\uE001]*\beach \S/;
 
 type JsonFunction = (args: readonly Json[], spend: (work: number) => void) => Json | undefined;
 
@@ -15,7 +13,7 @@ export const JSON_FUNCTIONS: Readonly<Record<string, JsonFunction>> = {
     return encodeJson(value, spend);
   },
   jsondecode: ([text], spend) => {
-    if (typeof text !== "string" || expressionOf(text) !== undefined || EACH.test(text)) return undefined;
+    if (typeof text !== "string" || expressionOf(text) !== undefined || holdsEach(text)) return undefined;
     spend(text.length / 16);
     return parseJson(text);
   },

@@ -15,6 +15,13 @@ export function holdsMany(value: Json): boolean {
   return isMany(value) || (isArray(value) && value.some(holdsMany));
 }
 
+const EACH = /\uE000[^\uE001]*\b(each \S|whether there is one of |if there is none of )/;
+
+/** Whether part of a text, such as JSON, stands for any number of elements. */
+export function holdsEach(text: string): boolean {
+  return EACH.test(text);
+}
+
 /** Whether something is unknown in the value. */
 export function holdsUnknown(value: Json): boolean {
   if (typeof value === "string") return !isKnown(value);

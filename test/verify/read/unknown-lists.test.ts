@@ -30,6 +30,13 @@ describe("what is made of each of an unknown list", () => {
     ["is not a text", 'join(",", [for b in var.x : b])'],
     ["is not equal to another", '[for b in var.x : "r/${b}"] == [for b in var.x : "r/${b}"]'],
     ["is unknown where an argument takes it whole", '[for b in var.x : "r/${b}"]'],
+    ["is, encoded, unknown to be empty", 'jsonencode([for b in var.x : "r/${b}"]) == "[]"'],
+    ["is, encoded, unknown to be of one element", 'jsonencode([for b in var.x : b]) != "[\\"a\\"]"'],
+    [
+      "is, encoded with known ones, unknown to be these alone",
+      'jsonencode(concat(["a"], [for b in var.x : "r/${b}"])) == "[\\"a\\"]"',
+    ],
+    ["is, encoded as statements, unknown to be none", 'jsonencode([for b in var.x : {Effect = "Allow", Resource = b}]) == "[]"'],
     ["is no condition of a known shape", 'jsonencode({for b in var.x : b => "a"})'],
   ])("%s", (_, expression) => {
     expect(valueOf(`\${${expression}}`)).toMatch(/^\$\{.*\}$/s);
