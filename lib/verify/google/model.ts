@@ -4,6 +4,7 @@ import type { Configuration } from "../read/configuration";
 import type { TokenShape } from "../shape";
 import { show } from "../text";
 import type { OtherWay } from "../other-way";
+import { accessLists } from "./access-lists";
 import { capsOf, readDenyPolicies } from "./deny-policies";
 import type { GoogleModel } from "./google-model";
 import { indexesOf } from "./indexes";
@@ -35,7 +36,7 @@ export function readGoogle(configuration: Configuration): GoogleModel {
     otherProviders: others,
     accounts: accounts.all,
     grants,
-    grantsToUnknown: () => accounts.toUnknown.map(grantToUnknown),
+    grantsToUnknown: () => [...accounts.toUnknown.map(grantToUnknown), ...accessLists(configuration, accounts.all)],
     denyPolicies: readDenyPolicies(configuration),
     numberOf,
     indexes: indexesOf(pools, providers, others, grants, accounts, configuration.unread),

@@ -160,6 +160,18 @@ it("is wider where a role with an unknown policy gets an association, or the iss
   expect(diff(bare, open({})).wider).toBe(false);
 });
 
+it("is wider where an access list that is unread names a service account of the files, and not where it names others", () => {
+  const of = (user: string): Model => {
+    const access = { a: { dataset_id: "d", role: "OWNER", user_by_email: user } };
+    const { resource } = terraformOf(ESTATE) as { resource: object };
+    const json = { resource: { ...resource, google_bigquery_dataset_access: access } };
+    return readModel([{ name: "main.tf.json", json }], OPTIONS);
+  };
+  const before = read(ESTATE, false);
+  const users = ["${google_service_account.ci.email}", "ann@example.com", "${var.user}"];
+  expect(users.map((user) => diff(before, of(user)).wider)).toEqual([true, false, true]);
+});
+
 it("is wider where the provider changes whose tokens an unknown member may stand for, of files that hold everything", () => {
   const bindings = [bound("${var.member}")];
   const [before, after] = [provider({}), provider({ issuer: "https://token.actions.githubusercontent.com" })].map((estate) =>
