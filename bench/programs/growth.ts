@@ -139,7 +139,12 @@ function askAll(model: Model): void {
 
 /** What is asked of each shape, by what stands in the results. */
 const SHAPES: Readonly<Record<string, Shape>> = {
-  "all, accounts with one custom role": { count: 5_000, run: (count) => { askAll(read(customRole(count))); } },
+  "all, accounts with one custom role": {
+    count: 5_000,
+    run: (count) => {
+      askAll(read(customRole(count)));
+    },
+  },
   "diff, one statement of many subjects, a tenth changed": {
     count: 8_000,
     run: (count) => void diff(read(subjects(count, false)), read(subjects(count, true))),
@@ -152,11 +157,36 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     count: 2_500,
     run: (count) => void diff(read(creators(count)), read(creators(count))),
   },
-  "all, statements that allow": { count: 20_000, run: (count) => { askAll(read(statements(count, "Allow"))); } },
-  "all, statements that deny": { count: 20_000, run: (count) => { askAll(read(statements(count, "Deny"))); } },
-  "all, roles and providers of unknown URL": { count: 3_000, run: (count) => { askAll(read(unknownProviders(count))); } },
-  "all, pools and members of unknown pools": { count: 2_000, run: (count) => { askAll(read(unknownPools(count))); } },
-  "all, identities that are looked up": { count: 4_000, run: (count) => { askAll(lookedUp(count)); } },
+  "all, statements that allow": {
+    count: 20_000,
+    run: (count) => {
+      askAll(read(statements(count, "Allow")));
+    },
+  },
+  "all, statements that deny": {
+    count: 20_000,
+    run: (count) => {
+      askAll(read(statements(count, "Deny")));
+    },
+  },
+  "all, roles and providers of unknown URL": {
+    count: 3_000,
+    run: (count) => {
+      askAll(read(unknownProviders(count)));
+    },
+  },
+  "all, pools and members of unknown pools": {
+    count: 2_000,
+    run: (count) => {
+      askAll(read(unknownPools(count)));
+    },
+  },
+  "all, identities that are looked up": {
+    count: 4_000,
+    run: (count) => {
+      askAll(lookedUp(count));
+    },
+  },
 };
 
 const [, , name = "", part = "1"] = process.argv;
