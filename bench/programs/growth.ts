@@ -1,5 +1,5 @@
 // What verify costs on an estate of one awkward shape: `growth.js SHAPE PART` prints one line of JSON, `growth.js` the shapes.
-import { decide, diff, findings, readModel, whatCan, type Model } from "../../lib/verify";
+import { decide, diff, findings, readFiles, readModel, whatCan, type Model } from "../../lib/verify";
 
 const ACCOUNT = "111122223333";
 const NUMBER = "123456789012";
@@ -125,6 +125,47 @@ const lookedUp = (count: number): Model =>
     { data: { azurerm_user_assigned_identity: numbered(count, (i) => ({ name: `app-${i}`, resource_group_name: "acme" })) } },
   );
 
+/** As many files of HCL: every second one a root that calls a module of its own. */
+function folders(count: number): Model {
+  const files: Record<string, string> = {};
+  for (let i = 0; i < count / 2; i++) {
+    files[`envs/e${i}/main.tf`] = [
+      'resource "aws_iam_openid_connect_provider" "eu" {',
+      `  url            = "https://${HOST}"`,
+      '  client_id_list = ["sts.amazonaws.com"]',
+      "}",
+      'module "app" {',
+      `  source   = "../../modules/m${i}"`,
+      `  name     = "app-${i}"`,
+      "  provider_arn = aws_iam_openid_connect_provider.eu.arn",
+      "}",
+    ].join("\n");
+    files[`modules/m${i}/main.tf`] = [
+      'variable "name" { type = string }',
+      'variable "provider_arn" { type = string }',
+      'data "aws_iam_policy_document" "trust" {',
+      "  statement {",
+      '    actions = ["sts:AssumeRoleWithWebIdentity"]',
+      "    principals {",
+      '      type        = "Federated"',
+      "      identifiers = [var.provider_arn]",
+      "    }",
+      "    condition {",
+      '      test     = "StringEquals"',
+      `      variable = "${HOST}:sub"`,
+      '      values   = ["system:serviceaccount:shop:${var.name}"]',
+      "    }",
+      "  }",
+      "}",
+      'resource "aws_iam_role" "this" {',
+      "  name               = var.name",
+      "  assume_role_policy = data.aws_iam_policy_document.trust.json",
+      "}",
+    ].join("\n");
+  }
+  return readFiles(files, { awsAccounts: ACCOUNT });
+}
+
 interface Shape {
   /** As many as an estate may have. */
   readonly count: number;
@@ -181,6 +222,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       askAll(read(unknownPools(count)));
     },
   },
+  "all, files of HCL, every second one a root that calls a module": { count: 2_000, run: (count) => askAll(folders(count)) },
   "all, identities that are looked up": {
     count: 4_000,
     run: (count) => {

@@ -65,7 +65,7 @@ describe.each(CLOUDS)("in the %s cloud", (cloud, audience, authorityHost, enviro
 
   it("an application's flexible credential has the cloud's audience", () => {
     const world = new World();
-    const subject = Subject.matching("project_path:acme/shop:*");
+    const subject = Subject.matching("project_path:acme/shop:*", { claims: { namespace_id: "65" } });
     new EntraTrust(world, "entra", { tenantId: TENANT, cloud })
       .application()
       .federate(world, "orders", [{ issuer: gitlab, subject }]);
