@@ -129,9 +129,10 @@ const lookedUp = (count: number): Model =>
 function folders(count: number): Model {
   const files: Record<string, string> = {};
   for (let i = 0; i < count / 2; i++) {
+    const host = `${HOST}${i}`;
     files[`envs/e${i}/main.tf`] = [
       'resource "aws_iam_openid_connect_provider" "eu" {',
-      `  url            = "https://${HOST}"`,
+      `  url            = "https://${host}"`,
       '  client_id_list = ["sts.amazonaws.com"]',
       "}",
       'module "app" {',
@@ -152,7 +153,7 @@ function folders(count: number): Model {
       "    }",
       "    condition {",
       '      test     = "StringEquals"',
-      `      variable = "${HOST}:sub"`,
+      `      variable = "${host}:sub"`,
       '      values   = ["system:serviceaccount:shop:${var.name}"]',
       "    }",
       "  }",
@@ -222,7 +223,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       askAll(read(unknownPools(count)));
     },
   },
-  "all, files of HCL, every second one a root that calls a module": { count: 2_000, run: (count) => askAll(folders(count)) },
+  "all, files of HCL, every second one a root that calls a module": { count: 2_000, run: (count) => { askAll(folders(count)); } },
   "all, identities that are looked up": {
     count: 4_000,
     run: (count) => {

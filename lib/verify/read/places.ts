@@ -6,10 +6,12 @@ const BLOCK = /^((?:data\.)?[\w-]+\.[\w-]+)(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\])?(?:
 
 /** Where an address of a stack's own stands: a block, or an argument that it sets. */
 export function placeIn(stack: Stack, address: string): Place {
+  // JSON has no places but its addresses.
+  if (stack.module === undefined) return { file: stack.file, address };
   const path = stack.prefix.slice(stack.root.prefix.length);
   const [, own = "", argument] = BLOCK.exec(address) ?? [];
   const [body, name] = bodyAt(stack, own, argument);
-  return { file: stack.file, address: path + address, ...(body && stack.module?.placeOf(body, name)) };
+  return { file: stack.file, address: path + address, ...(body && stack.module.placeOf(body, name)) };
 }
 
 function bodyAt(stack: Stack, own: string, argument: string | undefined): [JsonObject | undefined, string | undefined] {

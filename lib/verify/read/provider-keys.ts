@@ -16,7 +16,8 @@ export function providerKey(stack: Stack, name: string): string {
 }
 
 /** `aws.eu`, written plainly or as an expression. */
-export const nameIn = (reference: string): string => reference.replace(/^\$\{(.*)\}$/s, "$1").trim();
+export const nameIn = (reference: string): string =>
+  reference.startsWith("${") ? reference.replace(/^\$\{(.*)\}$/s, "$1").trim() : reference.trim();
 
 /** The block of a provider configuration, with the stack that has it; undefined if there is none. */
 export function providerBlock(stack: Stack, key: string): { readonly owner: Stack; readonly body: JsonObject } | undefined {
