@@ -223,7 +223,12 @@ const SHAPES: Readonly<Record<string, Shape>> = {
       askAll(read(unknownPools(count)));
     },
   },
-  "all, files of HCL, every second one a root that calls a module": { count: 2_000, run: (count) => { askAll(folders(count)); } },
+  "all, files of HCL, every second one a root that calls a module": {
+    count: 2_000,
+    run: (count) => {
+      askAll(folders(count));
+    },
+  },
   "all, identities that are looked up": {
     count: 4_000,
     run: (count) => {
