@@ -28,7 +28,8 @@ export function withDumps(inputs: readonly Input[], dumps: readonly Dump[]): Inp
   for (const input of inputs) {
     const found = dumpIn(input, dumps);
     if (found === undefined) others.push(input);
-    else byFolder.set(folderOf(input), [...(byFolder.get(folderOf(input)) ?? []), found]);
+    else if (byFolder.has(folderOf(input))) byFolder.get(folderOf(input))?.push(found);
+    else byFolder.set(folderOf(input), [found]);
   }
   return [...others, ...[...byFolder].map(([folder, found]) => ({ name: folder, json: {}, dumped: dumpedOf(folder, found) }))];
 }
@@ -93,19 +94,20 @@ function ofOneAccount(folder: string, all: readonly Found[]): readonly Found[] {
 
 function dumpedOf(folder: string, all: readonly Found[]): NonNullable<Input["dumped"]> {
   const found = ofOneAccount(folder, all);
-  const byName = new Map<string, { readonly resource: DumpedResource; readonly file: string }>();
+  const byName = new Map<string, Told[]>();
   for (const { input, json, dump } of found) {
     for (const resource of dump?.resources(json) ?? []) {
       const key = `${resource.type}\n${resource.name}`;
-      const known = byName.get(key);
-      byName.set(key, {
-        resource: known === undefined ? resource : both(known.resource, resource),
-        file: known?.file ?? input.name,
-      });
+      const namesakes = byName.get(key) ?? [];
+      byName.set(key, namesakes);
+      // What tells another value is another thing of the same name, and both are there.
+      const same = namesakes.find((told) => agree(told.resource.values, resource.values));
+      if (same === undefined) namesakes.push({ resource, file: input.name });
+      else same.resource = { ...same.resource, values: merged(same.resource.values, resource.values) };
     }
   }
   const addresses = new Set<string>();
-  const resources = [...byName.values()].map(({ resource, file }): SnapshotResource => {
+  const resources = [...byName.values()].flat().map(({ resource, file }): SnapshotResource => {
     const { type, values } = resource;
     const name = freeName(type, labelOf(resource.name), addresses);
     const [word = type] = type.split("_", 1);
@@ -127,10 +129,13 @@ function dumpedOf(folder: string, all: readonly Found[]): NonNullable<Input["dum
   };
 }
 
-const both = (one: DumpedResource, other: DumpedResource): DumpedResource => ({
-  ...one,
-  values: merged(one.values, other.values),
-});
+interface Told {
+  resource: DumpedResource;
+  readonly file: string;
+}
+
+const agree = (one: JsonObject, other: JsonObject): boolean =>
+  Object.keys(other).every((key) => one[key] === undefined || JSON.stringify(one[key]) === JSON.stringify(other[key]));
 
 const merged = (...values: readonly JsonObject[]): JsonObject =>
   objectOf(values.flatMap((each) => Object.entries(each) as [string, Json][]));

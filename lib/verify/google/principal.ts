@@ -19,7 +19,7 @@ export interface PoolPrincipal {
   readonly attributes: ReadonlyMap<string, Outcome>;
 }
 
-/** A ServiceAccount of a cluster with workload identity. The cluster is no part of its subject. */
+/** A ServiceAccount of a cluster with workload identity. The cluster is not part of its subject. */
 export interface GkePrincipal {
   readonly kind: "gke";
   readonly project: string;

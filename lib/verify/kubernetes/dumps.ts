@@ -9,7 +9,7 @@ const isObjectOf = (json: Json | undefined): boolean =>
 const itemsOf = (json: Json): JsonObject[] =>
   field(json, "items") === undefined ? objects(json) : objects(field(json, "items")).filter(isObjectOf);
 
-/** Whatever the API server adds is no part of what was applied. Where a manifest tells no namespace, whoever applies it does. */
+/** Whatever the API server adds is not part of what was applied. Where a manifest tells no namespace, whoever applies it does. */
 function applied(item: JsonObject): JsonObject {
   const told = field(item, "metadata");
   const metadata = objectOf([

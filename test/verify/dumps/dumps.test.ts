@@ -120,6 +120,21 @@ describe("dumps of accounts", () => {
     ]);
   });
 
+  it("that tell two things by one name lose neither", () => {
+    const policies = structuredClone(DUMPS["live/policies.json"]) as { policy: { bindings: object[] } }[];
+    const [first] = policies;
+    const binding = (subject: string) => ({
+      role: "roles/iam.workloadIdentityUser",
+      members: [
+        `principal://iam.googleapis.com/projects/123456789012/locations/global/workloadIdentityPools/eu/subject/${subject}`,
+      ],
+    });
+    first?.policy.bindings.push(binding("system:serviceaccount:shop:evil"));
+    const model = live({ "live/policies.json": policies });
+    expect(asked(model)).toEqual(["allow", "allow", "allow"]);
+    expect(asked(model, { sub: "system:serviceaccount:shop:evil" })).toEqual(["deny", "allow", "deny"]);
+  });
+
   it("that are one page of several are read, and the others are unread", () => {
     const { configuration, identities } = live({ "live/associations.json": { associations: [], nextToken: "x" } });
     expect([configuration.problems.map(({ what }) => what), configuration.unread.length, identities.length]).toEqual([
